@@ -1,0 +1,97 @@
+/** The words of the domain, shared by every stage and by those who call the library. */
+
+/** A place of the pen, in any unit that a drawing keeps to; y grows downwards. */
+export type Point = readonly [x: number, y: number];
+
+/** The places of the pen from touch-down to lift; a single point is a dot. */
+export type Stroke = readonly Point[];
+
+export interface Drawing {
+  readonly strokes: readonly Stroke[];
+  /** Pen width in the strokes' units; 1/14 of the drawing's longer side if absent. */
+  readonly width?: number;
+}
+
+export type Source = Blob | ImageData | ImageBitmap | Drawing;
+
+/** Greyscale ink, row-major: 0 = paper, 1 = ink. A drawing and a photograph are the same from here on. */
+export interface InkImage {
+  readonly width: number;
+  readonly height: number;
+  /** height x width values, 0 to 1. */
+  readonly ink: Float32Array;
+}
+
+/** A rectangle in the source's own units: a picture's pixels, a drawing's coordinates. */
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface DigitReading {
+  /** 0 to 9, or null where the recogniser refuses to say. */
+  readonly digit: number | null;
+  /** Calibrated probability of the most probable digit, 0 to 1. */
+  readonly confidence: number;
+  /** Calibrated probabilities of the digits 0 to 9; they sum to 1. */
+  readonly probabilities: readonly number[];
+  readonly box: Box;
+  /** 28 x 28, row-major, 0 = paper, 1 = ink: what the model saw. */
+  readonly grid: Float32Array;
+}
+
+export interface Reading {
+  /** The digits as text, '?' where one is refused; '' where there is no ink. */
+  readonly text: string;
+  /** Whether every digit was read and none was refused. */
+  readonly sure: boolean;
+  readonly digits: readonly DigitReading[];
+}
+
+export type Backend = "wasm" | "cpu";
+
+/** Only single digits are read as yet. */
+export type ReadMode = "digit";
+
+export interface ReadOptions {
+  readonly mode?: ReadMode;
+}
+
+export interface LoadOptions {
+  /** Folder of an exported model, ending in a slash; the site's own compact model if absent. */
+  readonly modelUrl?: string | URL;
+  /** Where absent: wasm, and cpu where wasm can't be had. */
+  readonly backend?: Backend;
+}
+
+export interface Recogniser {
+  /** The backend that reads. */
+  readonly backend: Backend;
+  /** @throws UnreadableSourceError where the source can't be read */
+  read(source: Source, options?: ReadOptions): Promise<Reading>;
+  /** n x 784 grids (0 = paper, 1 = ink, row-major) to n x 10 calibrated probabilities. */
+  classify(grids: Float32Array): Promise<Float32Array>;
+  /** Ends the worker; readings under way are rejected. */
+  dispose(): void;
+}
+
+/** Why a source can't be read; people are told in the page's own words. */
+export type UnreadableReason =
+  "empty" | "format" | "damaged" | "too-many-bytes" | "too-many-pixels" | "strokes";
+
+export class UnreadableSourceError extends Error {
+  override readonly name = "UnreadableSourceError";
+  constructor(
+    readonly reason: UnreadableReason,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** The model, its contract or its runtime can't be had; loading again may succeed. */
+export class ModelLoadError extends Error {
+  override readonly name = "ModelLoadError";
+}
