@@ -14,12 +14,28 @@ export interface Drawing {
 
 export type Source = Blob | ImageData | ImageBitmap | Drawing;
 
+/** Pixels as a canvas gives them: row-major RGBA, 0 to 255, colours not multiplied by alpha. */
+export interface Pixels {
+  readonly width: number;
+  readonly height: number;
+  readonly data: Uint8ClampedArray;
+}
+
 /** Greyscale ink, row-major: 0 = paper, 1 = ink. A drawing and a photograph are the same from here on. */
 export interface InkImage {
   readonly width: number;
   readonly height: number;
   /** height x width values, 0 to 1. */
   readonly ink: Float32Array;
+}
+
+/** Ink, and where it lies: pixel (x, y) of the image is (left + x / scale, top + y / scale) in the source. */
+export interface PlacedInk {
+  readonly image: InkImage;
+  readonly left: number;
+  readonly top: number;
+  /** Pixels of the image for each of the source's units. */
+  readonly scale: number;
 }
 
 /** A rectangle in the source's own units: a picture's pixels, a drawing's coordinates. */

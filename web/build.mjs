@@ -1,0 +1,249 @@
+/** Builds the static site: `node build.mjs` writes ../build/site; `--watch` serves and rebuilds it on every save;
+ *  `--node` writes only ../build/node, the recogniser as a command for the trainer. */
+import { createHash } from "node:crypto";
+import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { basename, dirname, extname, join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { gzipSync } from "node:zlib";
+import { build } from "esbuild";
+import { serveAndReload } from "./build-dev.mjs";
+import { collectLicences } from "./build-licences.mjs";
+
+const web = import.meta.dirname;
+const outRoot = resolve(web, "../build");
+const wasmFolder = join(web, "node_modules/@tensorflow/tfjs-backend-wasm/dist");
+const wasmFiles = { simd: "tfjs-backend-wasm-simd.wasm", plain: "tfjs-backend-wasm.wasm" };
+/** The model that recogniser.js loads unless told otherwise. */
+const defaultArchitecture = "compact";
+
+/** Something that the person at the keyboard can mend: one sentence, exit code 2. */
+class BuildError extends Error {}
+
+const bundling = {
+  absWorkingDir: web,
+  bundle: true,
+  format: "esm",
+  target: "es2022",
+  minify: true,
+  // All licences stand in THIRD-PARTY-LICENSES.txt.
+  legalComments: "none",
+  metafile: true,
+  logLevel: "silent",
+};
+
+/** TensorFlow.js under Node asks for names that only CommonJS modules have. */
+const commonJsNames = `import { createRequire } from "node:module";
+const require = createRequire(import.meta.url), __filename = import.meta.filename, __dirname = import.meta.dirname;`;
+
+/** Write build/node: the recogniser as a command for Python. */
+async function buildNode() {
+  await replaceFolder(join(outRoot, "node"), async (folder) => {
+    await build({
+      ...bundling,
+      entryPoints: ["src/node/main.ts"],
+      outfile: join(folder, "main.mjs"),
+      platform: "node",
+      target: "node20",
+      // esbuild prefers CommonJS under Node; two copies of tfjs-core would be loaded then, and find no backend.
+      mainFields: ["module", "main"],
+      banner: { js: commonJsNames },
+    });
+    await Promise.all(Object.values(wasmFiles).map((name) => cp(join(wasmFolder, name), join(folder, name))));
+  });
+}
+
+/** Write a whole site into a folder that takes the former one's place only when it is done. */
+async function buildSite(site, { isDev = false } = {}) {
+  await replaceFolder(site, async (folder) => {
+    const [models, wasm] = await Promise.all([copyModels(folder), copyWasm(folder)]);
+    const worker = await bundle(folder, { worker: "src/recogniser/worker.ts" });
+    const siteFiles = { worker: worker.nameOf("src/recogniser/worker.ts"), wasm, models };
+    const page = await bundle(
+      folder,
+      { app: "src/app/main.ts", recogniser: "src/recogniser/index.ts", style: "style.css" },
+      { SITE_FILES: JSON.stringify(siteFiles) },
+    );
+    // The entry for other people's pages keeps its name; no file of the site imports it.
+    await rename(join(folder, page.nameOf("src/recogniser/index.ts")), join(folder, "recogniser.js"));
+    await writeFile(join(folder, "index.html"), await writePage(folder, page, isDev));
+    await writeFile(
+      join(folder, "THIRD-PARTY-LICENSES.txt"),
+      await collectLicences(web, [...worker.inputs, ...page.inputs]),
+    );
+  });
+}
+
+/** Bundle entry points by esbuild; all output is flat, so that import.meta.url means the site's root in every chunk. */
+async function bundle(folder, entryPoints, define = {}) {
+  const { metafile } = await build({
+    ...bundling,
+    entryPoints,
+    define,
+    outdir: folder,
+    splitting: true,
+    entryNames: "[name]-[hash]",
+    chunkNames: "chunk-[hash]",
+    assetNames: "[name]-[hash]",
+    loader: { ".svg": "file", ".png": "file", ".webp": "file", ".woff2": "file" },
+  });
+  const outputs = Object.entries(metafile.outputs).map(([path, output]) => ({
+    ...output,
+    name: basename(path),
+  }));
+  const outputOf = (entryPoint) => outputs.find((output) => output.entryPoint === entryPoint);
+  return {
+    inputs: Object.values(metafile.outputs).flatMap((output) => Object.keys(output.inputs)),
+    nameOf: (entryPoint) => outputOf(entryPoint).name,
+    /** The chunks that an entry point can't start without. */
+    chunksOf: (entryPoint) =>
+      outputOf(entryPoint)
+        .imports.filter(({ kind }) => kind === "import-statement")
+        .map(({ path }) => basename(path)),
+  };
+}
+
+/** Copy web/model/<arch> to model/<arch>-<hash of its contents>; gives the folders by architecture. */
+async function copyModels(folder) {
+  const source = join(web, "model");
+  const architectures = await readdir(source).catch(() => []);
+  if (!architectures.includes(defaultArchitecture)) {
+    throw new BuildError(`web/model/${defaultArchitecture} is missing: run make train.`);
+  }
+  const models = {};
+  for (const architecture of architectures) {
+    const hash = await hashOfFolder(join(source, architecture));
+    models[architecture] = `model/${architecture}-${hash}/`;
+    await cp(join(source, architecture), join(folder, models[architecture]), { recursive: true });
+  }
+  return models;
+}
+
+async function copyWasm(folder) {
+  const copies = Object.entries(wasmFiles).map(async ([build, name]) => [
+    build,
+    await copyHashed(join(wasmFolder, name), folder),
+  ]);
+  return Object.fromEntries(await Promise.all(copies));
+}
+
+/** Copy a file under its own name and the hash of its contents; gives the new name. */
+async function copyHashed(file, folder) {
+  const contents = await readFile(file);
+  const extension = extname(file);
+  const name = `${basename(file, extension)}-${hashOf(contents)}${extension}`;
+  await writeFile(join(folder, name), contents);
+  return name;
+}
+
+async function hashOfFolder(folder) {
+  const names = (await readdir(folder, { recursive: true, withFileTypes: true }))
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+  const contents = await Promise.all(names.map((name) => readFile(name)));
+  return hashOf(...names.flatMap((name, index) => [basename(name), contents[index]]));
+}
+
+/** Ten hexadecimal digits of the contents' sha256. */
+function hashOf(...contents) {
+  const hash = createHash("sha256");
+  contents.forEach((content) => hash.update(content));
+  return hash.digest("hex").slice(0, 10);
+}
+
+/** index.html with the content security policy, hashed names, and hints for what is wanted next. */
+async function writePage(folder, page, isDev) {
+  const html = await readFile(join(web, "index.html"), "utf8");
+  const policy = (await readFile(join(web, "content-security-policy.txt"), "utf8")).trim();
+  const hints = page.chunksOf("src/app/main.ts").map((name) => `<link rel="modulepreload" href="${name}" />`);
+  if (isDev)
+    hints.push(
+      `<script type="module" src="${await copyHashed(join(web, "build-reload.js"), folder)}"></script>`,
+    );
+  const head = [`<meta http-equiv="Content-Security-Policy" content="${policy}" />`, ...hints];
+
+  const linked = [...html.matchAll(/\b(?:href|src)="(?!#|data:|\w+:)([^"]+)"/g)].map(([, path]) => path);
+  const names = new Map();
+  for (const path of new Set(linked)) {
+    const isEntry = path === "src/app/main.ts" || path === "style.css";
+    names.set(path, isEntry ? page.nameOf(path) : await copyHashed(join(web, path), folder));
+  }
+  if (!names.has("src/app/main.ts")) throw new BuildError('web/index.html loads no src="src/app/main.ts".');
+  return html
+    .replace(/\b(href|src)="([^"]+)"/g, (whole, attribute, path) =>
+      names.has(path) ? `${attribute}="${names.get(path)}"` : whole,
+    )
+    .replace(
+      /(\s*)<meta charset="utf-8"\s*\/?>/i,
+      (charset, indent) => charset + head.map((tag) => indent + tag).join(""),
+    );
+}
+
+/** Fill a new folder and put it in the place of an old one; a failure leaves the old one as it was. */
+async function replaceFolder(folder, fill) {
+  await mkdir(dirname(folder), { recursive: true });
+  const fresh = await mkdtemp(`${folder}.new-`);
+  try {
+    await fill(fresh);
+    const former = `${fresh}.former`;
+    await rename(folder, former).catch(ignoreMissing);
+    await rename(fresh, folder);
+    await rm(former, { recursive: true, force: true });
+  } catch (error) {
+    await rm(fresh, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+function ignoreMissing(error) {
+  if (error.code !== "ENOENT") throw error;
+}
+
+/** Print each file's size, raw and gzipped. */
+async function printSizes(site) {
+  const entries = await readdir(site, { recursive: true, withFileTypes: true });
+  const rows = await Promise.all(
+    entries
+      .filter((entry) => entry.isFile())
+      .map(async (entry) => {
+        const path = join(entry.parentPath, entry.name);
+        const contents = await readFile(path);
+        return {
+          path: path.slice(site.length + 1),
+          raw: contents.length,
+          gzipped: gzipSync(contents).length,
+        };
+      }),
+  );
+  rows.sort((a, b) => b.gzipped - a.gzipped);
+  const kilobytes = (bytes) => (bytes / 1000).toFixed(1).padStart(9);
+  console.log(`${"kB".padStart(9)}${"gzip kB".padStart(9)}  ${site}`);
+  for (const { path, raw, gzipped } of rows) console.log(`${kilobytes(raw)}${kilobytes(gzipped)}  ${path}`);
+}
+
+async function main() {
+  const { values } = parseArgs({ options: { watch: { type: "boolean" }, node: { type: "boolean" } } });
+  if (values.node) return buildNode();
+  if (values.watch) {
+    const site = join(outRoot, "dev");
+    return serveAndReload(site, web, () => buildSite(site, { isDev: true }));
+  }
+  const site = join(outRoot, "site");
+  await buildSite(site);
+  await printSizes(site);
+}
+
+/** esbuild's own errors already name file, line and reason. */
+function sentenceOf(error) {
+  if (error.errors?.length > 0) {
+    return error.errors
+      .map(({ text, location }) => `${location?.file ?? "build"}:${location?.line ?? 0}: ${text}`)
+      .join("\n");
+  }
+  return error instanceof BuildError ? error.message : error.stack;
+}
+
+main().catch((error) => {
+  console.error(sentenceOf(error));
+  process.exitCode = 2;
+});

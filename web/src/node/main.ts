@@ -1,0 +1,90 @@
+/** The browser's own code for Python: drawings or grids on stdin, float32 values (little-endian) on stdout.
+ *
+ *     node main.mjs grids < drawings.json > grids.f32            a JSON list of { strokes, width? } to n x 784
+ *     node main.mjs logits MODEL_DIR < grids.f32 > logits.f32    n x 784 to n x 10
+ *
+ * A drawing without ink gives an empty grid. Errors are one sentence on stderr, with exit code 2.
+ */
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { buffer } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+import { loadClassifier, startBackend } from "../recogniser/classifier";
+import { readModelFiles } from "../recogniser/model-files";
+import { normalise } from "../recogniser/normalise";
+import { rasterise } from "../recogniser/rasterise";
+import { ModelLoadError, UnreadableSourceError, type Drawing } from "../recogniser/types";
+
+const gridLength = 784;
+
+class UsageError extends Error {}
+
+async function main([command, ...args]: readonly string[]): Promise<void> {
+  if (command === "grids" && args.length === 0) return write(gridsOf(parseDrawings(await readInput())));
+  if (command === "logits" && args.length === 1) return write(await logitsOf(args[0]!, await readInput()));
+  throw new UsageError("Usage: main.mjs grids < drawings.json, or main.mjs logits MODEL_DIR < grids.f32");
+}
+
+/** n drawings to n x 784. */
+function gridsOf(drawings: readonly Drawing[]): Float32Array {
+  const grids = new Float32Array(drawings.length * gridLength);
+  drawings.forEach((drawing, index) => {
+    const digit = normalise(rasterise(drawing).image);
+    if (digit) grids.set(digit.grid, index * gridLength);
+  });
+  return grids;
+}
+
+/** n x 784 to n x 10, by the exported model in this folder. */
+async function logitsOf(modelDir: string, input: Buffer): Promise<Float32Array> {
+  if (input.byteLength % (gridLength * 4) !== 0) {
+    throw new UsageError(
+      `Expected grids of ${gridLength} float32 each on stdin, got ${input.byteLength} bytes.`,
+    );
+  }
+  const grids = new Float32Array(new Uint8Array(input).buffer);
+  const files = await readModelFiles(readFrom(modelDir));
+  await startBackend(undefined, {
+    simd: beside("tfjs-backend-wasm-simd.wasm"),
+    plain: beside("tfjs-backend-wasm.wasm"),
+  });
+  return (await loadClassifier(files)).logits(grids);
+}
+
+function readFrom(modelDir: string) {
+  return async (name: string): Promise<ArrayBuffer> => {
+    const bytes = await readFile(join(modelDir, name)).catch((error: Error) => {
+      throw new ModelLoadError(`The model's file ${name} could not be read: ${error.message}.`);
+    });
+    return new Uint8Array(bytes).buffer;
+  };
+}
+
+function parseDrawings(input: Buffer): readonly Drawing[] {
+  try {
+    const drawings: unknown = JSON.parse(input.toString("utf8"));
+    if (Array.isArray(drawings)) return drawings as Drawing[];
+  } catch {
+    // Falls through to the one sentence below.
+  }
+  throw new UsageError("Expected a JSON list of { strokes, width? } on stdin.");
+}
+
+const beside = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+
+const readInput = () => buffer(process.stdin);
+
+function write(values: Float32Array): Promise<void> {
+  const bytes = Buffer.from(values.buffer, values.byteOffset, values.byteLength);
+  return new Promise((resolve, reject) =>
+    process.stdout.write(bytes, (error) => (error ? reject(error) : resolve())),
+  );
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  const isExpected = [UsageError, ModelLoadError, UnreadableSourceError].some(
+    (type) => error instanceof type,
+  );
+  console.error(isExpected ? (error as Error).message : error);
+  process.exitCode = 2;
+});

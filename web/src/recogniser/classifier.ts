@@ -1,0 +1,130 @@
+/** Runs the exported graph: grids to logits and calibrated probabilities. The only importer of TensorFlow.js. */
+import "@tensorflow/tfjs-backend-wasm";
+import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
+import { loadGraphModel, type GraphModel } from "@tensorflow/tfjs-converter";
+import { env, setBackend, tensor4d, tidy, type io, type Tensor } from "@tensorflow/tfjs-core";
+import { checkGraph, type Contract, type GraphShapes } from "./contract";
+import type { WasmUrls } from "./messages";
+import type { ModelFiles } from "./model-files";
+import { ModelLoadError, type Backend } from "./types";
+
+export interface Classifier {
+  readonly contract: Contract;
+  /** n x 784 grids (0 = paper, 1 = ink) to n x 10 logits. */
+  logits(grids: Float32Array): Promise<Float32Array>;
+  /** n x 784 grids (0 = paper, 1 = ink) to n x 10 calibrated probabilities. */
+  probabilities(grids: Float32Array): Promise<Float32Array>;
+  dispose(): void;
+}
+
+const gridSide = 28;
+const gridLength = gridSide * gridSide;
+const classes = 10;
+/** Grids run at once: memory stays bounded, and larger batches were no faster. */
+const batchSize = 256;
+
+/** Start the wanted backend; where none is named, wasm, and cpu where wasm can't be had.
+ * @throws ModelLoadError where the named one can't be had */
+export async function startBackend(wanted: Backend | undefined, wasmUrls: WasmUrls): Promise<Backend> {
+  if (wanted !== "cpu") {
+    if (await startWasm(wasmUrls)) return "wasm";
+    if (wanted === "wasm") throw new ModelLoadError("The wasm backend could not be started.");
+  }
+  await import("@tensorflow/tfjs-backend-cpu").catch(() => {
+    throw new ModelLoadError("The cpu backend could not be fetched.");
+  });
+  await setBackend("cpu");
+  return "cpu";
+}
+
+/** Load the graph into the started backend, check it against its contract and run it once.
+ * @throws ModelLoadError */
+export async function loadClassifier(files: ModelFiles): Promise<Classifier> {
+  const { contract } = files;
+  const graph = await loadGraph(files);
+  checkGraph(contract, shapesOf(graph));
+  const classifier: Classifier = {
+    contract,
+    logits: (grids) => runInBatches(graph, grids),
+    probabilities: async (grids) => softmax(await runInBatches(graph, grids), contract.temperature),
+    dispose: () => graph.dispose(),
+  };
+  // Kernels are compiled at their first run: let it be this one, not a person's first stroke.
+  await classifier.logits(new Float32Array(gridLength));
+  return classifier;
+}
+
+function startWasm(urls: WasmUrls): Promise<boolean> {
+  // Threads need headers that static hosts don't send, and the model is too small to gain from them.
+  env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
+  setWasmPaths({
+    "tfjs-backend-wasm.wasm": urls.plain,
+    "tfjs-backend-wasm-simd.wasm": urls.simd,
+    "tfjs-backend-wasm-threaded-simd.wasm": urls.simd,
+  });
+  return setBackend("wasm");
+}
+
+async function loadGraph({ graph, shards }: ModelFiles): Promise<GraphModel> {
+  const weightData = graph.weightsManifest.flatMap((group) => group.paths).map((path) => shards.get(path));
+  if (weightData.includes(undefined)) {
+    throw new ModelLoadError("model.json names weight files that its contract.json does not.");
+  }
+  const artifacts: io.ModelArtifacts = {
+    modelTopology: graph.modelTopology,
+    signature: graph.signature,
+    weightSpecs: graph.weightsManifest.flatMap((group) => group.weights) as io.WeightsManifestEntry[],
+    weightData: weightData as ArrayBuffer[],
+  };
+  return loadGraphModel({ load: () => Promise.resolve(artifacts) });
+}
+
+/** The shapes that the graph's own signature names. */
+function shapesOf(graph: GraphModel): GraphShapes {
+  const signature = graph.modelSignature as {
+    outputs?: Record<string, { tensorShape: { dim: { size: string }[] } }>;
+  };
+  const outputs = Object.entries(signature.outputs ?? {}).map(
+    ([name, { tensorShape }]) => [name, tensorShape.dim.map(({ size }) => Number(size))] as const,
+  );
+  return { input: graph.inputs[0]?.shape ?? [], outputs: Object.fromEntries(outputs) };
+}
+
+/** n x 784 to n x 10, a batch at a time. */
+async function runInBatches(graph: GraphModel, grids: Float32Array): Promise<Float32Array> {
+  const count = grids.length / gridLength;
+  const logits = new Float32Array(count * classes);
+  for (let start = 0; start < count; start += batchSize) {
+    const batch = grids.subarray(start * gridLength, (start + batchSize) * gridLength);
+    logits.set(await run(graph, batch), start * classes);
+  }
+  return logits;
+}
+
+async function run(graph: GraphModel, grids: Float32Array): Promise<Float32Array> {
+  const output = tidy(() => {
+    const input = tensor4d(grids, [grids.length / gridLength, gridSide, gridSide, 1]); // n x 28 x 28 x 1
+    return graph.execute(input, ["logits"]) as Tensor; // n x 10
+  });
+  try {
+    return (await output.data()) as Float32Array;
+  } finally {
+    output.dispose();
+  }
+}
+
+/** Softmax of each row of n x 10 logits divided by the temperature. */
+function softmax(logits: Float32Array, temperature: number): Float32Array {
+  const probabilities = new Float32Array(logits.length);
+  for (let start = 0; start < logits.length; start += classes) {
+    const row = logits.subarray(start, start + classes);
+    const highest = Math.max(...row);
+    const powers = Array.from(row, (logit) => Math.exp((logit - highest) / temperature));
+    const sum = powers.reduce((total, power) => total + power, 0);
+    probabilities.set(
+      powers.map((power) => power / sum),
+      start,
+    );
+  }
+  return probabilities;
+}

@@ -1,0 +1,98 @@
+/** What the trainer promises in `contract.json`, and whether the loaded graph keeps it. */
+import { ModelLoadError } from "./types";
+
+export interface ModelFile {
+  readonly name: string;
+  readonly bytes: number;
+  /** Lower-case hexadecimal. */
+  readonly sha256: string;
+}
+
+export interface Contract {
+  readonly version: 1;
+  readonly architecture: string;
+  readonly labels: readonly number[];
+  readonly input: { readonly shape: readonly number[]; readonly paper: 0; readonly ink: 1 };
+  readonly outputs: { readonly logits: number; readonly features: number };
+  /** The logits are divided by it before the softmax, so that confidence means how often a reading is right. */
+  readonly temperature: number;
+  /** Below this calibrated probability a digit is refused; 0 to 1. */
+  readonly refusalThreshold: number;
+  readonly files: readonly ModelFile[];
+}
+
+/** A graph's shapes as loaded; -1 where a dimension is free. */
+export interface GraphShapes {
+  readonly input: readonly number[];
+  readonly outputs: Readonly<Record<string, readonly number[]>>;
+}
+
+const isPositive = (value: unknown) => typeof value === "number" && Number.isFinite(value) && value > 0;
+const isCount = (value: unknown) => Number.isSafeInteger(value) && isPositive(value);
+const isFraction = (value: unknown) => typeof value === "number" && value >= 0 && value <= 1;
+const equals = (expected: unknown) => (value: unknown) => JSON.stringify(value) === JSON.stringify(expected);
+
+/** What each place in the contract must hold, in words and as a test. */
+const clauses: readonly [path: string, expected: string, holds: (value: unknown) => boolean][] = [
+  ["version", "1", equals(1)],
+  ["architecture", "a name", (value) => typeof value === "string" && value !== ""],
+  ["labels", "the digits 0 to 9 in order", equals([0, 1, 2, 3, 4, 5, 6, 7, 8, 9])],
+  ["input.shape", "[28,28,1]", equals([28, 28, 1])],
+  ["input.paper", "0", equals(0)],
+  ["input.ink", "1", equals(1)],
+  ["outputs.logits", "10", equals(10)],
+  ["outputs.features", "a count", isCount],
+  ["temperature", "a number above 0", isPositive],
+  ["refusalThreshold", "a number from 0 to 1", isFraction],
+  ["files", "model.json and its weight files, each with name, bytes and sha256", areModelFiles],
+];
+
+/** Check a parsed `contract.json`.
+ * @throws ModelLoadError naming the first clause that does not hold */
+export function parseContract(json: unknown): Contract {
+  for (const [path, expected, holds] of clauses) {
+    const got = valueAt(json, path);
+    if (!holds(got)) throw brokenContract(path, expected, JSON.stringify(got) ?? "nothing");
+  }
+  return json as Contract;
+}
+
+/** Check that the graph takes and gives what the contract says.
+ * @throws ModelLoadError naming the first difference */
+export function checkGraph(contract: Contract, graph: GraphShapes): void {
+  const promised: readonly [what: string, expected: readonly number[], got: readonly number[] | undefined][] =
+    [
+      ["the graph's input", contract.input.shape, graph.input.slice(1)],
+      ["the graph's output logits", [contract.outputs.logits], graph.outputs["logits"]?.slice(1)],
+      ["the graph's output features", [contract.outputs.features], graph.outputs["features"]?.slice(1)],
+    ];
+  for (const [what, expected, got] of promised) {
+    if (!equals(expected)(got)) {
+      throw brokenContract(what, JSON.stringify(expected), JSON.stringify(got) ?? "nothing");
+    }
+  }
+}
+
+function brokenContract(what: string, expected: string, got: string): ModelLoadError {
+  return new ModelLoadError(
+    `The model breaks its contract: ${what} should be ${expected}, but is ${got}. Run make train to export it again.`,
+  );
+}
+
+function valueAt(json: unknown, path: string): unknown {
+  return path
+    .split(".")
+    .reduce((value, key) => (value as Record<string, unknown> | null | undefined)?.[key], json);
+}
+
+function areModelFiles(value: unknown): boolean {
+  return (
+    Array.isArray(value) && value.every(isModelFile) && value[0]?.name === "model.json" && value.length > 1
+  );
+}
+
+function isModelFile(value: Partial<ModelFile> | null): boolean {
+  // A bare name, so that no contract can make the browser fetch from elsewhere.
+  const named = /^[\w-][\w.-]*$/.test(value?.name ?? "");
+  return named && isCount(value?.bytes) && /^[0-9a-f]{64}$/.test(value?.sha256 ?? "");
+}

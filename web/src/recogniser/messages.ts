@@ -1,0 +1,66 @@
+/** What the page and its worker say to each other: requests, replies, and errors that keep their class. */
+import { ModelLoadError, UnreadableSourceError } from "./types";
+import type { Backend, ReadMode, Reading, Source, UnreadableReason } from "./types";
+
+/** Where the two builds of the wasm backend lie: with SIMD instructions and without. */
+export interface WasmUrls {
+  readonly simd: string;
+  readonly plain: string;
+}
+
+export interface LoadRequest {
+  readonly kind: "load";
+  /** Absolute, ending in a slash. */
+  readonly modelUrl: string;
+  readonly wasmUrls: WasmUrls;
+  /** Where absent: wasm, and cpu where wasm can't be had. */
+  readonly backend?: Backend;
+}
+
+export interface ReadRequest {
+  readonly kind: "read";
+  readonly source: Source;
+  readonly mode: ReadMode;
+}
+
+export interface ClassifyRequest {
+  readonly kind: "classify";
+  readonly grids: Float32Array;
+}
+
+export type Request = LoadRequest | ReadRequest | ClassifyRequest;
+
+/** The answer to each kind of request. */
+export interface Answers {
+  readonly load: Backend;
+  readonly read: Reading;
+  readonly classify: Float32Array;
+}
+
+export type Numbered<T> = T & { readonly id: number };
+
+export type Reply = Numbered<{ readonly answer: Answers[Request["kind"]] } | { readonly error: PackedError }>;
+
+/** An error as plain data, since structured cloning strips errors of their class and fields. */
+export interface PackedError {
+  readonly name: string;
+  readonly message: string;
+  readonly reason?: UnreadableReason;
+}
+
+/** Turn anything thrown into plain data that `unpackError` makes whole again. */
+export function packError(thrown: unknown): PackedError {
+  if (thrown instanceof UnreadableSourceError) {
+    return { name: thrown.name, message: thrown.message, reason: thrown.reason };
+  }
+  if (thrown instanceof Error) return { name: thrown.name, message: thrown.message };
+  return { name: "Error", message: String(thrown) };
+}
+
+/** Rebuild the error that `packError` took apart. */
+export function unpackError({ name, message, reason }: PackedError): Error {
+  if (reason) return new UnreadableSourceError(reason, message);
+  if (name === "ModelLoadError") return new ModelLoadError(message);
+  if (name === "RangeError") return new RangeError(message);
+  return new Error(message);
+}

@@ -1,0 +1,91 @@
+/** The worker: composes the stages, source -> ink -> grid -> probabilities -> Reading, and answers requests. */
+import { loadClassifier, startBackend, type Classifier } from "./classifier";
+import { decode } from "./decode";
+import { findInk } from "./ink";
+import {
+  packError,
+  type Answers,
+  type LoadRequest,
+  type Numbered,
+  type Reply,
+  type Request,
+} from "./messages";
+import { fetchFrom, readModelFiles } from "./model-files";
+import { normalise } from "./normalise";
+import { rasterise } from "./rasterise";
+import type { Backend, Box, DigitReading, PlacedInk, Reading, Source } from "./types";
+
+const gridLength = 784;
+
+const worker = globalThis as unknown as DedicatedWorkerGlobalScope;
+
+let classifier: Promise<Classifier> = Promise.reject(new Error("The first request must be to load."));
+classifier.catch(() => undefined);
+
+worker.onmessage = async ({ data: request }: MessageEvent<Numbered<Request>>) => {
+  const reply = await answer(request).then(
+    (answer): Reply => ({ id: request.id, answer }),
+    (thrown: unknown): Reply => ({ id: request.id, error: packError(thrown) }),
+  );
+  worker.postMessage(reply);
+};
+
+async function answer(request: Request): Promise<Answers[Request["kind"]]> {
+  switch (request.kind) {
+    case "load":
+      return load(request);
+    case "read":
+      return read(await classifier, request.source);
+    case "classify":
+      return classify(await classifier, request.grids);
+  }
+}
+
+/** Fetch the model while the backend starts. */
+async function load({ modelUrl, wasmUrls, backend }: LoadRequest): Promise<Backend> {
+  const started = startBackend(backend, wasmUrls);
+  const fetched = readModelFiles(fetchFrom(modelUrl));
+  classifier = Promise.all([fetched, started]).then(([files]) => loadClassifier(files));
+  await classifier;
+  return started;
+}
+
+async function read(classifier: Classifier, source: Source): Promise<Reading> {
+  const placed = "strokes" in source ? rasterise(source) : await inkOfPicture(source);
+  const digit = normalise(placed.image);
+  if (!digit) return { text: "", sure: true, digits: [] };
+
+  const probabilities = Array.from(await classifier.probabilities(digit.grid));
+  const confidence = Math.max(...probabilities);
+  const read: DigitReading = {
+    digit: confidence >= classifier.contract.refusalThreshold ? probabilities.indexOf(confidence) : null,
+    confidence,
+    probabilities,
+    box: inSource(digit.box, placed),
+    grid: digit.grid,
+  };
+  return { text: String(read.digit ?? "?"), sure: read.digit !== null, digits: [read] };
+}
+
+async function inkOfPicture(source: Blob | ImageData | ImageBitmap): Promise<PlacedInk> {
+  const { pixels, scale } = await decode(source);
+  return { image: findInk(pixels), left: 0, top: 0, scale };
+}
+
+function inSource(box: Box, { left, top, scale }: PlacedInk): Box {
+  return {
+    x: left + box.x / scale,
+    y: top + box.y / scale,
+    width: box.width / scale,
+    height: box.height / scale,
+  };
+}
+
+async function classify(classifier: Classifier, grids: Float32Array): Promise<Float32Array> {
+  if (grids.length % gridLength !== 0) {
+    throw new RangeError(`Expected n x ${gridLength} values, got ${grids.length}.`);
+  }
+  const wrong = grids.findIndex((value) => !Number.isFinite(value));
+  if (wrong >= 0) throw new RangeError(`Expected finite values, got ${grids[wrong]} at index ${wrong}.`);
+  return classifier.probabilities(grids);
+}
