@@ -1,0 +1,35 @@
+import { describe, expect, test } from "vitest";
+import type { DigitReading, Reading } from "../recogniser/index";
+import { answerOf, mostProbable } from "./answer";
+import { blankSheet, withStroke } from "./sheet";
+
+const drawing = withStroke(blankSheet, [[40, 40]]);
+const nothing: Reading = { text: "", sure: false, digits: [] };
+
+function readingOf(digit: number | null, probabilities: readonly number[]): Reading {
+  const box = { x: 0, y: 0, width: 1, height: 1 };
+  const confidence = Math.max(...probabilities);
+  const read: DigitReading = { digit, confidence, probabilities, box, grid: new Float32Array(784) };
+  return { text: digit === null ? "?" : `${digit}`, sure: digit !== null, digits: [read] };
+}
+
+describe("the answer", () => {
+  test("is the digit that was read", () => {
+    const reading = readingOf(1, [0, 0.75, 0, 0, 0, 0, 0, 0.25, 0, 0]);
+    expect(answerOf(reading, drawing)).toEqual({ kind: "read", digit: 1, confidence: 0.75 });
+  });
+
+  test("is a refusal with its best guess where no digit is sure enough", () => {
+    const reading = readingOf(null, [0.1, 0.1, 0.1, 0.3, 0.1, 0.1, 0.1, 0.1, 0, 0]);
+    expect(answerOf(reading, drawing)).toEqual({ kind: "refused", bestGuess: 3, confidence: 0.3 });
+  });
+
+  test("is an invitation on a blank sheet, and no digit on one without ink", () => {
+    expect(answerOf(nothing, blankSheet)).toEqual({ kind: "invitation" });
+    expect(answerOf(nothing, drawing)).toEqual({ kind: "no-digit" });
+  });
+});
+
+test("the first of two equally probable digits is taken", () => {
+  expect(mostProbable({ probabilities: [0, 0.5, 0.5] })).toBe(1);
+});

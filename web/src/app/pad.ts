@@ -1,0 +1,50 @@
+import type { Stroke } from "../recogniser/index";
+import { blankSheet, padSize, penWidth, type Sheet } from "./sheet";
+import { strokePath } from "./stroke-path";
+
+/** Shows a sheet on the canvas, as sharp as the screen is. */
+export class Pad {
+  #sheet: Sheet = blankSheet;
+
+  constructor(private readonly canvas: HTMLCanvasElement) {
+    new ResizeObserver(() => this.redraw()).observe(canvas);
+    // Zooming in changes the pixels of the screen that the canvas covers, though not its size on the page.
+    window.addEventListener("resize", () => this.redraw());
+  }
+
+  show(sheet: Sheet): void {
+    this.#sheet = sheet;
+    this.redraw();
+  }
+
+  /** Draws again, at the size and in the ink that the canvas has now. */
+  redraw(): void {
+    const context = this.canvas.getContext("2d");
+    if (context === null) return;
+    this.#matchScreen();
+    context.clearRect(0, 0, padSize, padSize);
+    if (this.#sheet.kind === "picture") this.#drawPicture(context, this.#sheet.preview);
+    else this.#drawStrokes(context, this.#sheet.strokes);
+  }
+
+  /** Gives the canvas a pixel for each of the screen's, and pad units to draw in. */
+  #matchScreen(): void {
+    const pixels = Math.round(this.canvas.clientWidth * devicePixelRatio);
+    if (this.canvas.width !== pixels) this.canvas.width = this.canvas.height = pixels;
+    const pixelsPerUnit = pixels / padSize;
+    this.canvas.getContext("2d")?.setTransform(pixelsPerUnit, 0, 0, pixelsPerUnit, 0, 0);
+  }
+
+  #drawStrokes(context: CanvasRenderingContext2D, strokes: readonly Stroke[]): void {
+    context.strokeStyle = getComputedStyle(this.canvas).color;
+    context.lineWidth = penWidth;
+    context.lineCap = context.lineJoin = "round";
+    for (const stroke of strokes) context.stroke(new Path2D(strokePath(stroke)));
+  }
+
+  #drawPicture(context: CanvasRenderingContext2D, picture: HTMLCanvasElement): void {
+    const scale = padSize / Math.max(picture.width, picture.height);
+    const [width, height] = [picture.width * scale, picture.height * scale];
+    context.drawImage(picture, (padSize - width) / 2, (padSize - height) / 2, width, height);
+  }
+}

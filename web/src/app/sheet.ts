@@ -1,0 +1,47 @@
+/** What lies on the pad: a drawing or a picture. Sheets are never altered, so that they can be undone to. */
+import type { Drawing, Point, Reading, Stroke } from "../recogniser/index";
+
+/** The pad is this many units wide and high, whatever its size on the screen. */
+export const padSize = 280;
+
+/** In pad units: as broad, on a digit of ordinary size, as MNIST's pens were. */
+export const penWidth = 16;
+
+export interface DrawingSheet {
+  readonly kind: "drawing";
+  readonly strokes: readonly Stroke[];
+}
+
+export interface PictureSheet {
+  readonly kind: "picture";
+  /** The picture on white paper, no larger than the pad needs. */
+  readonly preview: HTMLCanvasElement;
+  /** Made when the picture came; the picture itself isn't kept. */
+  readonly reading: Reading;
+}
+
+export type Sheet = DrawingSheet | PictureSheet;
+
+export const blankSheet: DrawingSheet = { kind: "drawing", strokes: [] };
+
+export function isBlank(sheet: Sheet): boolean {
+  return sheet.kind === "drawing" && sheet.strokes.length === 0;
+}
+
+/** Adds a stroke to a drawing; on a picture, starts a fresh drawing with it. */
+export function withStroke(sheet: Sheet, stroke: Stroke): DrawingSheet {
+  const before = sheet.kind === "drawing" ? sheet.strokes : [];
+  return { kind: "drawing", strokes: [...before, stroke] };
+}
+
+/** The drawing as the recogniser takes it. */
+export function drawingOf(sheet: DrawingSheet): Drawing {
+  return { strokes: sheet.strokes, width: penWidth };
+}
+
+/** The nearest place at which the whole nib is on the paper: ink that can't be seen must not be read. */
+export function placeOnPad([x, y]: Point): Point {
+  const margin = penWidth / 2;
+  const hold = (value: number) => Math.min(Math.max(value, margin), padSize - margin);
+  return [hold(x), hold(y)];
+}
