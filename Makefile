@@ -1,0 +1,103 @@
+# Digit Reader. `make` alone lists the commands. Each sets up what it lacks; a second run sets up nothing again.
+
+PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 8000
+ARCH ?= compact
+TRAIN_OPTIONS = $(if $(EPOCHS),--epochs $(EPOCHS)) $(if $(DATA),--data $(DATA))
+
+# Node comes into .venv too, so that one folder holds every tool at the version that constraints.txt pins.
+BIN := .venv/bin
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+UV := $(or $(shell command -v uv 2>/dev/null),build/uv/bin/uv)
+UV_VERSION := 0.13.9
+
+# Commands name what they need by these words; the rules are at the end.
+SERVER := .venv/serve.installed
+TRAINER := trainable .venv/train.installed
+TESTER := .venv/test.installed
+CHECKER := .venv/check.installed
+CHROMIUM := .venv/chromium
+NODE_MODULES := web/node_modules/.package-lock.json
+SITE := build/site/index.html
+
+.PHONY: help run site dev train compare test check constraints trainable
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+# The steps of a set-up share one .venv.
+.NOTPARALLEL:
+
+help:
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+run: $(SITE) $(SERVER) ## Serve the site with the committed model (HOST=, PORT=)
+	@$(BIN)/python server.py --site build/site --host $(HOST) --port $(PORT)
+
+site: $(SITE) ## Write the static site to build/site
+
+dev: $(NODE_MODULES) ## Build and reload at every save
+	@# Node itself: the script that stands for it in .venv/bin prints a traceback at Ctrl-C.
+	@exec "$$($(BIN)/node -p process.execPath)" web/build.mjs --watch
+
+train: $(TRAINER) $(NODE_MODULES) ## Train, measure and export a model (ARCH=, EPOCHS=, DATA=)
+	$(BIN)/python -m trainer train --arch $(ARCH) $(TRAIN_OPTIONS)
+
+compare: $(TRAINER) $(NODE_MODULES) ## Train dense and classic alike, and show why the CNN wins (EPOCHS=, DATA=)
+	$(BIN)/python -m trainer compare $(TRAIN_OPTIONS)
+
+test: $(TRAINER) $(SERVER) $(TESTER) $(CHROMIUM) $(SITE) ## Run every suite, in a real browser too
+	$(BIN)/npm --prefix web test
+	$(BIN)/python -m pytest
+
+check: $(TRAINER) $(SERVER) $(TESTER) $(CHECKER) $(NODE_MODULES) ## Check format, lint, types and who imports whom
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/npm --prefix web run check
+
+constraints: | $(UV) ## Pin every Python package anew, within the bounds of pyproject.toml
+	$(UV) pip compile --quiet --upgrade --universal --python-version 3.10 \
+		--group serve --group build --group train --group test --group check \
+		--custom-compile-command 'make constraints' --output-file constraints.txt pyproject.toml
+
+# Folders are named beside their files, so that a deleted file counts as a change.
+$(SITE): $(shell find web -name node_modules -prune -o ! -name '*.test.ts' -print) $(NODE_MODULES)
+	$(BIN)/node web/build.mjs
+	@touch $@
+
+# npm writes this file last.
+$(NODE_MODULES): web/package.json web/package-lock.json | .venv/build.installed
+	$(BIN)/npm ci --prefix web
+	@touch $@
+
+$(CHROMIUM): | $(TESTER)
+	$(BIN)/python tests/browser/chromium.py > $@
+
+# One dependency group of pyproject.toml.
+.venv/%.installed: pyproject.toml constraints.txt | .venv/pyvenv.cfg
+	$(UV) pip install --python .venv --constraints constraints.txt --group $*
+	@touch $@
+
+.venv/pyvenv.cfg: | $(UV)
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' || \
+		{ echo 'Digit Reader needs Python 3.10 or newer: name one, as in `make run PYTHON=python3.12`.' >&2; exit 2; }
+	$(UV) venv --quiet --python $(PYTHON) .venv
+
+build/uv/bin/uv:
+	$(PYTHON) -m venv build/uv
+	build/uv/bin/pip install --quiet uv==$(UV_VERSION)
+
+# TensorFlow 2.19 and the decision forests that its converter imports have wheels for these systems and no others, and
+# for no Python after 3.12: a newer .venv starts over, with one that uv finds or brings.
+SYSTEM := $(shell uname -s)-$(shell uname -m)
+trainable: .venv/pyvenv.cfg
+ifeq ($(filter $(SYSTEM),Linux-x86_64 Darwin-arm64),)
+	@echo 'TensorFlow and its converter have no wheels for $(SYSTEM): train and test on Linux on x86-64 or on' \
+		'Apple silicon. `make run` works here.' >&2; exit 2
+else
+	@$(BIN)/python -c 'import sys; sys.exit(sys.version_info >= (3, 13))' || \
+		$(UV) venv --quiet --clear --python 3.12 .venv || \
+		{ echo 'TensorFlow 2.19 needs Python 3.10 to 3.12, and uv could bring none: install one, then name it,' \
+			'as in `rm -rf .venv && make train PYTHON=python3.12`.' >&2; exit 2; }
+endif
