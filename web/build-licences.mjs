@@ -1,4 +1,42 @@
-/** Gathers the licences of what was really bundled. */
-export async function collectLicences() {
-  return "";
+/** Gathers the licences of what was really bundled, for the site's THIRD-PARTY-LICENSES.txt. */
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { BuildError } from "./build-error.mjs";
+
+const rule = "=".repeat(100);
+
+/** Name every package among esbuild's inputs, with its licence in full.
+ * @param {string} web the folder that holds node_modules
+ * @param {readonly string[]} inputs paths relative to it
+ * @throws BuildError where a package brings no licence text and web/licences has none for it either */
+export async function collectLicences(web, inputs) {
+  const names = new Set(
+    inputs.flatMap((path) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? []),
+  );
+  const packages = await Promise.all([...names].sort().map((name) => readPackage(web, name)));
+  const titlesByText = Map.groupBy(packages, ({ text }) => text);
+  const sections = [...titlesByText].map(([text, sharing]) =>
+    [...sharing.map(({ title }) => title), "", text.trim()].join("\n"),
+  );
+  const linked = await readFile(join(web, "licences/tensorflow-wasm.txt"), "utf8");
+  const opening = "This site contains the software named below, each under its own licence.";
+  return [opening, ...sections, linked.trim()].join(`\n\n${rule}\n\n`) + "\n";
+}
+
+async function readPackage(web, name) {
+  const folder = join(web, "node_modules", name);
+  const { version, license } = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
+  const own = (await readdir(folder)).find((file) => /^licen[cs]e/i.test(file));
+  // TensorFlow.js and seedrandom name a licence but bring no text of it.
+  const candidates = [
+    own && join(folder, own),
+    ...[name, license].map((stem) => join(web, "licences", `${stem}.txt`)),
+  ];
+  for (const path of candidates.filter(Boolean)) {
+    const text = await readFile(path, "utf8").catch(() => null);
+    if (text) return { title: `${name} ${version} (${license})`, text };
+  }
+  throw new Error(
+    `The package ${name} (${license}) brings no licence text: write it to web/licences/${name}.txt.`,
+  );
 }

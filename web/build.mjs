@@ -1,12 +1,13 @@
 /** Builds the static site: `node build.mjs` writes ../build/site; `--watch` serves and rebuilds it on every save;
  *  `--node` writes only ../build/node, the recogniser as a command for the trainer. */
 import { createHash } from "node:crypto";
-import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { basename, dirname, extname, join, resolve } from "node:path";
+import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { basename, extname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { serveAndReload } from "./build-dev.mjs";
+import { BuildError } from "./build-error.mjs";
 import { collectLicences } from "./build-licences.mjs";
 
 const web = import.meta.dirname;
@@ -15,9 +16,10 @@ const wasmFolder = join(web, "node_modules/@tensorflow/tfjs-backend-wasm/dist");
 const wasmFiles = { simd: "tfjs-backend-wasm-simd.wasm", plain: "tfjs-backend-wasm.wasm" };
 /** The model that recogniser.js loads unless told otherwise. */
 const defaultArchitecture = "compact";
-
-/** Something that the person at the keyboard can mend: one sentence, exit code 2. */
-class BuildError extends Error {}
+const workerEntry = "src/recogniser/worker.ts";
+const libraryEntry = "src/recogniser/index.ts";
+const appEntry = "src/app/main.ts";
+const licencesName = "THIRD-PARTY-LICENSES.txt";
 
 const bundling = {
   absWorkingDir: web,
@@ -56,18 +58,17 @@ async function buildNode() {
 async function buildSite(site, { isDev = false } = {}) {
   await replaceFolder(site, async (folder) => {
     const [models, wasm] = await Promise.all([copyModels(folder), copyWasm(folder)]);
-    const worker = await bundle(folder, { worker: "src/recogniser/worker.ts" });
-    const siteFiles = { worker: worker.nameOf("src/recogniser/worker.ts"), wasm, models };
+    const worker = await bundle(folder, { worker: workerEntry });
     const page = await bundle(
       folder,
-      { app: "src/app/main.ts", recogniser: "src/recogniser/index.ts", style: "style.css" },
-      { SITE_FILES: JSON.stringify(siteFiles) },
+      { app: appEntry, recogniser: libraryEntry, style: "style.css" },
+      { SITE_FILES: JSON.stringify({ worker: worker.nameOf(workerEntry), wasm, models }) },
     );
     // The entry for other people's pages keeps its name; no file of the site imports it.
-    await rename(join(folder, page.nameOf("src/recogniser/index.ts")), join(folder, "recogniser.js"));
+    await rename(join(folder, page.nameOf(libraryEntry)), join(folder, "recogniser.js"));
     await writeFile(join(folder, "index.html"), await writePage(folder, page, isDev));
     await writeFile(
-      join(folder, "THIRD-PARTY-LICENSES.txt"),
+      join(folder, licencesName),
       await collectLicences(web, [...worker.inputs, ...page.inputs]),
     );
   });
@@ -92,7 +93,10 @@ async function bundle(folder, entryPoints, define = {}) {
   }));
   const outputOf = (entryPoint) => outputs.find((output) => output.entryPoint === entryPoint);
   return {
-    inputs: Object.values(metafile.outputs).flatMap((output) => Object.keys(output.inputs)),
+    /** The sources of which something is left in the output. */
+    inputs: outputs.flatMap(({ inputs }) =>
+      Object.keys(inputs).filter((path) => inputs[path].bytesInOutput > 0),
+    ),
     nameOf: (entryPoint) => outputOf(entryPoint).name,
     /** The chunks that an entry point can't start without. */
     chunksOf: (entryPoint) =>
@@ -151,38 +155,51 @@ function hashOf(...contents) {
   return hash.digest("hex").slice(0, 10);
 }
 
-/** index.html with the content security policy, hashed names, and hints for what is wanted next. */
+/** index.html with the content security policy, hashed names, and a hint at what the page's script imports. */
 async function writePage(folder, page, isDev) {
   const html = await readFile(join(web, "index.html"), "utf8");
   const policy = (await readFile(join(web, "content-security-policy.txt"), "utf8")).trim();
-  const hints = page.chunksOf("src/app/main.ts").map((name) => `<link rel="modulepreload" href="${name}" />`);
-  if (isDev)
-    hints.push(
-      `<script type="module" src="${await copyHashed(join(web, "build-reload.js"), folder)}"></script>`,
-    );
-  const head = [`<meta http-equiv="Content-Security-Policy" content="${policy}" />`, ...hints];
-
-  const linked = [...html.matchAll(/\b(?:href|src)="(?!#|data:|\w+:)([^"]+)"/g)].map(([, path]) => path);
-  const names = new Map();
-  for (const path of new Set(linked)) {
-    const isEntry = path === "src/app/main.ts" || path === "style.css";
-    names.set(path, isEntry ? page.nameOf(path) : await copyHashed(join(web, path), folder));
+  const tags = [
+    `<meta http-equiv="Content-Security-Policy" content="${policy}" />`,
+    ...page.chunksOf(appEntry).map((name) => `<link rel="modulepreload" href="${name}" />`),
+  ];
+  if (isDev) {
+    const name = await copyHashed(join(web, "build-reload.js"), folder);
+    tags.push(`<script type="module" src="${name}"></script>`);
   }
-  if (!names.has("src/app/main.ts")) throw new BuildError('web/index.html loads no src="src/app/main.ts".');
+  const names = await namesOfLinks(html, folder, page);
   return html
-    .replace(/\b(href|src)="([^"]+)"/g, (whole, attribute, path) =>
-      names.has(path) ? `${attribute}="${names.get(path)}"` : whole,
-    )
+    .replace(localLink, (link, attribute, path) => `${attribute}="${names.get(path)}"`)
     .replace(
-      /(\s*)<meta charset="utf-8"\s*\/?>/i,
-      (charset, indent) => charset + head.map((tag) => indent + tag).join(""),
+      /(\s*)<meta charset=[^>]*>/i,
+      (charset, indent) => charset + tags.map((tag) => indent + tag).join(""),
     );
+}
+
+/** An attribute that names a file of the site's own. */
+const localLink = /\b(href|src)="(?!#|\w+:)([^"]+)"/g;
+
+/** The built names of what index.html links: the bundles, the licences, and files of web/public, which it copies. */
+async function namesOfLinks(html, folder, page) {
+  const names = new Map([
+    ["app.js", page.nameOf(appEntry)],
+    ["style.css", page.nameOf("style.css")],
+    [licencesName, licencesName],
+  ]);
+  for (const [, , path] of html.matchAll(localLink)) {
+    if (names.has(path)) continue;
+    const copied = await copyHashed(join(web, "public", path), folder).catch(() => null);
+    if (!copied)
+      throw new BuildError(`web/index.html links ${path}, which is neither built nor in web/public.`);
+    names.set(path, copied);
+  }
+  return names;
 }
 
 /** Fill a new folder and put it in the place of an old one; a failure leaves the old one as it was. */
 async function replaceFolder(folder, fill) {
-  await mkdir(dirname(folder), { recursive: true });
-  const fresh = await mkdtemp(`${folder}.new-`);
+  const fresh = `${folder}.new-${process.pid}`;
+  await mkdir(fresh, { recursive: true });
   try {
     await fill(fresh);
     const former = `${fresh}.former`;
@@ -226,7 +243,7 @@ async function main() {
   if (values.node) return buildNode();
   if (values.watch) {
     const site = join(outRoot, "dev");
-    return serveAndReload(site, web, () => buildSite(site, { isDev: true }));
+    return serveAndReload({ site, web, sentenceOf, rebuild: () => buildSite(site, { isDev: true }) });
   }
   const site = join(outRoot, "site");
   await buildSite(site);
@@ -240,6 +257,7 @@ function sentenceOf(error) {
       .map(({ text, location }) => `${location?.file ?? "build"}:${location?.line ?? 0}: ${text}`)
       .join("\n");
   }
+  if (error.code === "EADDRINUSE") return `Port ${error.port} is in use: choose another with PORT=.`;
   return error instanceof BuildError ? error.message : error.stack;
 }
 
