@@ -1,0 +1,181 @@
+"""What is exported is whole, checked and right, or the former model stays.
+
+The converter, Node and the browser's code are the real ones.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import keras
+import numpy as np
+import pytest
+from trainer import browser_code, export, models
+from trainer.config import UserError
+from trainer.data import Splits
+
+
+@pytest.fixture(scope="module", autouse=True)
+def built_browser_code() -> None:
+    """Bundle the web code for Node."""
+    browser_code.build()
+
+
+@pytest.fixture(scope="module")
+def release(tiny_compact: keras.Model, tiny_splits: Splits, tmp_path_factory: pytest.TempPathFactory) -> export.Release:
+    """A release of the tiny net."""
+    plot = tmp_path_factory.mktemp("plots") / "accuracy.png"
+    plot.write_bytes(b"a plot")
+    return export.Release(
+        model=models.named_outputs(tiny_compact),
+        temperature=1.25,
+        refusal_threshold=0.5,
+        metrics={"architecture": "compact", "test": {"accuracy": 0.9}},
+        plots=[plot],
+        parity_grids=tiny_splits.test.images[:32],
+        parity_labels=tiny_splits.test.labels[:32].tolist(),
+        check_grids=tiny_splits.validation.images[:100],
+        splits={"validation": tiny_splits.validation, "test": tiny_splits.test},
+    )
+
+
+@pytest.fixture
+def target(tmp_path: Path) -> Path:
+    """A place with a former model in it."""
+    target = tmp_path / "model" / "compact"
+    target.mkdir(parents=True)
+    (target / "contract.json").write_text("the former one")
+    return target
+
+
+def assert_former_model_stands(target: Path) -> None:
+    """Check that the former model is there, and nothing else."""
+    assert [path.name for path in target.parent.iterdir()] == ["compact"]
+    assert [path.name for path in target.iterdir()] == ["contract.json"]
+    assert (target / "contract.json").read_text() == "the former one"
+
+
+@pytest.fixture(scope="module")
+def exported(release: export.Release, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]]:
+    """The release, exported for real over a former model, with its figures."""
+    folder = tmp_path_factory.mktemp("web") / "compact"
+    folder.mkdir()
+    (folder / "stale.bin").write_text("of the former model")
+    return folder, export.export(release, folder, browser_code.grids_to_logits)
+
+
+def test_the_export_is_whole(exported: tuple[Path, dict[str, Any]]) -> None:
+    folder, figures = exported
+    names = sorted(path.name for path in folder.iterdir())
+    weights = [name for name in names if name.endswith(".bin")]
+    assert names == sorted(["accuracy.png", "contract.json", "metrics.json", "model.json", "parity.json", *weights])
+    assert "stale.bin" not in names
+    assert [path.name for path in folder.parent.iterdir()] == ["compact"]
+    assert json.loads((folder / "metrics.json").read_text())["exported"] == figures
+
+
+def test_the_contract_says_what_was_exported(exported: tuple[Path, dict[str, Any]]) -> None:
+    folder, figures = exported
+    contract = json.loads((folder / "contract.json").read_text())
+    assert contract["architecture"] == "compact"
+    assert contract["temperature"] == 1.25
+    assert contract["input"] == {"shape": [28, 28, 1], "paper": 0, "ink": 1}
+    assert contract["outputs"]["logits"] == 10
+    assert contract["accuracy"] == figures["accuracy"]
+    for file in contract["files"]:
+        content = (folder / file["name"]).read_bytes()
+        assert (len(content), hashlib.sha256(content).hexdigest()) == (file["bytes"], file["sha256"])
+
+
+def test_the_weights_are_quantised_to_a_byte_each(exported: tuple[Path, dict[str, Any]], release: export.Release) -> None:
+    folder, _ = exported
+    parameters = release.model.count_params()
+    assert sum(path.stat().st_size for path in folder.glob("*.bin")) < 1.1 * parameters
+
+
+def test_the_browser_s_code_says_what_keras_says(exported: tuple[Path, dict[str, Any]]) -> None:
+    _, figures = exported
+    assert figures["max_logit_error_before_quantising"] <= export.LOGIT_TOLERANCE
+    assert figures["same_label_share_after_quantising"] >= export.SAME_LABEL_SHARE
+
+
+def test_parity_holds_for_the_exported_net(exported: tuple[Path, dict[str, Any]]) -> None:
+    folder, _ = exported
+    parity = json.loads((folder / "parity.json").read_text())
+    grids = np.array(parity["grids"], np.float32).reshape(-1, 28, 28, 1)
+    logits = browser_code.grids_to_logits(folder, grids)
+    assert np.abs(logits - np.array(parity["logits"])).max() == pytest.approx(parity["maxLogitError"], abs=1e-5)
+
+
+def lying(change: Callable[[np.ndarray], np.ndarray]) -> Callable[[Path, np.ndarray], np.ndarray]:
+    """Run the exported net, and say something else."""
+    return lambda folder, grids: change(browser_code.grids_to_logits(folder, grids))
+
+
+def test_other_logits_than_keras_s_keep_the_former_model(release: export.Release, target: Path) -> None:
+    with pytest.raises(UserError, match="differ from Keras's by up to 0.01"):
+        export.export(release, target, lying(lambda logits: logits + 0.01))
+    assert_former_model_stands(target)
+
+
+def test_a_net_that_gives_no_number_is_refused(exported: tuple[Path, dict[str, Any]], release: export.Release) -> None:
+    with pytest.raises(UserError, match="differ from Keras's by up to nan"):
+        export.check_logits(release, exported[0], lying(lambda logits: logits * np.nan))
+
+
+def test_other_labels_after_quantising_are_refused(
+    exported: tuple[Path, dict[str, Any]], release: export.Release
+) -> None:
+    assert export.check_labels(release, exported[0], browser_code.grids_to_logits) == 1
+    with pytest.raises(UserError, match="the same as Keras on 0.0% of the pictures, 99.9% are asked for"):
+        export.check_labels(release, exported[0], lying(lambda logits: np.roll(logits, 1, axis=1)))
+
+
+def test_a_failing_converter_keeps_the_former_model(
+    release: export.Release, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(export, "save_signature", lambda model, folder: folder.mkdir())
+    with pytest.raises(UserError, match="tensorflowjs_converter failed, and the model in place was kept"):
+        export.export(release, target, browser_code.grids_to_logits)
+    assert_former_model_stands(target)
+
+
+def test_ctrl_c_keeps_the_former_model(release: export.Release, target: Path) -> None:
+    def pressed(folder: Path, grids: np.ndarray) -> np.ndarray:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        export.export(release, target, pressed)
+    assert_former_model_stands(target)
+
+
+@pytest.mark.parametrize("fails_at", ["first rename", "second rename"])
+def test_an_end_between_the_renames_keeps_the_former_model(
+    target: Path, monkeypatch: pytest.MonkeyPatch, fails_at: str
+) -> None:
+    finished = target.with_name("finished")
+    finished.mkdir()
+    plain_rename = Path.rename
+
+    def rename(self: Path, to: Path) -> Path:
+        if self == (target if fails_at == "first rename" else finished):
+            raise KeyboardInterrupt
+        return plain_rename(self, to)
+
+    monkeypatch.setattr(Path, "rename", rename)
+    with pytest.raises(KeyboardInterrupt):
+        export.replace_folder(finished, target)
+    finished.rmdir()
+    assert_former_model_stands(target)
+
+
+def test_the_next_export_mends_what_a_killed_one_left(target: Path) -> None:
+    target.rename(export.previous_of(target))
+    (target.parent / ".compact-staging-killed").mkdir()
+    with export.staging(target):
+        pass
+    assert_former_model_stands(target)

@@ -1,0 +1,176 @@
+"""The commands, as typed, on tiny data; what they write is what the page and the README build on."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import keras
+import numpy as np
+import pytest
+from PIL import Image
+from trainer import __main__ as command_line
+from trainer import data, train
+from trainer.data import Splits
+
+PLOTS = {"accuracy.png", "loss.png", "confusion-matrix.png", "mistakes.png"}
+
+
+@pytest.fixture(scope="module")
+def workplace(tiny_splits: Splits, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which `train --arch compact` has run on tiny data."""
+    folder = tmp_path_factory.mktemp("workplace")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        patch.setattr(data, "load_splits", lambda path, seed: tiny_splits)
+        assert command_line.main(["train", "--arch", "compact", "--epochs", "3"]) == 0
+    return folder
+
+
+@pytest.fixture
+def in_workplace(workplace: Path, tiny_splits: Splits, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The same folder as the current one, the data still tiny."""
+    monkeypatch.chdir(workplace)
+    monkeypatch.setattr(data, "load_splits", lambda path, seed: tiny_splits)
+    return workplace
+
+
+def test_train_saves_both_formats_and_their_history(workplace: Path) -> None:
+    names = {path.name for path in (workplace / "build/models/compact").iterdir()}
+    assert names == {"mnist_model.h5", "mnist_model.keras", "history.json"}
+
+
+def test_train_exports_the_model_with_its_papers(workplace: Path) -> None:
+    folder = workplace / "web/model/compact"
+    names = {path.name for path in folder.iterdir() if path.suffix != ".bin"}
+    assert names == {"model.json", "contract.json", "metrics.json", "parity.json"} | PLOTS
+    parity = json.loads((folder / "parity.json").read_text())
+    assert np.shape(parity["grids"]) == (32, 784)
+    assert set(parity["labels"]) == set(range(10))
+
+
+def test_metrics_hold_every_figure(workplace: Path) -> None:
+    metrics = json.loads((workplace / "web/model/compact/metrics.json").read_text())
+    assert metrics == json.loads((workplace / "build/reports/compact/metrics.json").read_text())
+    for split in ("training", "validation", "test"):
+        assert 0 <= metrics[split]["accuracy"] <= 1
+        assert 0 <= metrics[split]["expected_calibration_error"] <= 1
+        assert len(metrics[split]["digits"]) == 10
+        assert np.shape(metrics[split]["confusion_matrix"]) == (10, 10)
+    gap = metrics["training"]["accuracy"] - metrics["test"]["accuracy"]
+    assert metrics["training_test_gap"] == pytest.approx(gap)
+    assert len(metrics["history"]["val_accuracy"]) == 3
+    assert len(metrics["mistakes"]) <= 25
+    assert set(metrics["exported"]["accuracy"]) == {"validation", "test"}
+
+
+def test_reports_hold_the_plots(workplace: Path) -> None:
+    names = {path.name for path in (workplace / "build/reports/compact").iterdir()}
+    assert names == PLOTS | {"metrics.json"}
+
+
+@pytest.mark.parametrize("file", ["mnist_model.keras", "mnist_model.h5"])
+def test_evaluate_measures_a_saved_model_again(
+    in_workplace: Path, capsys: pytest.CaptureFixture[str], file: str
+) -> None:
+    assert command_line.main(["evaluate", "--model", f"build/models/compact/{file}"]) == 0
+    metrics = json.loads(Path("build/reports/compact/metrics.json").read_text())
+    printed = capsys.readouterr().out
+    assert f"{metrics['test']['accuracy']:.2%}" in printed
+    assert "precision" in printed
+
+
+def test_predict_reads_pictures(
+    in_workplace: Path, tiny_splits: Splits, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    paths = [str(tmp_path / f"{index}.png") for index in range(10)]
+    for path, image in zip(paths, tiny_splits.test.images, strict=False):
+        Image.fromarray((255 - image[:, :, 0] * 255).astype(np.uint8)).save(path)
+    model = "build/models/compact/mnist_model.keras"
+    assert command_line.main(["predict", model, *paths, "--dark-on-light"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 10
+    metrics = json.loads(Path("build/reports/compact/metrics.json").read_text())
+    right = sum(line.startswith(f"{path}: {digit} (") for digit, (path, line) in enumerate(zip(paths, lines, strict=True)))
+    assert right >= 10 * metrics["test"]["accuracy"] - 4  # ten pictures are a small sample
+
+
+def test_export_puts_a_saved_model_on_the_page(in_workplace: Path) -> None:
+    contract = Path("web/model/compact/contract.json")
+    before = contract.read_text()
+    contract.write_text("something else")
+    assert command_line.main(["export", "--model", "build/models/compact/mnist_model.keras"]) == 0
+    assert contract.read_text() == before
+
+
+def test_ctrl_c_says_where_the_best_is_and_leaves_the_page_s_model(
+    in_workplace: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = {path: path.read_bytes() for path in Path("web/model/compact").iterdir()}
+    plain = train.KeepBest.on_epoch_end
+
+    def pressed(self: train.KeepBest, epoch: int, logs: dict[str, float] | None = None) -> None:
+        plain(self, epoch, logs)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(train.KeepBest, "on_epoch_end", pressed)
+    assert command_line.main(["train", "--arch", "compact", "--epochs", "9"]) == 130
+    assert "best epoch so far, 1" in capsys.readouterr().out
+    assert Path("build/models/compact/mnist_model.keras").is_file()
+    assert {path: path.read_bytes() for path in Path("web/model/compact").iterdir()} == before
+
+
+def test_compare_writes_the_table_and_the_plot(
+    tiny_splits: Splits, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(data, "load_splits", lambda path, seed: tiny_splits)
+    assert command_line.main(["compare", "--epochs", "1"]) == 0
+    folder = Path("build/reports/compare")
+    assert {path.name for path in folder.iterdir()} == {"dense-against-classic.md", "dense-against-classic.png"}
+    table = (folder / "dense-against-classic.md").read_text()
+    assert "| dense | 101,770 | 1 |" in table
+    assert "| classic | 225,034 | 1 |" in table
+    assert table in capsys.readouterr().out
+    assert not Path("web").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["evaluate", "--model", "gone.keras"], "There is no model gone.keras"),
+        (["predict", "gone.keras", "gone.png"], "There is no picture gone.png"),
+        (["train", "--data", "gone.npz"], "There is no file gone.npz"),
+        (["compare", "--data", "gone.npz"], "There is no file gone.npz"),
+    ],
+)
+def test_what_the_user_must_mend_is_one_sentence(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    arguments: list[str],
+    message: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert command_line.main(arguments) == 2
+    printed = capsys.readouterr()
+    assert message in printed.err
+    assert len(printed.err.splitlines()) == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("epochs", ["0", "-1", "many"])
+def test_epochs_are_a_whole_number_from_one_up(epochs: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stop:
+        command_line.main(["train", "--epochs", epochs])
+    assert stop.value.code == 2
+    assert "--epochs" in capsys.readouterr().err
+
+
+def test_the_same_command_writes_the_same_model(in_workplace: Path, workplace: Path) -> None:
+    before = keras.models.load_model("build/models/compact/mnist_model.keras", compile=False).get_weights()
+    contract = Path("web/model/compact/contract.json").read_bytes()
+    assert command_line.main(["train", "--arch", "compact", "--epochs", "3"]) == 0
+    after = keras.models.load_model("build/models/compact/mnist_model.keras", compile=False).get_weights()
+    assert all((a == b).all() for a, b in zip(before, after, strict=True))
+    assert Path("web/model/compact/contract.json").read_bytes() == contract

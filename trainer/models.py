@@ -1,0 +1,116 @@
+"""The architectures, by name.
+
+Each takes (28, 28, 1) ink, 0 = paper, 1 = ink, and ends in layers named `features` (the last hidden layer),
+`logits` and `probabilities`.
+"""
+
+from __future__ import annotations
+
+import logging
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+
+import keras
+import numpy as np
+from keras import layers
+from numpy.typing import NDArray
+
+from trainer.config import CLASSES, GRID, UserError
+
+
+def build(architecture: str) -> keras.Model:
+    """Return the untrained net of that name."""
+    inputs = keras.Input((GRID, GRID, 1), name="ink")
+    features = FEATURES[architecture](inputs)
+    logits = layers.Dense(CLASSES, name="logits")(features)  # (10,)
+    return keras.Model(inputs, layers.Softmax(name="probabilities")(logits), name=architecture)
+
+
+def dense(ink: keras.KerasTensor) -> keras.KerasTensor:
+    """Simple DNN: one hidden layer that sees every pixel and no neighbourhood. 101,770 parameters."""
+    x = layers.Flatten()(ink)  # (784,)
+    x = layers.Dense(128, activation="relu", name="features")(x)  # (128,)
+    return layers.Dropout(0.5)(x)
+
+
+def classic(ink: keras.KerasTensor) -> keras.KerasTensor:
+    """The seed article's CNN, layer for layer. 225,034 parameters, 2.6 million multiply-adds."""
+    x = layers.Conv2D(32, 3, activation="relu")(ink)  # (26, 26, 32)
+    x = layers.MaxPooling2D(2)(x)  # (13, 13, 32)
+    x = layers.Conv2D(64, 3, activation="relu")(x)  # (11, 11, 64)
+    x = layers.MaxPooling2D(2)(x)  # (5, 5, 64)
+    x = layers.Flatten()(x)  # (1600,)
+    x = layers.Dense(128, activation="relu", name="features")(x)  # (128,)
+    return layers.Dropout(0.5)(x)
+
+
+def compact(ink: keras.KerasTensor) -> keras.KerasTensor:
+    """Small convolutions with batch normalisation, strided instead of pooled.
+
+    Half of classic's parameters; the multiply-adds stand at the layers, 4.7 million together.
+    """
+    x = convolve(ink, 16)  # (28, 28, 16)   0.1 million
+    x = convolve(x, 32, stride=2)  # (14, 14, 32)   0.9
+    x = convolve(x, 32)  # (14, 14, 32)   1.8
+    x = convolve(x, 64, stride=2)  # (7, 7, 64)   0.9
+    x = convolve(x, 64, padding="valid")  # (5, 5, 64)   0.9
+    x = convolve(x, 64, padding="valid")  # (3, 3, 64)   0.3
+    x = layers.GlobalAveragePooling2D(name="features")(x)  # (64,)
+    return layers.Dropout(0.3)(x)
+
+
+def convolve(
+    x: keras.KerasTensor, filters: int, stride: int = 1, padding: str = "same"
+) -> keras.KerasTensor:
+    """3x3 convolution, batch normalisation, relu; the converter folds the three into one."""
+    x = layers.Conv2D(filters, 3, strides=stride, padding=padding, use_bias=False)(x)
+    return layers.ReLU()(layers.BatchNormalization(momentum=0.9)(x))
+
+
+FEATURES: dict[str, Callable[[keras.KerasTensor], keras.KerasTensor]] = {
+    "dense": dense,
+    "classic": classic,
+    "compact": compact,
+}
+
+
+def save(model: keras.Model, folder: Path) -> Path:
+    """Write `mnist_model.h5` and `mnist_model.keras` into `folder`, each whole or not at all."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "You are saving your model as an HDF5 file")  # the seed asks for it
+        logging.getLogger("absl").setLevel(logging.ERROR)  # and absl says it a second time
+        for name in ("mnist_model.h5", "mnist_model.keras"):
+            unfinished = folder / f"unfinished-{name}"
+            model.save(unfinished)
+            unfinished.replace(folder / name)
+    return folder / "mnist_model.keras"
+
+
+def load(path: Path) -> keras.Model:
+    """Return the saved model at `path`.
+
+    Raises:
+        UserError: there is no file, or it isn't one of this project's models.
+    """
+    if not path.is_file():
+        raise UserError(f"There is no model {path}: run `make train`, or name a .keras or .h5 file.")
+    try:
+        model = keras.models.load_model(path, compile=False)
+        named_outputs(model)
+    except Exception as error:  # Keras raises half a dozen kinds, zipfile and h5py their own
+        raise UserError(f"{path} is not a model that this trainer saved: run `make train`.") from error
+    return model
+
+
+def named_outputs(model: keras.Model) -> keras.Model:
+    """Return the same net with the outputs `logits`, (n, 10), and `features`, (n, last hidden layer)."""
+    outputs = {name: model.get_layer(name).output for name in ("logits", "features")}
+    return keras.Model(model.inputs, outputs, name=model.name)
+
+
+def predict_logits(model: keras.Model, images: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the (n, 10) logits of (n, 28, 28, 1) ink."""
+    outputs: dict[str, NDArray[np.float32]] = named_outputs(model).predict(images, batch_size=500, verbose=0)
+    return outputs["logits"]

@@ -1,0 +1,108 @@
+"""Figures to PNG: the only importer of matplotlib and seaborn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import matplotlib
+
+matplotlib.use("Agg")  # no screen needed
+
+import matplotlib.pyplot as plt
+import numpy as np
+import seaborn as sns
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator, PercentFormatter
+from numpy.typing import NDArray
+
+TRAINING, VALIDATION = "#9aa5b1", "#2457c5"
+NETS = {"dense": "#d9822b", "classic": "#2457c5", "compact": "#2c8a57"}
+
+sns.set_theme(style="whitegrid", context="notebook", rc={"axes.titleweight": "bold", "font.size": 11})
+
+
+def plot_history(history: dict[str, list[float]], quantity: str, path: Path) -> None:
+    """Draw accuracy or loss against epochs, training and validation."""
+    figure, axes = plt.subplots(figsize=(6.4, 4), layout="constrained")
+    epochs = range(1, len(history[quantity]) + 1)
+    axes.plot(epochs, history[quantity], color=TRAINING, marker="o", ms=4, label="training")
+    axes.plot(epochs, history[f"val_{quantity}"], color=VALIDATION, marker="o", ms=4, label="validation")
+    label_epochs(axes, quantity)
+    save(figure, path)
+
+
+def label_epochs(axes: Axes, quantity: str) -> None:
+    """Name the axes of a curve against epochs."""
+    axes.set(title=f"{quantity.capitalize()} against epochs", xlabel="epoch", ylabel=quantity)
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+    if quantity == "accuracy":
+        axes.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=None))
+    axes.legend(frameon=False)
+
+
+def plot_confusion(confusion: Sequence[Sequence[int]], path: Path) -> None:
+    """Draw the confusion matrix; the colour shows mistakes only, or the diagonal would drown them."""
+    counts = np.asarray(confusion)
+    mistakes = counts.copy()
+    np.fill_diagonal(mistakes, 0)
+    figure, axes = plt.subplots(figsize=(6.4, 5.6), layout="constrained")
+    sns.heatmap(
+        mistakes,
+        annot=counts,
+        fmt="d",
+        cmap="Blues",
+        square=True,
+        linewidths=0.5,
+        vmax=max(1, mistakes.max()),
+        cbar_kws={"label": "mistakes", "format": "%d", "ticks": MaxNLocator(integer=True)},
+        ax=axes,
+    )
+    axes.set(title="Confusion matrix, test split", xlabel="read as", ylabel="true digit")
+    axes.tick_params(axis="y", rotation=0)
+    save(figure, path)
+
+
+def plot_mistakes(
+    images: NDArray[np.floating], mistakes: Sequence[dict[str, Any]], path: Path, columns: int = 5
+) -> None:
+    """Draw the misread digits of (n, 28, 28, 1) images with what they are and were read as."""
+    rows = max(1, -(-len(mistakes) // columns))
+    figure, panels = plt.subplots(
+        rows, columns, figsize=(6.4, 1.5 * rows + 0.6), squeeze=False, layout="constrained"
+    )
+    figure.suptitle(f"The {len(mistakes)} most confident mistakes", fontweight="bold")
+    for panel in panels.flat:
+        panel.axis("off")
+    for panel, mistake in zip(panels.flat, mistakes, strict=False):
+        panel.imshow(images[mistake["index"], :, :, 0], cmap="gray_r", vmin=0, vmax=1)
+        panel.set_title(f"{mistake['label']} read as {mistake['read']}, {mistake['confidence']:.0%}", fontsize=8)
+    save(figure, path)
+
+
+def plot_comparison(metrics: dict[str, dict[str, Any]], path: Path) -> None:
+    """Draw the nets' validation accuracy against epochs beside their test errors."""
+    figure, (curves, errors) = plt.subplots(
+        1, 2, figsize=(9.6, 4), width_ratios=(3, 2), layout="constrained"
+    )
+    for name, figures in metrics.items():
+        accuracy = figures["history"]["val_accuracy"]
+        curves.plot(range(1, len(accuracy) + 1), accuracy, color=NETS[name], marker="o", ms=4, label=name)
+    label_epochs(curves, "accuracy")
+    curves.set(title="Validation accuracy against epochs")
+    names = list(metrics)
+    wrong = [round((1 - f["test"]["accuracy"]) * f["test"]["count"]) for f in metrics.values()]
+    bars = errors.bar(names, wrong, color=[NETS[name] for name in names], width=0.5)
+    errors.bar_label(bars, fmt="%d")
+    errors.set(title="Misread test digits", ylabel=f"of {metrics[names[0]]['test']['count']:,}")
+    errors.grid(axis="x", visible=False)
+    save(figure, path)
+
+
+def save(figure: Figure, path: Path) -> None:
+    """Write the figure as a PNG that a page can afford, byte for byte the same for the same figures."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    figure.savefig(path, dpi=110, metadata={"Software": None})
+    plt.close(figure)

@@ -1,0 +1,64 @@
+"""Figures to text: what the terminal and the comparison's table show."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+
+def describe(metrics: dict[str, Any]) -> str:
+    """Return one model's figures as lines for the terminal."""
+    splits = [name for name in ("training", "validation", "test") if name in metrics]
+    lines = [
+        f"{metrics['architecture']}: {metrics['parameters']:,} parameters, temperature {metrics['temperature']:.3f}",
+        "",
+        align([["split", "digits", "accuracy", "calibration error"]] + [split_row(metrics, name) for name in splits]),
+        "",
+        f"training above test accuracy by {metrics['training_test_gap'] * 100:.2f} points",
+        "",
+        align([["test digit", "precision", "recall"], *digit_rows(metrics["test"]["digits"])]),
+    ]
+    return "\n".join(lines)
+
+
+def split_row(metrics: dict[str, Any], name: str) -> list[str]:
+    """Return one split's figures."""
+    figures = metrics[name]
+    error = figures["expected_calibration_error"]
+    return [name, f"{figures['count']:,}", f"{figures['accuracy']:.2%}", f"{error:.2%}"]
+
+
+def digit_rows(digits: Sequence[dict[str, float]]) -> list[list[str]]:
+    """Return a row of precision and recall for each digit."""
+    return [[str(digit), f"{row['precision']:.2%}", f"{row['recall']:.2%}"] for digit, row in enumerate(digits)]
+
+
+def compare(metrics: dict[str, dict[str, Any]]) -> str:
+    """Return nets side by side as a Markdown table."""
+    header = ["net", "parameters", "epochs", "seconds an epoch", "training", "validation", "test", "gap", "misread"]
+    rows = [comparison_row(name, figures) for name, figures in metrics.items()]
+    lines = [header, ["---"] + ["---:"] * (len(header) - 1), *rows]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines) + "\n"
+
+
+def comparison_row(name: str, figures: dict[str, Any]) -> list[str]:
+    """Return one net's row of the comparison."""
+    test, history = figures["test"], figures["history"]
+    return [
+        name,
+        f"{figures['parameters']:,}",
+        str(len(history["loss"])),
+        f"{sorted(history['epoch_seconds'])[len(history['epoch_seconds']) // 2]:.1f}",
+        *(f"{figures[split]['accuracy']:.2%}" for split in ("training", "validation", "test")),
+        f"{figures['training_test_gap'] * 100:.2f}",
+        f"{round((1 - test['accuracy']) * test['count'])} of {test['count']:,}",
+    ]
+
+
+def align(rows: Sequence[Sequence[str]]) -> str:
+    """Return rows as columns, the first one to the left and the others to the right."""
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    return "\n".join(
+        "  ".join([row[0].ljust(widths[0])] + [cell.rjust(w) for cell, w in zip(row[1:], widths[1:], strict=True)])
+        for row in rows
+    )

@@ -1,0 +1,131 @@
+"""Fit a model: Adam, categorical cross-entropy, the best weights by validation."""
+
+from __future__ import annotations
+
+import math
+import sys
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+import keras
+import numpy as np
+import tensorflow as tf
+from numpy.typing import NDArray
+
+from trainer.config import CLASSES, Settings
+
+Digits = tuple[NDArray[np.float32], NDArray[np.int64]]
+
+
+@dataclass(frozen=True)
+class History:
+    """What happened, epoch by epoch."""
+
+    accuracy: list[float]
+    loss: list[float]
+    val_accuracy: list[float]
+    val_loss: list[float]
+    epoch_seconds: list[float]
+    best_epoch: int  # counted from 1; 0 where not one epoch was finished
+    interrupted: bool
+
+
+def make_repeatable(seed: int) -> None:
+    """Make everything that follows in this process repeat itself on this machine."""
+    keras.utils.set_random_seed(seed)
+    tf.config.experimental.enable_op_determinism()
+
+
+def fit(
+    model: keras.Model, batches: tf.data.Dataset, steps: int, validation: Digits, settings: Settings
+) -> History:
+    """Fit `model` in place, leaving it with its best weights; Ctrl-C ends the run early, not in vain.
+
+    Args:
+        batches: endless ((b, 28, 28, 1) ink, (b, 10) one-hot) batches.
+        steps: batches in an epoch.
+    """
+    model.compile(
+        optimizer=keras.optimizers.Adam(learning_rate(settings, steps)),
+        loss=keras.losses.CategoricalCrossentropy(),
+        metrics=["accuracy"],
+    )
+    best = KeepBest()
+    images, labels = validation
+    interrupted = False
+    try:
+        model.fit(
+            batches,
+            steps_per_epoch=steps,
+            epochs=settings.epochs,
+            validation_data=(images, keras.utils.to_categorical(labels, CLASSES)),
+            validation_batch_size=512,
+            callbacks=[best],
+            shuffle=False,  # the batches come shuffled
+            verbose="auto" if sys.stdout.isatty() else 2,
+        )
+    except KeyboardInterrupt:
+        interrupted = True
+    best.restore(model)
+    return best.history(interrupted)
+
+
+def learning_rate(settings: Settings, steps: int) -> keras.optimizers.schedules.LearningRateSchedule:
+    """Return a cosine from the peak to zero over the whole run, after a linear warm-up."""
+    warm_up = round(settings.warm_up_epochs * steps)
+    return keras.optimizers.schedules.CosineDecay(
+        initial_learning_rate=settings.learning_rate / 10 if warm_up else settings.learning_rate,
+        decay_steps=max(1, settings.epochs * steps - warm_up),
+        warmup_target=settings.learning_rate if warm_up else None,
+        warmup_steps=warm_up,
+    )
+
+
+@dataclass
+class KeepBest(keras.callbacks.Callback):  # type: ignore[misc]
+    """Remember each finished epoch, and the weights of the best one.
+
+    Best is the highest validation accuracy, and among equals the lowest validation loss.
+    """
+
+    epochs: list[dict[str, float]] = field(default_factory=list)
+    best_epoch: int = 0
+    best_score: tuple[float, float] = (-math.inf, -math.inf)
+    best_weights: list[NDArray[Any]] | None = None
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+    def on_epoch_begin(self, epoch: int, logs: dict[str, float] | None = None) -> None:
+        self.started = time.perf_counter()
+
+    def on_epoch_end(self, epoch: int, logs: dict[str, float] | None = None) -> None:
+        assert logs is not None
+        self.epochs.append({**logs, "seconds": time.perf_counter() - self.started})
+        score = (logs["val_accuracy"], -logs["val_loss"])
+        if score > self.best_score:
+            self.best_score = score
+            self.best_epoch = epoch + 1
+            self.best_weights = self.model.get_weights()
+
+    def restore(self, model: keras.Model) -> None:
+        """Give the model its best weights back; it keeps its own where no epoch was finished."""
+        if self.best_weights is not None:
+            model.set_weights(self.best_weights)
+
+    def history(self, interrupted: bool) -> History:
+        """Return the finished epochs, column by column."""
+
+        def column(name: str) -> list[float]:
+            return [float(epoch[name]) for epoch in self.epochs]
+
+        return History(
+            accuracy=column("accuracy"),
+            loss=column("loss"),
+            val_accuracy=column("val_accuracy"),
+            val_loss=column("val_loss"),
+            epoch_seconds=column("seconds"),
+            best_epoch=self.best_epoch,
+            interrupted=interrupted,
+        )
