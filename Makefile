@@ -66,9 +66,9 @@ $(SITE): $(shell find web -name node_modules -prune -o ! -name '*.test.ts' -prin
 	$(BIN)/node web/build.mjs
 	@touch $@
 
-# npm writes this file last.
+# npm writes this file last. No package may run a script of its own at install; none needs to.
 $(NODE_MODULES): web/package.json web/package-lock.json | .venv/build.installed
-	$(BIN)/npm ci --prefix web
+	$(BIN)/npm ci --prefix web --ignore-scripts
 	@touch $@
 
 $(CHROMIUM): | $(TESTER)

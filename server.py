@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from flask import Flask, Response, abort, send_file
-from waitress import create_server
+from waitress.server import create_server
 
 #: The one policy: web/build.mjs writes the same line into the page, for hosts that send no headers.
 POLICY = Path(__file__).parent / "web" / "content-security-policy.txt"
@@ -30,8 +30,8 @@ MIME_TYPES = {
     ".webmanifest": "application/manifest+json",
 }
 
-#: build.mjs puts a hash of the content into every name but the entry points'.
-HASHED_NAME = re.compile(r"[.-][0-9A-Za-z]{8,}\.\w+$")
+#: What build.mjs puts into the names of files and of models' folders; the content behind such a name never changes.
+CONTENT_HASH = re.compile(r"-([0-9A-Z]{8}|[0-9a-f]{10})[./]")
 
 YEAR_S = 365 * 24 * 3600
 
@@ -58,7 +58,7 @@ def create_app(site: Path) -> Flask:
     def answer(name: str) -> Response:
         file = find_file(root, name) or abort(404)
         response = send_file(file, mimetype=MIME_TYPES.get(file.suffix, "application/octet-stream"))
-        if HASHED_NAME.search(file.name):
+        if CONTENT_HASH.search(name):
             response.headers["Cache-Control"] = f"public, max-age={YEAR_S}, immutable"
         return response
 
