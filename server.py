@@ -7,6 +7,7 @@ import re
 import socket
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from flask import Flask, Response, abort, send_file
@@ -74,6 +75,8 @@ def create_app(site: Path) -> Flask:
 
 def find_file(root: Path, name: str) -> Path | None:
     """Return the file below root that a URL names; None where there is none, or a link leads outside."""
+    if name.endswith("/"):  # a Path drops it, and the page would look for its files in the wrong place
+        return None
     try:
         file = (root / name).resolve(strict=True)
     except (OSError, RuntimeError, ValueError):  # absent or too long, links in a circle, a NUL in it
@@ -109,8 +112,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # A browser asks for six files at once; fewer threads make waitress warn of a queue.
     server = create_server(app, sockets=[listener], threads=8)
     host = f"[{options.host}]" if ":" in options.host else options.host
-    print(f"Digit Reader is at http://{host}:{listener.getsockname()[1]}/ (Ctrl-C ends it)", flush=True)
-    server.run()
+    with suppress(KeyboardInterrupt):
+        print(f"Digit Reader is at http://{host}:{listener.getsockname()[1]}/ (Ctrl-C ends it)", flush=True)
+        server.run()
     return 0
 
 
