@@ -32,7 +32,11 @@ const crosshair = new Crosshair();
 const reader: Reader = new Reader(loadRecogniser, () => answers.refresh());
 const answers = new Answers(reader, panel);
 const notebook = new Notebook(showSheet);
-const uploads = new Uploads(reader, (sheet) => notebook.lay(sheet), notify);
+const uploads = new Uploads(reader, {
+  wait: (isWaiting) => canvas.classList.toggle("waiting", isWaiting),
+  lay: (sheet) => notebook.lay(sheet),
+  refuse: notify,
+});
 
 const pen = new Pen({
   touched() {

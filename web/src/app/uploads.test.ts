@@ -1,0 +1,69 @@
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import { type Reading, type Source, UnreadableSourceError } from "../recogniser/types";
+import type { Reader } from "./reader";
+import { unreadable, uploadInterrupted } from "./text";
+import { type Desk, Uploads } from "./uploads";
+
+// The words of the recogniser without its worker, whose address only the build knows.
+vi.mock("../recogniser/index", () => import("../recogniser/types"));
+// Only a browser can make previews.
+vi.mock("./picture", () => ({ previewOf: async (file: Blob) => `preview of ${await file.text()}` }));
+
+const reading: Reading = { text: "7", sure: true, digits: [] };
+const seven = new Blob(["seven"]);
+const eight = new Blob(["eight"]);
+
+/** Uploads whose every reading ends when the test says so. */
+function scripted() {
+  const endings: { resolve: (reading: Reading) => void; reject: (error: Error) => void }[] = [];
+  const read = (_: Source) => new Promise<Reading>((resolve, reject) => endings.push({ resolve, reject }));
+  const desk = { wait: vi.fn(), lay: vi.fn(), refuse: vi.fn() } satisfies Desk;
+  return { uploads: new Uploads({ read } as Reader, desk), desk, endings };
+}
+
+describe("an upload", () => {
+  let script: ReturnType<typeof scripted>;
+  beforeEach(() => void (script = scripted()));
+
+  test("is laid on the pad as a picture with its reading", async () => {
+    script.uploads.take(seven);
+    expect(script.desk.wait).toHaveBeenLastCalledWith(true);
+    script.endings[0]!.resolve(reading);
+    await vi.waitFor(() => expect(script.desk.lay).toHaveBeenCalledOnce());
+    expect(script.desk.lay).toHaveBeenCalledWith({ kind: "picture", preview: "preview of seven", reading });
+    expect(script.desk.wait).toHaveBeenLastCalledWith(false);
+  });
+
+  test("is refused with the reason why it can't be read", async () => {
+    script.uploads.take(seven);
+    script.endings[0]!.reject(new UnreadableSourceError("damaged", "cut short"));
+    await vi.waitFor(() => expect(script.desk.refuse).toHaveBeenCalledWith(unreadable.damaged));
+    expect(script.desk.lay).not.toHaveBeenCalled();
+  });
+
+  test("can be repeated when the recogniser dies of it", async () => {
+    script.uploads.take(seven);
+    script.endings[0]!.reject(new Error("worker gone"));
+    await vi.waitFor(() => expect(script.desk.refuse).toHaveBeenCalledWith(uploadInterrupted));
+  });
+
+  test("gives way to a newer one", async () => {
+    script.uploads.take(seven);
+    script.uploads.take(eight);
+    script.endings[0]!.resolve(reading);
+    await vi.waitFor(() => expect(script.endings).toHaveLength(2));
+    script.endings[1]!.resolve(reading);
+    await vi.waitFor(() => expect(script.desk.lay).toHaveBeenCalledOnce());
+    expect(script.desk.lay).toHaveBeenCalledWith({ kind: "picture", preview: "preview of eight", reading });
+  });
+
+  test("is forgotten once something newer is on the pad", async () => {
+    script.uploads.take(seven);
+    script.uploads.forget();
+    expect(script.desk.wait).toHaveBeenLastCalledWith(false);
+    script.endings[0]!.resolve(reading);
+    script.uploads.take(eight);
+    await vi.waitFor(() => expect(script.endings).toHaveLength(2));
+    expect(script.desk.lay).not.toHaveBeenCalled();
+  });
+});
