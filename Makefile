@@ -1,9 +1,12 @@
 # Digit Reader. `make` alone lists the commands. Each sets up what it lacks; a second run sets up nothing again.
 
-PYTHON ?= python3
-HOST ?= 127.0.0.1
-PORT ?= 8000
-ARCH ?= compact
+# Options, as in `make run PORT=8001`. Not taken from the environment, where HOST and ARCH often mean something else.
+PYTHON := python3
+HOST := 127.0.0.1
+PORT := 8000
+ARCH := compact
+EPOCHS :=
+DATA :=
 TRAIN_OPTIONS = $(if $(EPOCHS),--epochs $(EPOCHS)) $(if $(DATA),--data $(DATA))
 
 # Node comes into .venv too, so that one folder holds every tool at the version that constraints.txt pins.
@@ -17,7 +20,7 @@ SERVER := .venv/serve.installed
 TRAINER := trainable .venv/train.installed
 TESTER := .venv/test.installed
 CHECKER := .venv/check.installed
-CHROMIUM := .venv/chromium
+BROWSER := .venv/chromium
 NODE_MODULES := web/node_modules/.package-lock.json
 SITE := build/site/index.html
 
@@ -45,7 +48,7 @@ train: $(TRAINER) $(NODE_MODULES) ## Train, measure and export a model (ARCH=, E
 compare: $(TRAINER) $(NODE_MODULES) ## Train dense and classic alike, and show why the CNN wins (EPOCHS=, DATA=)
 	$(BIN)/python -m trainer compare $(TRAIN_OPTIONS)
 
-test: $(TRAINER) $(SERVER) $(TESTER) $(CHROMIUM) $(SITE) ## Run every suite, in a real browser too
+test: $(TRAINER) $(SERVER) $(TESTER) $(BROWSER) $(SITE) ## Run every suite, in a real browser too
 	$(BIN)/npm --prefix web test
 	$(BIN)/python -m pytest
 
@@ -71,7 +74,7 @@ $(NODE_MODULES): web/package.json web/package-lock.json | .venv/build.installed
 	$(BIN)/npm ci --prefix web --ignore-scripts
 	@touch $@
 
-$(CHROMIUM): | $(TESTER)
+$(BROWSER): | $(TESTER)
 	$(BIN)/python tests/browser/chromium.py > $@
 
 # One dependency group of pyproject.toml.

@@ -1,0 +1,67 @@
+"""The built site, served as people will meet it, in a real Chromium that is watched."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.chromium import find_chromium
+from tests.browser.plain_host import serving_plainly
+from tests.browser.watch import watch
+
+ROOT = Path(__file__).parents[2]
+SITE = ROOT / "build" / "site"
+#: Where `make test` keeps the path of the browser.
+CHROMIUM = ROOT / ".venv" / "chromium"
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Playwright's own arguments, which keep the browser from calling home, with the browser of this machine."""
+    chromium = CHROMIUM.read_text().strip() if CHROMIUM.exists() else find_chromium(os.environ)
+    if chromium is None:
+        pytest.exit("There is no Chromium: `make test` finds or brings one.", returncode=2)
+    return {**browser_type_launch_args, "executable_path": chromium}
+
+
+@pytest.fixture(scope="session")
+def site() -> Path:
+    """The folder that `make site` wrote."""
+    if not (SITE / "index.html").is_file():
+        pytest.exit("There is no site in build/site: `make site` builds it.", returncode=2)
+    return SITE
+
+
+@pytest.fixture(scope="session", params=["server.py at /", "plain host at /repo/"])
+def site_url(
+    request: pytest.FixtureRequest, site: Path, serve: Callable[[Path], str], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """The address of the site: by our server, and as a project page of a host that sends no headers of ours."""
+    if request.param == "server.py at /":
+        yield serve(site)
+        return
+    host_root = tmp_path_factory.mktemp("host")
+    (host_root / "repo").symlink_to(site)
+    with serving_plainly(host_root) as address:
+        yield f"{address}repo/"
+
+
+@pytest.fixture
+def expected_errors() -> list[str]:
+    """Parts of the console errors that a test brings about itself; each must then appear."""
+    return []
+
+
+@pytest.fixture
+def watched_page(page: Page, site_url: str, expected_errors: list[str]) -> Iterator[Page]:
+    """A page, not yet opened, that fails its test on an unexpected error and on any request that could leak."""
+    seen = watch(page, site_url)
+    yield page
+    assert seen.leaks == []
+    assert [error for error in seen.errors if not any(part in error for part in expected_errors)] == []
+    assert [part for part in expected_errors if not any(part in error for error in seen.errors)] == []
