@@ -22,10 +22,12 @@ const undoButton = elementById("undo", HTMLButtonElement);
 const redoButton = elementById("redo", HTMLButtonElement);
 const clearButton = elementById("clear", HTMLButtonElement);
 
+const notice = elementById("notice", HTMLElement);
+
 const pad = new Pad(canvas);
 const panel = new ReadingPanel(() => {
   // The button goes away, and must not take the focus with it.
-  canvas.focus();
+  canvas.focus({ preventScroll: true });
   void reader.start();
 });
 const crosshair = new Crosshair();
@@ -73,14 +75,14 @@ function showCommands(): void {
   ] as const;
   for (const [button, isPossible] of commands) {
     // A button that can't be pressed any more can't keep the focus either.
-    if (!isPossible && button === document.activeElement) canvas.focus();
+    if (!isPossible && button === document.activeElement) canvas.focus({ preventScroll: true });
     button.disabled = !isPossible;
   }
 }
 
 /** Says in one sentence why an upload wasn't taken; an empty one takes it back. */
 function notify(sentence: string): void {
-  elementById("notice", HTMLElement).textContent = sentence;
+  notice.textContent = sentence;
 }
 
 /** Does what a button or a key asks for, the stroke under way being whole before it. */
