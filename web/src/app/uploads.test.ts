@@ -17,7 +17,7 @@ const eight = new Blob(["eight"]);
 function scripted() {
   const endings: { resolve: (reading: Reading) => void; reject: (error: Error) => void }[] = [];
   const read = (_: Source) => new Promise<Reading>((resolve, reject) => endings.push({ resolve, reject }));
-  const desk = { wait: vi.fn(), lay: vi.fn(), refuse: vi.fn() } satisfies Desk;
+  const desk = { wait: vi.fn(), lay: vi.fn(), say: vi.fn() } satisfies Desk;
   return { uploads: new Uploads({ read } as Reader, desk), desk, endings };
 }
 
@@ -37,14 +37,16 @@ describe("an upload", () => {
   test("is refused with the reason why it can't be read", async () => {
     script.uploads.take(seven);
     script.endings[0]!.reject(new UnreadableSourceError("damaged", "cut short"));
-    await vi.waitFor(() => expect(script.desk.refuse).toHaveBeenCalledWith(unreadable.damaged));
+    await vi.waitFor(() => expect(script.desk.say).toHaveBeenCalledWith(unreadable.damaged));
     expect(script.desk.lay).not.toHaveBeenCalled();
+    script.uploads.forget();
+    expect(script.desk.say).toHaveBeenLastCalledWith("");
   });
 
   test("can be repeated when the recogniser dies of it", async () => {
     script.uploads.take(seven);
     script.endings[0]!.reject(new Error("worker gone"));
-    await vi.waitFor(() => expect(script.desk.refuse).toHaveBeenCalledWith(uploadInterrupted));
+    await vi.waitFor(() => expect(script.desk.say).toHaveBeenCalledWith(uploadInterrupted));
   });
 
   test("gives way to a newer one", async () => {

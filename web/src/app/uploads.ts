@@ -9,8 +9,8 @@ export interface Desk {
   /** A file is being read, or no longer. */
   wait(isWaiting: boolean): void;
   lay(sheet: PictureSheet): void;
-  /** The file can't be read, for a reason that one sentence gives. */
-  refuse(why: string): void;
+  /** Says in one sentence why a file isn't taken; an empty one takes that back. */
+  say(sentence: string): void;
 }
 
 /** Makes sheets of uploaded files, one at a time and the newest last. */
@@ -35,10 +35,11 @@ export class Uploads {
     this.#files.ask(file);
   }
 
-  /** Lets go of a file that isn't read yet: something newer is on the pad. */
+  /** Lets go of a file that isn't read yet, and of what was said of the last: something newer is on the pad. */
   forget(): void {
     this.#files.forget();
     this.desk.wait(false);
+    this.desk.say("");
   }
 
   async #sheetOf(file: Blob): Promise<PictureSheet> {
@@ -54,6 +55,6 @@ export class Uploads {
 
   #refuse(error: unknown): void {
     this.desk.wait(false);
-    this.desk.refuse(error instanceof UnreadableSourceError ? unreadable[error.reason] : uploadInterrupted);
+    this.desk.say(error instanceof UnreadableSourceError ? unreadable[error.reason] : uploadInterrupted);
   }
 }
