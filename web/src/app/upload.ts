@@ -23,21 +23,14 @@ export function takeFiles(input: HTMLInputElement, take: (file: File) => void): 
 
 /** Tells whether a file is being dragged over the page, and so could be dropped. */
 export function watchDrags(tell: (fileIsOver: boolean) => void): void {
-  // Entering a child comes before leaving its parent: only when all are left is the page left.
-  const entered = new Set<EventTarget>();
-  const left = () => {
-    entered.clear();
-    tell(false);
-  };
-
-  document.addEventListener("dragenter", (event) => {
-    if (event.target) entered.add(event.target);
+  document.addEventListener("dragover", (event) => {
     tell(event.dataTransfer?.types.includes("Files") ?? false);
   });
   document.addEventListener("dragleave", (event) => {
-    if (event.target) entered.delete(event.target);
-    if (entered.size === 0) left();
+    // Otherwise the drag has only gone on to another element.
+    if (event.relatedTarget === null) tell(false);
   });
-  document.addEventListener("drop", left);
-  document.addEventListener("dragend", left);
+  document.addEventListener("drop", () => tell(false));
+  // No pointer moves during a drag: one that was cancelled without a word is over by now.
+  document.addEventListener("pointermove", () => tell(false));
 }
