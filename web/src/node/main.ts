@@ -63,7 +63,8 @@ function readFrom(modelDir: string) {
 function parseDrawings(input: Buffer): readonly Drawing[] {
   try {
     const drawings: unknown = JSON.parse(input.toString("utf8"));
-    if (Array.isArray(drawings)) return drawings as Drawing[];
+    if (Array.isArray(drawings) && drawings.every((drawing) => Array.isArray(drawing?.strokes)))
+      return drawings;
   } catch {
     // Falls through to the one sentence below.
   }

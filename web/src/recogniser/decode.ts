@@ -16,24 +16,17 @@ const maxWorkingSidePx = 1024;
 /** Decode a picture, reduced so that its longer side is at most 1,024 pixels.
  * @throws UnreadableSourceError */
 export async function decode(source: Blob | ImageData | ImageBitmap): Promise<DecodedPicture> {
-  if (source instanceof Blob) await checkFile(source);
-  else checkSize(source);
+  if (source instanceof Blob) return decodeImage(await readPicture(source));
+  checkSize(source);
   if (source instanceof ImageData && Math.max(source.width, source.height) <= maxWorkingSidePx) {
     return { pixels: source, scale: 1 };
   }
-  const bitmap = await createImageBitmap(source).catch(() => {
-    throw new UnreadableSourceError("damaged", "The picture is damaged: the browser could not decode it.");
-  });
-  try {
-    // Again, since a header may lie.
-    checkSize(bitmap);
-    return reduce(bitmap);
-  } finally {
-    bitmap.close();
-  }
+  return decodeImage(source);
 }
 
-async function checkFile(file: Blob): Promise<void> {
+/** A file's contents under the type that they show, whatever the file was named.
+ * @throws UnreadableSourceError where it isn't a picture, or one too large to be decoded safely */
+async function readPicture(file: Blob): Promise<Blob> {
   if (file.size === 0) throw new UnreadableSourceError("empty", "The file is empty.");
   if (file.size > maxPictureBytes) {
     throw new UnreadableSourceError(
@@ -55,6 +48,20 @@ async function checkFile(file: Blob): Promise<void> {
     );
   }
   checkSize(header.size);
+  return new Blob([bytes], { type: `image/${header.format}` });
+}
+
+async function decodeImage(source: ImageBitmapSource): Promise<DecodedPicture> {
+  const bitmap = await createImageBitmap(source).catch(() => {
+    throw new UnreadableSourceError("damaged", "The picture is damaged: the browser could not decode it.");
+  });
+  try {
+    // Again, since a header may lie.
+    checkSize(bitmap);
+    return reduce(bitmap);
+  } finally {
+    bitmap.close();
+  }
 }
 
 function checkSize({ width, height }: { readonly width: number; readonly height: number }): void {

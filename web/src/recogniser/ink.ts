@@ -1,77 +1,70 @@
 /** Finds the ink in a picture: dark on light, light on dark, on grey or on transparent paper. */
 import type { InkImage, Pixels } from "./types";
 
-/** Ink that differs less from its paper than this, of 255, is no ink but noise. */
+/** Where even full ink differs from its paper by less than this, of 255, there is only noise. */
 const minContrast = 24;
-/** The share of full ink below which a pixel is paper: JPEG rings around strokes with up to a tenth. */
+/** The share of full ink up to which a pixel is paper: JPEG rings around strokes with about a tenth. */
 const paperShare = 0.1;
 const [white, black] = [255, 0];
 
-/** Measure each pixel's ink; a picture without contrast gives paper only. */
+/** Measure each pixel's ink; a picture without contrast gives nothing but paper. */
 export function findInk(pixels: Pixels): InkImage {
-  const onWhite = inkOf(luminanceOver(pixels, white), pixels);
-  // White ink on nothing shows only against black.
-  return onWhite ?? inkOf(luminanceOver(pixels, black), pixels) ?? paperOnly(pixels);
+  const { width, height, data } = pixels;
+  // White ink on transparent paper shows only against black.
+  const ink = inkOver(white, pixels) ?? inkOver(black, pixels) ?? new Float32Array(data.length / 4);
+  return { width, height, ink };
+}
+
+/** Ink from 0 to 1, of the picture laid over a grey ground; null where nothing stands out from the paper. */
+function inkOver(ground: number, pixels: Pixels): Float32Array | null {
+  const luminance = luminanceOver(ground, pixels);
+  const contrast = awayFromPaper(luminance, medianOfBorder(luminance, pixels));
+  const full = fullContrast(contrast);
+  if (full < minContrast) return null;
+  const floor = paperShare * full;
+  return contrast.map((value) => Math.min(1, Math.max(0, (value - floor) / (full - floor))));
 }
 
 /** Luminance (ITU-R BT.601) of the picture laid over a grey ground, 0 to 255. */
-function luminanceOver({ data }: Pixels, ground: number): Float32Array {
+function luminanceOver(ground: number, { data }: Pixels): Float32Array {
   const luminance = new Float32Array(data.length / 4);
   for (let i = 0; i < luminance.length; i++) {
     const colour = 0.299 * data[4 * i]! + 0.587 * data[4 * i + 1]! + 0.114 * data[4 * i + 2]!;
-    const opacity = data[4 * i + 3]! / 255;
-    luminance[i] = ground + (colour - ground) * opacity;
+    luminance[i] = ground + (colour - ground) * (data[4 * i + 3]! / 255);
   }
   return luminance;
 }
 
-function inkOf(luminance: Float32Array, { width, height }: Pixels): InkImage | null {
-  const paper = medianOfBorder(luminance, width, height);
-  const polarity = inkPolarity(luminance, paper);
-  const full = fullContrast(luminance, paper, polarity);
-  if (full < minContrast) return null;
-  const ink = luminance.map((light) => {
-    const share = ((light - paper) * polarity) / full;
-    return Math.min(1, Math.max(0, (share - paperShare) / (1 - paperShare)));
-  });
-  return { width, height, ink };
-}
-
-/** 1 where the ink is lighter than its paper, -1 where it is darker. */
-function inkPolarity(luminance: Float32Array, paper: number): 1 | -1 {
-  // Squares, so that little but strong ink outweighs the wide, weak shading of a photograph.
-  let [lighter, darker] = [0, 0];
-  for (const light of luminance) {
-    const squared = (light - paper) ** 2;
-    if (light > paper) lighter += squared;
-    else darker += squared;
-  }
-  return lighter > darker ? 1 : -1;
-}
-
-/** How far full ink lies from its paper: the mean of what lies beyond half the farthest, which one speck can't move. */
-function fullContrast(luminance: Float32Array, paper: number, polarity: number): number {
-  const contrastOf = (light: number) => (light - paper) * polarity;
-  const farthest = luminance.reduce((highest, light) => Math.max(highest, contrastOf(light)), 0);
-  let [sum, count] = [0, 0];
-  for (const light of luminance) {
-    if (contrastOf(light) <= farthest / 2) continue;
-    sum += contrastOf(light);
-    count += 1;
-  }
-  return count > 0 ? sum / count : 0;
-}
-
-function medianOfBorder(luminance: Float32Array, width: number, height: number): number {
-  const rows = [luminance.subarray(0, width), luminance.subarray((height - 1) * width)];
-  const sides = Array.from({ length: height }, (_, y) => [
-    luminance[y * width]!,
-    luminance[(y + 1) * width - 1]!,
-  ]);
-  const border = Float32Array.from([...rows.flatMap((row) => [...row]), ...sides.flat()]).sort();
+/** The border is paper even where a digit touches it: it never covers half of it. */
+function medianOfBorder(luminance: Float32Array, { width, height }: Pixels): number {
+  const border: number[] = [];
+  for (let x = 0; x < width; x++) border.push(luminance[x]!, luminance[(height - 1) * width + x]!);
+  for (let y = 0; y < height; y++) border.push(luminance[y * width]!, luminance[(y + 1) * width - 1]!);
+  border.sort((a, b) => a - b);
   return border[border.length >> 1] ?? white;
 }
 
-function paperOnly({ width, height }: Pixels): InkImage {
-  return { width, height, ink: new Float32Array(width * height) };
+/** How far each pixel lies from the paper, on the side where the ink is: below 0 on the other. */
+function awayFromPaper(luminance: Float32Array, paper: number): Float32Array {
+  // Squares, so that little but strong ink outweighs the wide, weak shading of a photograph.
+  let [lighter, darker] = [0, 0];
+  for (let i = 0; i < luminance.length; i++) {
+    const difference = luminance[i]! - paper;
+    if (difference > 0) lighter += difference * difference;
+    else darker += difference * difference;
+  }
+  return lighter > darker ? luminance.map((value) => value - paper) : luminance.map((value) => paper - value);
+}
+
+/** The contrast of full ink: the mean of all beyond half the strongest, which a single speck can't move far. */
+function fullContrast(contrast: Float32Array): number {
+  let strongest = 0;
+  for (let i = 0; i < contrast.length; i++) strongest = Math.max(strongest, contrast[i]!);
+  let [sum, count] = [0, 0];
+  for (let i = 0; i < contrast.length; i++) {
+    if (contrast[i]! <= strongest / 2) continue;
+    sum += contrast[i]!;
+    count += 1;
+  }
+  return count > 0 ? sum / count : 0;
 }

@@ -36,7 +36,12 @@ const formats: readonly {
     opens: (bytes) => hasText(bytes, 0, "GIF87a") || hasText(bytes, 0, "GIF89a"),
     size: (view) => ({ width: view.getUint16(6, true), height: view.getUint16(8, true) }),
   },
-  { name: "bmp", opens: (bytes) => hasText(bytes, 0, "BM"), size: bmpSize },
+  {
+    name: "bmp",
+    // Two letters alone would make a picture of any text that begins with them: bytes 6 to 9 are reserved, all zero.
+    opens: (bytes) => hasText(bytes, 0, "BM") && hasText(bytes, 6, "\0\0\0\0"),
+    size: bmpSize,
+  },
 ];
 
 function hasText(bytes: Uint8Array, offset: number, text: string): boolean {

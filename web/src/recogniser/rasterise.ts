@@ -12,8 +12,8 @@ import {
 const longerSidePx = 160;
 const usualPenShare = 1 / 14;
 /** The pen's share of the longer side is kept where MNIST's strokes lie, or a small drawing would be a blot. */
-const minPenShare = 0.09;
-const maxPenShare = 0.16;
+const minPenShare = 0.1;
+const maxPenShare = 0.14;
 
 /** Rasterise a drawing; one without strokes gives an image without pixels.
  * @throws UnreadableSourceError where a stroke has no points or a number isn't finite */
@@ -26,11 +26,13 @@ export function rasterise({ strokes, width }: Drawing): PlacedInk {
   const pen = penWidth(longerSide, width);
   // A dot has no extent but its pen's.
   const scale = longerSidePx / Math.max(longerSide, pen);
+  // Finite numbers can lie infinitely far apart, or too close for their distance to be a number.
+  if (!(scale > 0 && scale < Infinity)) throw noDrawing();
   const radiusPx = (pen * scale) / 2;
-  // One pixel beyond the pen holds the last of its soft edge.
-  const marginPx = Math.ceil(radiusPx) + 1;
+  // Half a pixel holds the pen's soft edge, half what rounding the sides may take, half the way to a pixel's centre.
+  const marginPx = Math.ceil(radiusPx + 1.5);
 
-  const image = blank(Math.ceil(spanX * scale) + 2 * marginPx, Math.ceil(spanY * scale) + 2 * marginPx);
+  const image = blank(Math.round(spanX * scale) + 2 * marginPx, Math.round(spanY * scale) + 2 * marginPx);
   for (const stroke of strokes) {
     const path = stroke.map(([x, y]): Point => [(x - left) * scale + marginPx, (y - top) * scale + marginPx]);
     drawPath(image, path, radiusPx);
@@ -38,16 +40,19 @@ export function rasterise({ strokes, width }: Drawing): PlacedInk {
   return { image, left: left - marginPx / scale, top: top - marginPx / scale, scale };
 }
 
+/** Drawings come from other people's code too, where no compiler has seen them. */
 function checkDrawing(strokes: readonly Stroke[], width: number | undefined): void {
-  const isPlace = (point: Point) => Number.isFinite(point[0]) && Number.isFinite(point[1]);
-  const isStroke = (stroke: Stroke) => stroke.length > 0 && stroke.every(isPlace);
+  const isPlace = (point: Point) => Number.isFinite(point?.[0]) && Number.isFinite(point?.[1]);
+  const isStroke = (stroke: Stroke) => Array.isArray(stroke) && stroke.length > 0 && stroke.every(isPlace);
   const isWidth = width === undefined || (Number.isFinite(width) && width > 0);
-  if (!isWidth || !strokes.every(isStroke)) {
-    throw new UnreadableSourceError(
-      "strokes",
-      "Expected strokes as lists of finite [x, y], none of them empty, and a width above 0.",
-    );
-  }
+  if (!isWidth || !strokes.every(isStroke)) throw noDrawing();
+}
+
+function noDrawing(): UnreadableSourceError {
+  return new UnreadableSourceError(
+    "strokes",
+    "Expected strokes as lists of finite [x, y], none of them empty, and a width above 0.",
+  );
 }
 
 function boundsOf(strokes: readonly Stroke[]) {

@@ -1,0 +1,99 @@
+import { describe, expect, test, vi } from "vitest";
+import { openChannel, type WorkerPort } from "./channel";
+import { packError, type Numbered, type Reply, type Request } from "./messages";
+import { ModelLoadError, UnreadableSourceError } from "./types";
+
+const reading = (text: string) => ({ text, sure: true, digits: [] });
+const read = (x: number) => ({
+  kind: "read" as const,
+  source: { strokes: [[[x, 0] as const]] },
+  mode: "digit" as const,
+});
+
+/** A worker that keeps what it is asked and answers when told. */
+function heldWorker() {
+  const asked: Numbered<Request>[] = [];
+  const port: WorkerPort = {
+    postMessage: (message: Numbered<Request>) => void asked.push(structuredClone(message)),
+    terminate: vi.fn(),
+    onmessage: null,
+    onmessageerror: null,
+    onerror: null,
+  };
+  const deliver = (reply: Reply) =>
+    port.onmessage!.call(port as Worker, { data: structuredClone(reply) } as MessageEvent<Reply>);
+  const fail = (message: string) => {
+    const event = { message, preventDefault: vi.fn() };
+    port.onerror!.call(port as Worker, event as unknown as ErrorEvent);
+    return event;
+  };
+  return { asked, port, deliver, fail };
+}
+
+describe("a channel", () => {
+  test("brings each answer to the one who asked, in whatever order they come", async () => {
+    const { asked, port, deliver } = heldWorker();
+    const channel = openChannel(port);
+    const answers = [channel.ask(read(1)), channel.ask(read(2))];
+    for (const { id } of [...asked].reverse()) deliver({ id, answer: reading(`for ${id}`) });
+    expect(await Promise.all(answers)).toEqual(asked.map(({ id }) => reading(`for ${id}`)));
+  });
+
+  test.each([
+    new UnreadableSourceError("damaged", "The picture is damaged."),
+    new ModelLoadError("The model is missing."),
+    new RangeError("Expected n x 784 values."),
+    new Error("Something else."),
+  ])("brings errors across with their class and all they say: %s", async (error) => {
+    const { asked, port, deliver } = heldWorker();
+    const answer = openChannel(port).ask(read(1));
+    deliver({ id: asked[0]!.id, error: packError(error) });
+    const arrived: unknown = await answer.catch((thrown: unknown) => thrown);
+    expect(arrived).toBeInstanceOf(error.constructor);
+    expect(arrived).toMatchObject({ ...error, name: error.name, message: error.message });
+  });
+
+  test("makes an error of whatever else was thrown", () => {
+    expect(packError("oh")).toEqual({ name: "Error", message: "oh" });
+  });
+
+  test("rejects all that is asked of a worker that failed, before and after", async () => {
+    const { port, fail } = heldWorker();
+    const channel = openChannel(port);
+    const before = [channel.ask(read(1)), channel.ask(read(2))];
+    const event = fail("out of memory");
+    for (const answer of [...before, channel.ask(read(3))]) {
+      await expect(answer).rejects.toThrow(ModelLoadError);
+      await expect(answer).rejects.toThrow("out of memory");
+    }
+    expect(port.terminate).toHaveBeenCalled();
+    expect(event.preventDefault).toHaveBeenCalled();
+  });
+
+  test("says that the script is missing where the browser gives no reason", async () => {
+    const { port, fail } = heldWorker();
+    const answer = openChannel(port).ask(read(1));
+    fail("");
+    await expect(answer).rejects.toThrow("its script could not be fetched");
+  });
+
+  test("ends the worker when closed, and rejects what is still awaited", async () => {
+    const { port } = heldWorker();
+    const channel = openChannel(port);
+    const awaited = channel.ask(read(1));
+    channel.close(new Error("No longer needed."));
+    await expect(awaited).rejects.toThrow("No longer needed.");
+    await expect(channel.ask(read(2))).rejects.toThrow("No longer needed.");
+    expect(port.terminate).toHaveBeenCalled();
+  });
+
+  test("rejects what can't be sent, and goes on", async () => {
+    const { asked, port, deliver } = heldWorker();
+    const channel = openChannel(port);
+    const unsendable = { ...read(1), source: { strokes: [], width: (() => 1) as unknown as number } };
+    await expect(channel.ask(unsendable)).rejects.toMatchObject({ name: "DataCloneError" });
+    const answer = channel.ask(read(2));
+    deliver({ id: asked.at(-1)!.id, answer: reading("2") });
+    expect(await answer).toEqual(reading("2"));
+  });
+});
