@@ -12,7 +12,8 @@ TRAIN_OPTIONS = $(if $(EPOCHS),--epochs $(EPOCHS)) $(if $(DATA),--data $(DATA))
 # Node comes into .venv too, so that one folder holds every tool at the version that constraints.txt pins.
 BIN := .venv/bin
 export PATH := $(CURDIR)/$(BIN):$(PATH)
-UV := $(or $(shell command -v uv 2>/dev/null),build/uv/bin/uv)
+# A uv of one's own does, unless it is older than `uv venv --clear`; pip brings one otherwise.
+UV := $(or $(shell uv venv --help 2>/dev/null | grep -q -e --clear && command -v uv),build/uv/bin/uv)
 UV_VERSION := 0.13.9
 
 # Commands name what they need by these words; the rules are at the end.
@@ -100,7 +101,8 @@ ifeq ($(filter $(SYSTEM),Linux-x86_64 Darwin-arm64),)
 		'Apple silicon. `make run` works here.' >&2; exit 2
 else
 	@$(BIN)/python -c 'import sys; sys.exit(sys.version_info >= (3, 13))' || \
-		$(UV) venv --quiet --clear --python 3.12 .venv || \
-		{ echo 'TensorFlow 2.19 needs Python 3.10 to 3.12, and uv could bring none: install one, then name it,' \
-			'as in `rm -rf .venv && make train PYTHON=python3.12`.' >&2; exit 2; }
+		{ echo 'TensorFlow 2.19 needs Python 3.10 to 3.12: .venv starts over with one.'; \
+		$(UV) venv --quiet --clear --python '>=3.10,<3.13' .venv 2>/dev/null; } || \
+		{ echo 'There is none, and uv could not bring one: install Python 3.12, then' \
+			'`rm -rf .venv && make train PYTHON=python3.12`.' >&2; exit 2; }
 endif
