@@ -1,10 +1,10 @@
 """The command line, and the only composer of the stages.
 
-    python -m trainer train --arch compact     fit, calibrate, evaluate, plot, export to web/model/compact
-    python -m trainer compare                  dense against classic, alike: table and plot
-    python -m trainer evaluate --model FILE    measure a saved model again
-    python -m trainer export --model FILE      put a saved model on the page
-    python -m trainer predict FILE IMAGE...    read 28 x 28 pictures with a saved model
+python -m trainer train --arch compact     fit, calibrate, evaluate, plot, export to web/model/compact
+python -m trainer compare                  dense against classic, alike: table and plot
+python -m trainer evaluate --model FILE    measure a saved model again
+python -m trainer export --model FILE      put a saved model on the page
+python -m trainer predict FILE IMAGE...    read 28 x 28 pictures with a saved model
 """
 
 from __future__ import annotations

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize_scalar
 
-Floats = NDArray[np.floating]
+Floats = NDArray[np.floating[Any]]
 
 #: Below this calibrated confidence a reading is more often wrong than right, and is refused.
 REFUSAL_THRESHOLD = 0.5
@@ -17,11 +19,12 @@ TEMPERATURE_BOUNDS = (0.05, 20.0)
 def softmax(logits: Floats, temperature: float = 1.0) -> NDArray[np.float64]:
     """Return the probabilities of (n, 10) logits divided by `temperature`."""
     scaled = logits.astype(np.float64) / temperature
-    powers = np.exp(scaled - scaled.max(axis=1, keepdims=True))
-    return powers / powers.sum(axis=1, keepdims=True)
+    powers: NDArray[np.float64] = np.exp(scaled - scaled.max(axis=1, keepdims=True))
+    powers /= powers.sum(axis=1, keepdims=True)
+    return powers
 
 
-def fit_temperature(logits: Floats, labels: NDArray[np.integer]) -> float:
+def fit_temperature(logits: Floats, labels: NDArray[np.integer[Any]]) -> float:
     """Return the temperature with the least negative log-likelihood on (n, 10) held-out logits.
 
     Guo et al., On Calibration of Modern Neural Networks, ICML 2017 (arXiv 1706.04599).

@@ -104,7 +104,7 @@ def verify(arrays: Arrays, source: str) -> None:
                 f"{name} in {source} should be uint8 of shape {shape} but is "
                 f"{array.dtype} of shape {array.shape}: {REMEDY}."
             )
-        if hashlib.sha256(np.ascontiguousarray(array)).hexdigest() != CHECKSUMS[name]:
+        if hashlib.sha256(np.ascontiguousarray(array).data).hexdigest() != CHECKSUMS[name]:
             raise UserError(f"{name} in {source} is altered (its sha256 isn't MNIST's): {REMEDY}.")
 
 

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from trainer.config import CLASSES
 
-Labels = NDArray[np.integer]
-Probabilities = NDArray[np.floating]
+Labels = NDArray[np.integer[Any]]
+Probabilities = NDArray[np.floating[Any]]
 
 CALIBRATION_BINS = 15
 
@@ -38,7 +38,7 @@ def confusion_matrix(labels: Labels, predicted: Labels) -> NDArray[np.int64]:
     return np.bincount(pairs, minlength=CLASSES * CLASSES).reshape(CLASSES, CLASSES)
 
 
-def per_digit(confusion: NDArray[np.integer]) -> list[dict[str, float]]:
+def per_digit(confusion: NDArray[np.int64]) -> list[dict[str, float]]:
     """Return each digit's precision (of what was read as it), recall (of what was it) and count.
 
     A digit that was never read has precision 0, one that never occurred recall 0.

@@ -71,13 +71,14 @@ def export(release: Release, target: Path, run_exported: Callable[[Path, Grids],
         write_contract(quantised, release, {})
         agreement = check_labels(release, quantised, run_exported)
 
+        accuracy = measure_accuracies(release, quantised, run_exported)
         figures = {
             "bytes": sum(path.stat().st_size for path in model_files(quantised)),
             "max_logit_error_before_quantising": error,
             "same_label_share_after_quantising": agreement,
-            "accuracy": measure_accuracies(release, quantised, run_exported),
+            "accuracy": accuracy,
         }
-        write_contract(quantised, release, figures["accuracy"])
+        write_contract(quantised, release, accuracy)
         write_parity(quantised, release, run_exported)
         write_json(quantised / "metrics.json", {**release.metrics, "exported": figures})
         for plot in release.plots:
@@ -126,7 +127,14 @@ def convert(saved_model: Path, folder: Path, options: Sequence[str]) -> Path:
     if done.returncode != 0 or not (folder / "model.json").is_file():
         words = done.stderr.strip().splitlines() or ["it said nothing"]
         raise UserError(f"tensorflowjs_converter failed, and the model in place was kept: {words[-1]}")
+    order_keys(folder / "model.json")
     return folder
+
+
+def order_keys(path: Path) -> None:
+    """Write a JSON file again with its keys in order: the converter's come in another one at each run."""
+    content = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps(content, sort_keys=True, separators=(",", ":")), encoding="utf-8")
 
 
 def write_contract(folder: Path, release: Release, accuracy: dict[str, float]) -> None:

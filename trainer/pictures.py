@@ -22,7 +22,7 @@ def read_grids(paths: Sequence[Path], dark_on_light: bool) -> NDArray[np.uint8]:
         UserError: a file isn't a readable picture of 28 x 28 pixels.
     """
     grids = np.stack([read_grid(path) for path in paths])
-    return 255 - grids if dark_on_light else grids
+    return np.invert(grids) if dark_on_light else grids
 
 
 def read_grid(path: Path) -> NDArray[np.uint8]:

@@ -66,13 +66,11 @@ def plot_confusion(confusion: Sequence[Sequence[int]], path: Path) -> None:
 
 
 def plot_mistakes(
-    images: NDArray[np.floating], mistakes: Sequence[dict[str, Any]], path: Path, columns: int = 5
+    images: NDArray[np.floating[Any]], mistakes: Sequence[dict[str, Any]], path: Path, columns: int = 5
 ) -> None:
     """Draw the misread digits of (n, 28, 28, 1) images with what they are and were read as."""
     rows = max(1, -(-len(mistakes) // columns))
-    figure, panels = plt.subplots(
-        rows, columns, figsize=(6.4, 1.5 * rows + 0.6), squeeze=False, layout="constrained"
-    )
+    figure, panels = plt.subplots(rows, columns, figsize=(6.4, 1.5 * rows + 0.6), squeeze=False, layout="constrained")
     figure.suptitle(f"The {len(mistakes)} most confident mistakes", fontweight="bold")
     for panel in panels.flat:
         panel.axis("off")
@@ -84,9 +82,7 @@ def plot_mistakes(
 
 def plot_comparison(metrics: dict[str, dict[str, Any]], path: Path) -> None:
     """Draw the nets' validation accuracy against epochs beside their test errors."""
-    figure, (curves, errors) = plt.subplots(
-        1, 2, figsize=(9.6, 4), width_ratios=(3, 2), layout="constrained"
-    )
+    figure, (curves, errors) = plt.subplots(1, 2, figsize=(9.6, 4), width_ratios=(3, 2), layout="constrained")
     for name, figures in metrics.items():
         accuracy = figures["history"]["val_accuracy"]
         curves.plot(range(1, len(accuracy) + 1), accuracy, color=NETS[name], marker="o", ms=4, label=name)

@@ -37,9 +37,7 @@ def make_repeatable(seed: int) -> None:
     tf.config.experimental.enable_op_determinism()
 
 
-def fit(
-    model: keras.Model, batches: tf.data.Dataset, steps: int, validation: Digits, settings: Settings
-) -> History:
+def fit(model: keras.Model, batches: tf.data.Dataset, steps: int, validation: Digits, settings: Settings) -> History:
     """Fit `model` in place, leaving it with its best weights; Ctrl-C ends the run early, not in vain.
 
     Args:

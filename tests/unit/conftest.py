@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+
 from trainer.data import Split, Splits
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def display_digits(count: int, seed: int) -> Split:
 @pytest.fixture(scope="session")
 def tiny_splits() -> Splits:
     """Three splits of synthetic digits; the validation split is the 1,000 that an export is checked on."""
-    return Splits(display_digits(640, 1), display_digits(1_000, 2), display_digits(200, 3))
+    return Splits(display_digits(1_920, 1), display_digits(1_000, 2), display_digits(200, 3))
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+
 from trainer import data
 from trainer.config import UserError
 
@@ -29,7 +30,7 @@ def arrays() -> data.Arrays:
 def known(arrays: data.Arrays, monkeypatch: pytest.MonkeyPatch) -> data.Arrays:
     """The same arrays, taken for MNIST's own."""
     for name, array in arrays.items():
-        monkeypatch.setitem(data.CHECKSUMS, name, hashlib.sha256(array).hexdigest())
+        monkeypatch.setitem(data.CHECKSUMS, name, hashlib.sha256(array.data).hexdigest())
     return arrays
 
 

@@ -14,6 +14,8 @@ from typing import Any
 import keras
 import numpy as np
 import pytest
+from numpy.typing import NDArray
+
 from trainer import browser_code, export, models
 from trainer.config import UserError
 from trainer.data import Splits
@@ -91,7 +93,9 @@ def test_the_contract_says_what_was_exported(exported: tuple[Path, dict[str, Any
         assert (len(content), hashlib.sha256(content).hexdigest()) == (file["bytes"], file["sha256"])
 
 
-def test_the_weights_are_quantised_to_a_byte_each(exported: tuple[Path, dict[str, Any]], release: export.Release) -> None:
+def test_the_weights_are_quantised_to_a_byte_each(
+    exported: tuple[Path, dict[str, Any]], release: export.Release
+) -> None:
     folder, _ = exported
     parameters = release.model.count_params()
     assert sum(path.stat().st_size for path in folder.glob("*.bin")) < 1.1 * parameters
@@ -111,7 +115,7 @@ def test_parity_holds_for_the_exported_net(exported: tuple[Path, dict[str, Any]]
     assert np.abs(logits - np.array(parity["logits"])).max() == pytest.approx(parity["maxLogitError"], abs=1e-5)
 
 
-def lying(change: Callable[[np.ndarray], np.ndarray]) -> Callable[[Path, np.ndarray], np.ndarray]:
+def lying(change: Callable[[NDArray[Any]], NDArray[Any]]) -> Callable[[Path, NDArray[Any]], NDArray[Any]]:
     """Run the exported net, and say something else."""
     return lambda folder, grids: change(browser_code.grids_to_logits(folder, grids))
 
@@ -145,7 +149,7 @@ def test_a_failing_converter_keeps_the_former_model(
 
 
 def test_ctrl_c_keeps_the_former_model(release: export.Release, target: Path) -> None:
-    def pressed(folder: Path, grids: np.ndarray) -> np.ndarray:
+    def pressed(folder: Path, grids: NDArray[Any]) -> NDArray[Any]:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):

@@ -9,6 +9,7 @@ import keras
 import numpy as np
 import pytest
 from PIL import Image
+
 from trainer import __main__ as command_line
 from trainer import data, train
 from trainer.data import Splits
@@ -91,7 +92,9 @@ def test_predict_reads_pictures(
     lines = capsys.readouterr().out.splitlines()
     assert len(lines) == 10
     metrics = json.loads(Path("build/reports/compact/metrics.json").read_text())
-    right = sum(line.startswith(f"{path}: {digit} (") for digit, (path, line) in enumerate(zip(paths, lines, strict=True)))
+    right = sum(
+        line.startswith(f"{path}: {digit} (") for digit, (path, line) in enumerate(zip(paths, lines, strict=True))
+    )
     assert right >= 10 * metrics["test"]["accuracy"] - 4  # ten pictures are a small sample
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import keras
 import numpy as np
 import pytest
+
 from trainer import models
 from trainer.config import UserError
 from trainer.data import Splits
@@ -17,7 +18,18 @@ def test_classic_is_the_seed_article_s_net() -> None:
     assert model.count_params() == 225_034
     kinds = [type(layer).__name__ for layer in model.layers]
     assert kinds == (
-        "InputLayer Conv2D MaxPooling2D Conv2D MaxPooling2D Flatten Dense Dropout Dense Softmax".split()
+        [
+            "InputLayer",
+            "Conv2D",
+            "MaxPooling2D",
+            "Conv2D",
+            "MaxPooling2D",
+            "Flatten",
+            "Dense",
+            "Dropout",
+            "Dense",
+            "Softmax",
+        ]
     )
     assert [layer.output.shape[1:] for layer in model.layers][1:5] == [
         (26, 26, 32),

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from PIL import Image
+
 from trainer import pictures
 from trainer.config import UserError
 
@@ -14,7 +17,7 @@ DIGIT = np.zeros((28, 28), np.uint8)
 DIGIT[4:24, 13:15] = 255
 
 
-def write(path: Path, pixels: np.ndarray) -> Path:
+def write(path: Path, pixels: NDArray[Any]) -> Path:
     """Write grey pixels as a picture."""
     Image.fromarray(pixels).save(path)
     return path

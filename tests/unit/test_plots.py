@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from PIL import Image
+
 from trainer import plots
 
 HISTORY = {
@@ -33,7 +36,7 @@ def test_curves_against_epochs(tmp_path: Path, quantity: str) -> None:
 
 
 @pytest.mark.parametrize("confusion", [np.eye(10, dtype=int) * 990 + 1, np.eye(10, dtype=int)])
-def test_confusion_matrix_with_and_without_mistakes(tmp_path: Path, confusion: np.ndarray) -> None:
+def test_confusion_matrix_with_and_without_mistakes(tmp_path: Path, confusion: NDArray[Any]) -> None:
     plots.plot_confusion(confusion.tolist(), tmp_path / "confusion.png")
     assert_png(tmp_path / "confusion.png")
 

@@ -8,6 +8,7 @@ from typing import Any
 import keras
 import numpy as np
 import pytest
+
 from trainer import models, train
 from trainer.config import Settings
 from trainer.data import Splits

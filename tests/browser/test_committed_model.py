@@ -1,0 +1,81 @@
+"""The committed models say in the browser what Keras says."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.in_page import classify, load_recogniser, read_drawings
+from trainer import data
+
+ROOT = Path(__file__).parents[2]
+MODELS = ROOT / "web" / "model"
+DRAWINGS = json.loads((ROOT / "trainer" / "drawings.json").read_text(encoding="utf-8"))
+
+#: Another runtime adds in another order: log-probabilities then differ by some 1e-5.
+RUNTIME_TOLERANCE = 1e-3
+#: In points: five of the 10,000 test digits, what quantising may move.
+ACCURACY_TOLERANCE = 0.05
+
+
+def folder_of(site: Path, architecture: str) -> str:
+    """Return the folder of a model in the built site, relative to the page."""
+    (folder,) = (site / "model").glob(f"{architecture}-*")
+    return f"model/{folder.name}/"
+
+
+def committed(architecture: str, name: str) -> dict[str, Any]:
+    """Return a committed JSON file of a model."""
+    content: dict[str, Any] = json.loads((MODELS / architecture / name).read_text(encoding="utf-8"))
+    return content
+
+
+@pytest.mark.parametrize("backend", ["wasm", "cpu"])
+@pytest.mark.parametrize("architecture", ["compact", "classic"])
+def test_parity_with_keras(watched_page: Page, site_url: str, site: Path, architecture: str, backend: str) -> None:
+    watched_page.goto(site_url)
+    model_url = watched_page.evaluate("path => new URL(path, document.baseURI).href", folder_of(site, architecture))
+    recogniser = load_recogniser(watched_page, modelUrl=model_url, backend=backend)
+    parity, contract = committed(architecture, "parity.json"), committed(architecture, "contract.json")
+    probabilities = np.array(
+        recogniser.evaluate(
+            "async (r, grids) => Array.from(await r.classify(new Float32Array(grids.flat())))", parity["grids"]
+        )
+    ).reshape(-1, 10)
+    expected = np.array(parity["logits"])
+    assert (probabilities.argmax(axis=1) == expected.argmax(axis=1)).all()
+    assert (probabilities.argmax(axis=1) == parity["labels"]).all()
+    # Logits but for a constant in each row, which the softmax takes away.
+    logits = np.log(probabilities) * contract["temperature"]
+    differences = logits - expected
+    differences -= (differences.max(axis=1) + differences.min(axis=1))[:, None] / 2
+    assert np.abs(differences).max() <= parity["maxLogitError"] + RUNTIME_TOLERANCE
+
+
+def test_the_page_loads_the_compact_model(watched_page: Page, site_url: str, site: Path) -> None:
+    with watched_page.expect_request(lambda request: request.url.endswith("contract.json")) as seen:
+        watched_page.goto(site_url)
+    assert folder_of(site, "compact") in seen.value.url
+
+
+def test_the_project_s_own_drawings_are_read(watched_page: Page, site_url: str) -> None:
+    watched_page.goto(site_url)
+    readings = read_drawings(load_recogniser(watched_page), DRAWINGS)
+    assert [reading["text"] for reading in readings] == [str(drawing["label"]) for drawing in DRAWINGS]
+
+
+@pytest.mark.skipif("MNIST_NPZ" not in os.environ, reason="MNIST_NPZ names no mnist.npz, and tests download nothing")
+@pytest.mark.parametrize("site_url", ["server.py at /"], indirect=True)
+def test_mnist_s_test_digits_are_read_as_well_as_by_keras(watched_page: Page, site_url: str) -> None:
+    arrays = data.read_npz(Path(os.environ["MNIST_NPZ"]))
+    watched_page.goto(site_url)
+    probabilities = classify(load_recogniser(watched_page), arrays["x_test"])
+    accuracy = (probabilities.argmax(axis=1) == arrays["y_test"]).mean()
+    keras = committed("compact", "metrics.json")["test"]["accuracy"]
+    assert accuracy * 100 == pytest.approx(keras * 100, abs=ACCURACY_TOLERANCE)
