@@ -40,7 +40,7 @@ def main() -> None:
     parser.add_argument("--strokes", type=Path, nargs="*", default=[], help="files of drawn digits")
     options = parser.parse_args()
     with serving_plainly(SITE) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_chromium(os.environ))
+        browser = playwright.chromium.launch(executable_path=find_chromium())
         page = browser.new_page()
         page.goto(address)
         recogniser = load_recogniser(page)
