@@ -9,7 +9,6 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
 
 COMMANDS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge")
 MAC_PROGRAMS = (
@@ -30,7 +29,7 @@ def main() -> int:
     if named and not starts(named):
         print(f"CHROMIUM={named} does not start: name a working Chromium, or none.", file=sys.stderr)
         return 2
-    chromium = find_chromium(os.environ) or bring_from_playwright() or bring_from_apt()
+    chromium = find_chromium() or bring_from_playwright() or bring_from_apt()
     if chromium is None:
         print(
             "The browser tests need Chromium, and none could be found or brought: "
@@ -42,19 +41,11 @@ def main() -> int:
     return 0
 
 
-def find_chromium(environment: Mapping[str, str]) -> str | None:
+def find_chromium() -> str | None:
     """Return the first Chromium of this machine that starts, the one named in CHROMIUM before all."""
-    return next(filter(starts, candidates(environment)), None)
-
-
-def candidates(environment: Mapping[str, str]) -> Iterator[str]:
-    """Yield the programs that may be a Chromium, the likeliest first."""
-    if environment.get("CHROMIUM"):
-        yield environment["CHROMIUM"]
-    for command in COMMANDS:
-        if found := shutil.which(command, path=environment.get("PATH")):
-            yield found
-    yield from filter(os.path.exists, MAC_PROGRAMS)
+    named = os.environ.get("CHROMIUM")
+    on_path = (shutil.which(command) for command in COMMANDS)
+    return next((program for program in (named, *on_path, *MAC_PROGRAMS) if program and starts(program)), None)
 
 
 def starts(program: str) -> bool:
@@ -81,7 +72,7 @@ def bring_from_apt() -> str | None:
     print("That failed: apt-get installs one.", file=sys.stderr)
     succeeds(["apt-get", "update"], PACKAGE_LIMIT_S)
     succeeds(["apt-get", "install", "--yes", "--no-install-recommends", "chromium"], PACKAGE_LIMIT_S)
-    return find_chromium(os.environ)
+    return find_chromium()
 
 
 def succeeds(command: list[str], limit_s: int) -> bool:

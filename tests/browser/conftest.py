@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -23,7 +22,7 @@ CHROMIUM = ROOT / ".venv" / "chromium"
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """Playwright's own arguments, which keep the browser from calling home, with the browser of this machine."""
-    chromium = CHROMIUM.read_text().strip() if CHROMIUM.exists() else find_chromium(os.environ)
+    chromium = CHROMIUM.read_text().strip() if CHROMIUM.exists() else find_chromium()
     if chromium is None:
         pytest.exit("There is no Chromium: `make test` finds or brings one.", returncode=2)
     return {**browser_type_launch_args, "executable_path": chromium}

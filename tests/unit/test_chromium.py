@@ -73,11 +73,11 @@ def test_where_none_can_be_brought_the_remedy_is_one_sentence(
 def test_root_gets_one_from_apt_where_the_download_fails(
     machine: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    program = install(machine / "chromium", exit_code=1)
     installer = machine / "apt-get"
-    installer.write_text(f'#!/bin/sh\n[ "$1" = update ] || {{ echo "#!/bin/sh" > {machine}/chromium; }}\n')
+    installer.write_text(f'#!/bin/sh\n[ "$1" = update ] || echo "#!/bin/sh" > "{program}"\n')
     installer.chmod(0o755)
-    install(machine / "chromium", exit_code=1).strip()
     monkeypatch.setattr(chromium, "bring_from_playwright", lambda: None)
     monkeypatch.setattr("os.geteuid", lambda: 0)
     assert chromium.main() == 0
-    assert capsys.readouterr().out == f"{machine}/chromium\n"
+    assert capsys.readouterr().out == f"{program}\n"
