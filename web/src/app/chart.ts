@@ -1,5 +1,5 @@
 import { mostProbable } from "./answer";
-import { noPercent, shortPercent } from "./text";
+import { noPercent, percent } from "./text";
 
 /** The bar chart of the ten probabilities: a list whose every item can be read as "digit, percent". */
 export class Chart {
@@ -33,7 +33,7 @@ class Row {
   show(probability: number | null, isBest: boolean): void {
     this.item.classList.toggle("best", isBest);
     this.#bar.style.width = `${(probability ?? 0) * 100}%`;
-    this.#percent.textContent = probability === null ? noPercent : shortPercent(probability);
+    this.#percent.textContent = probability === null ? noPercent : percent(probability);
   }
 }
 

@@ -73,9 +73,11 @@ drawWithPointers(canvas, pen);
 drawWithKeyboard(canvas, pen, crosshair);
 takeFiles(elementById("upload", HTMLInputElement), (file) => uploads.take(file));
 watchDrags((fileIsOver) => document.body.classList.toggle("dragging", fileIsOver));
-offerExamples(elementById("examples", HTMLElement), examples, ({ sheet }) =>
-  finishStrokeFirst(() => notebook.lay(sheet)),
-);
+offerExamples(elementById("examples", HTMLElement), examples, ({ sheet }) => {
+  finishStrokeFirst(() => notebook.lay(sheet));
+  // On a phone the examples are a screen below the pad.
+  canvas.scrollIntoView({ block: "nearest" });
+});
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
   pad.redraw();
   panel.redraw();

@@ -47,14 +47,8 @@ function aDigit(digit: number): string {
 
 /** A probability to a tenth of a percent, never rounded up to certainty nor down to impossibility. */
 export function percent(probability: number): string {
-  if (probability > 0.999) return "over 99.9%";
-  if (probability < 0.001) return "under 0.1%";
-  return `${(probability * 100).toFixed(1)}%`;
-}
-
-/** The same where space is short. */
-export function shortPercent(probability: number): string {
-  return percent(probability).replace("over ", ">").replace("under ", "<");
+  if (probability < 0.001) return "<0.1%";
+  return `${(Math.min(probability, 0.999) * 100).toFixed(1)}%`;
 }
 
 export const noPercent = "–";
