@@ -1,0 +1,121 @@
+import { readdirSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { memory } from "@tensorflow/tfjs-core";
+import { beforeAll, describe, expect, test } from "vitest";
+import { loadClassifier, startBackend, type Classifier } from "./classifier";
+import { readModelFiles, type ModelFiles } from "./model-files";
+import { seededRandom } from "./test-drawings";
+import { ModelLoadError } from "./types";
+
+/** What the trainer measured of the model that it exported: 32 grids of the project's own and Keras's logits. */
+interface Parity {
+  readonly labels: readonly number[];
+  readonly grids: readonly (readonly number[])[];
+  readonly logits: readonly (readonly number[])[];
+  /** The largest difference between exported and Keras's logits that the trainer found. */
+  readonly maxLogitError: number;
+}
+
+const models = new URL("../../model/", import.meta.url);
+const architectures = readdirSync(models).filter((name) => !name.startsWith("."));
+const wasmFile = (name: string) =>
+  createRequire(import.meta.url).resolve(`@tensorflow/tfjs-backend-wasm/dist/${name}`);
+const wasmUrls = { simd: wasmFile("tfjs-backend-wasm-simd.wasm"), plain: wasmFile("tfjs-backend-wasm.wasm") };
+
+async function readBytes(architecture: string, name: string): Promise<ArrayBuffer> {
+  return new Uint8Array(await readFile(new URL(`${architecture}/${name}`, models))).buffer;
+}
+
+const filesOf = (architecture: string) => readModelFiles((name) => readBytes(architecture, name));
+
+async function parityOf(architecture: string): Promise<Parity> {
+  return JSON.parse(new TextDecoder().decode(await readBytes(architecture, "parity.json")));
+}
+
+const highest = (row: ArrayLike<number>) => Array.from(row).indexOf(Math.max(...Array.from(row)));
+
+function noise(count: number): Float32Array {
+  const random = seededRandom(count);
+  return Float32Array.from({ length: count * 784 }, () => Math.max(0, 2 * random() - 1));
+}
+
+/** The model under a contract that promises another number of features. */
+const withFeatures = (files: ModelFiles, features: number): ModelFiles => ({
+  ...files,
+  contract: { ...files.contract, outputs: { ...files.contract.outputs, features } },
+});
+
+describe.each(["wasm", "cpu"] as const)("on the %s backend", (backend) => {
+  beforeAll(async () => {
+    expect(await startBackend(backend, wasmUrls)).toBe(backend);
+  });
+
+  test.each(architectures)("the committed %s model agrees with Keras", async (architecture) => {
+    const parity = await parityOf(architecture);
+    const classifier = await loadClassifier(await filesOf(architecture));
+    const logits = await classifier.logits(Float32Array.from(parity.grids.flat()));
+    parity.logits.forEach((expected, i) => {
+      const row = logits.subarray(i * 10, (i + 1) * 10);
+      expect(highest(row)).toBe(highest(expected));
+      // The backends add up in other orders: their own rounding comes on top of what quantising cost.
+      row.forEach((logit, k) =>
+        expect(Math.abs(logit - expected[k]!)).toBeLessThan(parity.maxLogitError + 1e-3),
+      );
+    });
+    classifier.dispose();
+  });
+
+  describe("a classifier", () => {
+    let classifier: Classifier;
+    beforeAll(async () => {
+      classifier = await loadClassifier(await filesOf("compact"));
+    });
+
+    test("gives the same for a grid alone and among many, in batches of whatever size", async () => {
+      const grids = noise(300);
+      const together = await classifier.probabilities(grids);
+      expect(together.length).toBe(300 * 10);
+      for (const i of [0, 255, 256, 299]) {
+        const alone = await classifier.probabilities(grids.slice(i * 784, (i + 1) * 784));
+        alone.forEach((value, k) => expect(value).toBeCloseTo(together[i * 10 + k]!, 5));
+      }
+    });
+
+    test("divides the logits by the contract's temperature, and its probabilities sum to 1", async () => {
+      const grids = noise(3);
+      const [logits, probabilities] = [await classifier.logits(grids), await classifier.probabilities(grids)];
+      const odds = Math.log(probabilities[0]! / probabilities[1]!);
+      expect(odds).toBeCloseTo((logits[0]! - logits[1]!) / classifier.contract.temperature, 3);
+      for (const i of [0, 1, 2]) {
+        const sum = probabilities.subarray(i * 10, (i + 1) * 10).reduce((total, value) => total + value, 0);
+        expect(sum).toBeCloseTo(1, 5);
+      }
+    });
+
+    test("has nothing to say about no grids", async () => {
+      expect(await classifier.probabilities(new Float32Array(0))).toEqual(new Float32Array(0));
+    });
+
+    test("keeps no tensor of its readings", async () => {
+      const grid = noise(1);
+      const before = memory().numTensors;
+      for (let i = 0; i < 50; i++) await classifier.probabilities(grid);
+      expect(memory().numTensors).toBe(before);
+    });
+
+    test("frees its weights when disposed of", async () => {
+      const before = memory().numTensors;
+      const another = await loadClassifier(await filesOf("compact"));
+      expect(memory().numTensors).toBeGreaterThan(before);
+      another.dispose();
+      expect(memory().numTensors).toBe(before);
+    });
+
+    test("is refused where its graph breaks the contract", async () => {
+      const loading = loadClassifier(withFeatures(await filesOf("compact"), 7));
+      await expect(loading).rejects.toThrow(ModelLoadError);
+      await expect(loading).rejects.toThrow("output features should be [7]");
+    });
+  });
+});
