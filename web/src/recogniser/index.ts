@@ -23,6 +23,9 @@ export const siteModels: Readonly<Record<string, string>> = Object.fromEntries(
 /** Start a worker and load a model into it.
  * @throws ModelLoadError where the model, its contract or its runtime can't be had */
 export async function loadRecogniser({ modelUrl, backend }: LoadOptions = {}): Promise<Recogniser> {
+  if (backend && !["wasm", "cpu"].includes(backend)) {
+    throw new RangeError(`Unknown backend "${backend}": expected "wasm" or "cpu".`);
+  }
   const channel = openChannel(startWorker());
   try {
     const started = await channel.ask({

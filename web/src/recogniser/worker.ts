@@ -82,8 +82,8 @@ function inSource(box: Box, { left, top, scale }: PlacedInk): Box {
 }
 
 async function classify(classifier: Classifier, grids: Float32Array): Promise<Float32Array> {
-  if (grids.length % gridLength !== 0) {
-    throw new RangeError(`Expected n x ${gridLength} values, got ${grids.length}.`);
+  if (!(grids instanceof Float32Array) || grids.length % gridLength !== 0) {
+    throw new RangeError(`Expected a Float32Array of n x ${gridLength} values, got ${grids?.length} values.`);
   }
   const wrong = grids.findIndex((value) => !Number.isFinite(value));
   if (wrong >= 0) throw new RangeError(`Expected finite values, got ${grids[wrong]} at index ${wrong}.`);
