@@ -109,7 +109,8 @@ async function bundle(folder, entryPoints, define = {}) {
 /** Copy web/model/<arch> to model/<arch>-<hash of its contents>; gives the folders by architecture. */
 async function copyModels(folder) {
   const source = join(web, "model");
-  const architectures = await readdir(source).catch(() => []);
+  // An export under way keeps its unfinished folder here, under a name that begins with a dot.
+  const architectures = (await readdir(source).catch(() => [])).filter((name) => !name.startsWith("."));
   if (!architectures.includes(defaultArchitecture)) {
     throw new BuildError(`web/model/${defaultArchitecture} is missing: run make train.`);
   }
