@@ -34,6 +34,7 @@ if TYPE_CHECKING:  # TensorFlow takes seconds to import: only the commands that 
 DRAWINGS = Path(__file__).with_name("drawings.json")
 CHECKED_PICTURES = 1_000
 SHOWN_MISTAKES = 25
+MOVES = range(5)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -119,8 +120,10 @@ def run_compare(options: argparse.Namespace) -> int:
         model, history = fit_and_save(splits, settings)
         if history.interrupted:
             return say_where_stopped(history, settings)
-        metrics[name] = measure(model, history_columns(history), splits, settings)
-        write_reports(metrics[name], splits, settings)
+        figures = measure(model, history_columns(history), splits, settings)
+        figures["accuracy_when_moved"] = measure_moved(model, splits)
+        write_reports(figures, splits, settings)
+        metrics[name] = figures
     folder = settings.build / "reports" / "compare"
     plots.plot_comparison(metrics, folder / "dense-against-classic.png")
     table = report.compare(metrics)
@@ -254,6 +257,14 @@ def measure(model: keras.Model, history: dict[str, Any], splits: Splits, setting
         "mistakes": evaluate.confident_mistakes(splits.test.labels, probabilities["test"], SHOWN_MISTAKES),
         "history": history,
     }
+
+
+def measure_moved(model: keras.Model, splits: Splits) -> list[float]:
+    """Return the test accuracy with the digits moved by 0, 1, 2 ... pixels: what a net knows of neighbourhoods."""
+    from trainer import evaluate, models
+
+    moved = (models.predict_logits(model, evaluate.move(splits.test.images, pixels)) for pixels in MOVES)
+    return [float((logits.argmax(axis=1) == splits.test.labels).mean()) for logits in moved]
 
 
 def write_reports(metrics: dict[str, Any], splits: Splits, settings: Settings) -> list[Path]:

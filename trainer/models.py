@@ -32,7 +32,7 @@ def dense(ink: keras.KerasTensor) -> keras.KerasTensor:
     """Return a simple DNN: one hidden layer that sees every pixel and no neighbourhood. 101,770 parameters."""
     x = layers.Flatten(name="flatten")(ink)  # (784,)
     x = layers.Dense(128, activation="relu", name="features")(x)  # (128,)
-    return layers.Dropout(0.5, name="dropout")(x)
+    return layers.Dropout(0.2, name="dropout")(x)  # best of 0, 0.2 and 0.5: 97.4, 97.5, 97.0% on validation
 
 
 def classic(ink: keras.KerasTensor) -> keras.KerasTensor:

@@ -81,20 +81,31 @@ def plot_mistakes(
 
 
 def plot_comparison(metrics: dict[str, dict[str, Any]], path: Path) -> None:
-    """Draw the nets' validation accuracy against epochs beside their test errors."""
-    figure, (curves, errors) = plt.subplots(1, 2, figsize=(9.6, 4), width_ratios=(3, 2), layout="constrained")
+    """Draw the nets' validation accuracy against epochs, their test errors, and what a move does to them."""
+    figure, (curves, errors, moves) = plt.subplots(1, 3, figsize=(12, 4), width_ratios=(5, 3, 4), layout="constrained")
     for name, figures in metrics.items():
-        accuracy = figures["history"]["val_accuracy"]
+        accuracy, moved = figures["history"]["val_accuracy"], figures["accuracy_when_moved"]
         curves.plot(range(1, len(accuracy) + 1), accuracy, color=NETS[name], marker="o", ms=4, label=name)
+        moves.plot(range(len(moved)), moved, color=NETS[name], marker="o", ms=4, label=name)
     label_epochs(curves, "accuracy")
     curves.set(title="Validation accuracy against epochs")
-    names = list(metrics)
-    wrong = [round((1 - f["test"]["accuracy"]) * f["test"]["count"]) for f in metrics.values()]
-    bars = errors.bar(names, wrong, color=[NETS[name] for name in names], width=0.5)
-    errors.bar_label(bars, fmt="%d")
-    errors.set(title="Misread test digits", ylabel=f"of {metrics[names[0]]['test']['count']:,}")
-    errors.grid(axis="x", visible=False)
+    draw_errors(errors, metrics)
+    moves.set(title="Test digits moved sideways", xlabel="pixels", ylabel="accuracy")
+    moves.xaxis.set_major_locator(MaxNLocator(integer=True))
+    moves.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
+    moves.legend(frameon=False)
     save(figure, path)
+
+
+def draw_errors(axes: Axes, metrics: dict[str, dict[str, Any]]) -> None:
+    """Draw a bar for each net's misread test digits."""
+    tests = [figures["test"] for figures in metrics.values()]
+    wrong = [round((1 - test["accuracy"]) * test["count"]) for test in tests]
+    bars = axes.bar(list(metrics), wrong, color=[NETS[name] for name in metrics], width=0.5)
+    axes.bar_label(bars, fmt="%d", padding=2)
+    axes.set(title="Misread test digits", ylabel=f"of {tests[0]['count']:,}")
+    axes.margins(y=0.12)
+    axes.grid(axis="x", visible=False)
 
 
 def save(figure: Figure, path: Path) -> None:

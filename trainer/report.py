@@ -35,7 +35,10 @@ def digit_rows(digits: Sequence[dict[str, float]]) -> list[list[str]]:
 
 def compare(metrics: dict[str, dict[str, Any]]) -> str:
     """Return nets side by side as a Markdown table."""
-    header = ["net", "parameters", "epochs", "seconds an epoch", "training", "validation", "test", "gap", "misread"]
+    header = [
+        *("net", "parameters", "epochs", "seconds an epoch", "training", "validation", "test", "gap", "misread"),
+        "test, moved 3 pixels",
+    ]
     rows = [comparison_row(name, figures) for name, figures in metrics.items()]
     lines = [header, ["---"] + ["---:"] * (len(header) - 1), *rows]
     return "\n".join("| " + " | ".join(line) + " |" for line in lines) + "\n"
@@ -52,6 +55,7 @@ def comparison_row(name: str, figures: dict[str, Any]) -> list[str]:
         *(f"{figures[split]['accuracy']:.2%}" for split in ("training", "validation", "test")),
         f"{figures['training_test_gap'] * 100:.2f}",
         f"{round((1 - test['accuracy']) * test['count'])} of {test['count']:,}",
+        f"{figures['accuracy_when_moved'][3]:.2%}",
     ]
 
 

@@ -50,6 +50,13 @@ def test_confidence_on_the_edges_falls_into_a_bin() -> None:
     assert evaluate.expected_calibration_error(np.array([0]), np.full((1, 10), 0.1)) == pytest.approx(0.9)
 
 
+def test_digits_are_moved_to_the_right() -> None:
+    image = np.zeros((1, 28, 28, 1), np.float32)
+    image[0, 5, 10] = 1
+    assert evaluate.move(image, 3)[0, 5, 13] == 1
+    assert evaluate.move(image, 3).sum() == 1
+
+
 def test_mistakes_come_most_confident_first() -> None:
     labels = np.array([0, 1, 2, 3])
     probabilities = np.concatenate([certain([5], 0.6), certain([1], 0.99), certain([7], 0.8), certain([8], 0.7)])

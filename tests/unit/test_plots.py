@@ -50,7 +50,9 @@ def test_mistakes_few_or_many(tmp_path: Path, count: int) -> None:
 
 
 def test_comparison_of_two_nets(tmp_path: Path) -> None:
-    metrics = {name: {"history": HISTORY, "test": TEST} for name in ("dense", "classic")}
+    metrics = {
+        name: {"history": HISTORY, "test": TEST, "accuracy_when_moved": [0.98, 0.9]} for name in ("dense", "classic")
+    }
     plots.plot_comparison(metrics, tmp_path / "comparison.png")
     assert_png(tmp_path / "comparison.png")
 
