@@ -1,4 +1,4 @@
-/** Gathers the licences of what was really bundled, for the site's THIRD-PARTY-LICENSES.txt. */
+/** Gathers the licences of what was really bundled, for the site's third-party-licences.txt. */
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { BuildError } from "./build-error.mjs";

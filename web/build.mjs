@@ -19,7 +19,7 @@ const defaultArchitecture = "compact";
 const workerEntry = "src/recogniser/worker.ts";
 const libraryEntry = "src/recogniser/index.ts";
 const appEntry = "src/app/main.ts";
-const licencesName = "THIRD-PARTY-LICENSES.txt";
+const licencesName = "third-party-licences.txt";
 
 const bundling = {
   absWorkingDir: web,
@@ -27,7 +27,7 @@ const bundling = {
   format: "esm",
   target: "es2022",
   minify: true,
-  // All licences stand in THIRD-PARTY-LICENSES.txt.
+  // All licences stand in third-party-licences.txt.
   legalComments: "none",
   metafile: true,
   logLevel: "silent",
