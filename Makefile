@@ -12,6 +12,8 @@ TRAIN_OPTIONS = $(if $(EPOCHS),--epochs $(EPOCHS)) $(if $(DATA),--data $(DATA))
 # Node comes into .venv too, so that one folder holds every tool at the version that constraints.txt pins.
 BIN := .venv/bin
 export PATH := $(CURDIR)/$(BIN):$(PATH)
+# The Node inside Playwright needs a libatomic that a minimal system lacks; ours does not.
+export PLAYWRIGHT_NODEJS_PATH := $(CURDIR)/$(BIN)/node
 # A uv of one's own does, unless it is older than `uv venv --clear`; pip brings one otherwise.
 UV := $(or $(shell uv venv --help 2>/dev/null | grep -q -e --clear && command -v uv),build/uv/bin/uv)
 UV_VERSION := 0.13.9
@@ -75,7 +77,7 @@ $(NODE_MODULES): web/package.json web/package-lock.json | .venv/build.installed
 	$(BIN)/npm ci --prefix web --ignore-scripts
 	@touch $@
 
-$(BROWSER): | $(TESTER)
+$(BROWSER): | $(TESTER) .venv/build.installed
 	$(BIN)/python tests/browser/chromium.py > $@
 
 # One dependency group of pyproject.toml.
