@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.chromium import find_chromium
 from tests.browser.plain_host import serving_plainly
@@ -17,6 +17,9 @@ ROOT = Path(__file__).parents[2]
 SITE = ROOT / "build" / "site"
 #: Where `make test` keeps the path of the browser.
 CHROMIUM = ROOT / ".venv" / "chromium"
+
+#: No measure of speed: what hasn't come by then, on the busiest machine, won't come.
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="session")
@@ -64,3 +67,10 @@ def watched_page(page: Page, site_url: str, expected_errors: list[str]) -> Itera
     assert seen.leaks == []
     assert [error for error in seen.errors if not any(part in error for part in expected_errors)] == []
     assert [part for part in expected_errors if not any(part in error for error in seen.errors)] == []
+
+
+@pytest.fixture
+def open_page(watched_page: Page, site_url: str) -> Page:
+    """The watched page, opened; its reader may still be loading."""
+    watched_page.goto(site_url)
+    return watched_page
