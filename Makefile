@@ -67,8 +67,9 @@ constraints: | $(UV) ## Pin every Python package anew, within the bounds of pypr
 		--group serve --group build --group train --group test --group check \
 		--custom-compile-command 'make constraints' --output-file constraints.txt pyproject.toml
 
-# Folders are named beside their files, so that a deleted file counts as a change.
-$(SITE): $(shell find web -name node_modules -prune -o ! -name '*.test.ts' -print) $(NODE_MODULES)
+# Folders are named beside their files, so that a deleted file counts as a change. What begins with a dot may be gone
+# before make looks for it: an export under way, an editor's copy.
+$(SITE): $(shell find web \( -name node_modules -o -name '.*' \) -prune -o ! -name '*.test.ts' -print) $(NODE_MODULES)
 	$(BIN)/node web/build.mjs
 	@touch $@
 
