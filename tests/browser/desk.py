@@ -55,6 +55,12 @@ def cover(canvas: Locator) -> float:
     return share
 
 
-def upload(page: Page, content: bytes, name: str = "digit.png", kind: str = "image/png") -> None:
-    """Choose a file with the page's own button."""
-    page.get_by_label("Upload image").set_input_files(FilePayload(name=name, mimeType=kind, buffer=content))
+def pixels(canvas: Locator) -> str:
+    """Return what a canvas shows, as a data URL."""
+    shown: str = canvas.evaluate("canvas => canvas.toDataURL()")
+    return shown
+
+
+def upload(page: Page, content: bytes, name: str = "digit.png") -> None:
+    """Choose a file with the page's own input; what type its name claims is of no matter."""
+    page.get_by_label("Upload image").set_input_files(FilePayload(name=name, mimeType="image/png", buffer=content))

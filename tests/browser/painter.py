@@ -1,0 +1,53 @@
+"""Paints strokes as the picture files that people upload."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+from PIL import Image, ImageDraw
+
+from tests.browser.hand import Strokes
+
+Colour = tuple[int, ...]
+
+WHITE, BLACK, GREY, CLEAR = (255, 255, 255), (0, 0, 0), (190, 190, 190), (255, 255, 255, 0)
+
+#: Painted larger and then reduced: Pillow's own lines have hard edges.
+OVERSAMPLING = 4
+#: Of a drawing's longer side.
+PEN_SHARE = 0.11
+
+
+def paint(
+    strokes: Strokes, *, size: tuple[int, int] = (280, 280), ink: Colour = BLACK, paper: Colour = WHITE
+) -> Image.Image:
+    """Return a picture of strokes in the pad's measure, which is laid over the picture's shorter side."""
+    unit = min(size) * OVERSAMPLING
+    mask = Image.new("L", (size[0] * OVERSAMPLING, size[1] * OVERSAMPLING))
+    brush = ImageDraw.Draw(mask)
+    pen = PEN_SHARE * unit * longer_side(strokes)
+    for stroke in strokes:
+        points = [(x * unit, y * unit) for x, y in stroke]
+        brush.line(points, fill=255, width=round(pen))
+        for x, y in points:
+            brush.ellipse((x - pen / 2, y - pen / 2, x + pen / 2, y + pen / 2), fill=255)
+    mask = mask.resize(size, Image.Resampling.BOX)
+    mode = "RGBA" if len(paper) == 4 else "RGB"
+    picture = Image.new(mode, size, paper)
+    picture.paste(Image.new(mode, size, ink), mask=mask)
+    return picture
+
+
+def longer_side(strokes: Strokes) -> float:
+    """Return the larger of a drawing's width and height."""
+    xs = [x for stroke in strokes for x, _ in stroke]
+    ys = [y for stroke in strokes for _, y in stroke]
+    return max(max(xs) - min(xs), max(ys) - min(ys))
+
+
+def encode(picture: Image.Image, kind: str = "PNG", **options: Any) -> bytes:
+    """Return the file that holds a picture."""
+    file = io.BytesIO()
+    picture.save(file, kind, **options)
+    return file.getvalue()

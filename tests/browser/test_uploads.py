@@ -1,0 +1,284 @@
+"""Real picture files are read however they come, and what isn't a readable picture changes nothing."""
+
+from __future__ import annotations
+
+import base64
+import re
+import struct
+import zlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Page, expect
+
+from tests.browser.desk import button, cover, expect_reading, headline, pad, pixels, status, upload
+from tests.browser.drawings import strokes_of
+from tests.browser.hand import draw_by_mouse, input_of, place
+from tests.browser.painter import BLACK, CLEAR, GREY, WHITE, encode, paint
+
+ORIENTATION_TAG = 0x0112
+#: How a camera that was turned stores a picture that is shown upright by its orientation tag.
+STORED = {3: Image.Transpose.ROTATE_180, 6: Image.Transpose.ROTATE_90, 8: Image.Transpose.ROTATE_270}
+
+FORMAT, DAMAGED = "isn't a picture I can open", "damaged or incomplete"
+
+
+def expect_uploads_read(page: Page, files: Mapping[str, tuple[int, bytes]]) -> None:
+    """Upload digits, no two the same in a row, and wait each time until it is read."""
+    for name, (digit, content) in files.items():
+        upload(page, content)
+        expect(status(page), name).to_have_attribute("data-reading", str(digit))
+
+
+def test_every_format_is_read(open_page: Page) -> None:
+    kinds: dict[str, tuple[int, str, dict[str, Any]]] = {
+        "PNG": (0, "PNG", {}),
+        "JPEG": (3, "JPEG", {"quality": 40}),
+        "progressive JPEG": (5, "JPEG", {"progressive": True}),
+        "lossy WebP": (7, "WEBP", {"quality": 40}),
+        "lossless WebP": (4, "WEBP", {"lossless": True}),
+        "GIF": (6, "GIF", {}),
+        "BMP": (8, "BMP", {}),
+    }
+    files = {name: (digit, encode(paint(strokes_of(digit)), kind, **how)) for name, (digit, kind, how) in kinds.items()}
+    for digit, mode in ((2, "1"), (9, "L"), (3, "P")):
+        files[f"PNG of mode {mode}"] = digit, encode(paint(strokes_of(digit)).convert(mode))
+    expect_uploads_read(open_page, files)
+
+
+def test_ink_and_paper_of_every_kind_are_read(open_page: Page) -> None:
+    papers = {
+        "dark on light": (2, BLACK, WHITE),
+        "light on dark": (3, WHITE, BLACK),
+        "black on transparent": (4, BLACK, CLEAR),
+        "white on transparent": (5, WHITE, CLEAR),
+        "black on transparent black": (6, BLACK, (*BLACK, 0)),
+        "dark on grey": (7, (70, 70, 70), GREY),
+        "pencil on grey": (8, (140, 140, 140), GREY),
+        "light on grey": (9, WHITE, (110, 110, 110)),
+        "blue on yellow": (0, (20, 40, 160), (250, 240, 150)),
+    }
+    expect_uploads_read(
+        open_page,
+        {
+            name: (digit, encode(paint(strokes_of(digit), ink=ink, paper=paper)))
+            for name, (digit, ink, paper) in papers.items()
+        },
+    )
+
+
+def test_pictures_of_any_size_are_read(open_page: Page) -> None:
+    expect_uploads_read(
+        open_page,
+        {
+            "tiny": (3, encode(paint(strokes_of(3), size=(28, 28)))),
+            "large, the digit small in a corner": (
+                5,
+                encode(paint(place(strokes_of(5), 0.05, 0.7, 0.2), size=(2000, 1500)), "JPEG"),
+            ),
+            "wide": (7, encode(paint(place(strokes_of(7), 8, 0, 1), size=(1200, 100)))),
+            "high": (2, encode(paint(place(strokes_of(2), 0, 6, 1), size=(100, 900)))),
+        },
+    )
+
+
+def test_a_picture_is_shown_whole_on_the_pad(open_page: Page) -> None:
+    upload(open_page, encode(paint(strokes_of(7), size=(300, 150))))
+    expect_reading(open_page, "7")
+    assert cover(pad(open_page)) == pytest.approx(0.5, abs=0.01)
+
+
+@pytest.mark.parametrize("orientation", STORED)
+def test_a_turned_camera_s_picture_is_read_upright(open_page: Page, orientation: int) -> None:
+    exif = Image.Exif()
+    exif[ORIENTATION_TAG] = orientation
+    upright = paint(strokes_of(4), size=(300, 200))
+    upload(open_page, encode(upright.transpose(STORED[orientation]), "JPEG", exif=exif))
+    expect_reading(open_page, "4")
+
+
+def test_the_button_opens_the_choice_of_a_file(open_page: Page, tmp_path: Path) -> None:
+    file = tmp_path / "digit.png"
+    file.write_bytes(encode(paint(strokes_of(3))))
+    with open_page.expect_file_chooser() as choice:
+        open_page.get_by_text("Upload image").click()
+    assert not choice.value.is_multiple()
+    choice.value.set_files(file)
+    expect_reading(open_page, "3")
+    # Emptied: a browser tells of no change when the same file is chosen again.
+    expect(open_page.get_by_label("Upload image")).to_have_value("")
+    button(open_page, "Clear").click()
+    expect_reading(open_page, "")
+    open_page.get_by_label("Upload image").set_input_files(file)
+    expect_reading(open_page, "3")
+
+
+def test_a_picture_is_dropped_anywhere_on_the_page(open_page: Page, tmp_path: Path) -> None:
+    file = tmp_path / "digit.png"
+    file.write_bytes(encode(paint(strokes_of(5))))
+    hint = open_page.get_by_text("Drop the picture to read it")
+    expect(hint).to_be_hidden()
+    drag(open_page, {"items": [], "files": [str(file)]}, "dragEnter", "dragOver")
+    expect(hint).to_be_visible()
+    drag(open_page, {"items": [], "files": [str(file)]}, "drop")
+    expect_reading(open_page, "5")
+    expect(hint).to_be_hidden()
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "text/uri-list", "text/html"])
+def test_what_is_dropped_and_is_no_file_changes_nothing(open_page: Page, site_url: str, kind: str) -> None:
+    button(open_page, "Example: 2").click()
+    expect_reading(open_page, "2")
+    before = pixels(pad(open_page))
+    dropped = {"items": [{"mimeType": kind, "data": "http://127.0.0.1:1/"}], "files": []}
+    drag(open_page, dropped, "dragEnter", "dragOver")
+    expect(open_page.get_by_text("Drop the picture to read it")).to_be_hidden()
+    drag(open_page, dropped, "drop")
+    assert pixels(pad(open_page)) == before
+    expect_reading(open_page, "2")
+    expect(open_page.get_by_role("alert")).to_be_empty()
+    assert open_page.url == site_url
+
+
+def drag(page: Page, data: Mapping[str, Any], *steps: str) -> None:
+    """Let the browser take something dragged over the page's title, as if from another program."""
+    box = page.get_by_role("heading", name="Digit Reader").bounding_box()
+    assert box is not None
+    with input_of(page) as send:
+        for step in steps:
+            send(
+                "Input.dispatchDragEvent",
+                {"type": step, "x": box["x"], "y": box["y"], "data": {**data, "dragOperationsMask": 1}},
+            )
+
+
+def test_a_picture_is_pasted(open_page: Page) -> None:
+    open_page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    open_page.evaluate(
+        """async (base64) => {
+          const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+          const picture = new Blob([bytes], { type: "image/png" });
+          await navigator.clipboard.write([new ClipboardItem({ "image/png": picture })]);
+        }""",
+        base64.b64encode(encode(paint(strokes_of(5)))).decode(),
+    )
+    open_page.keyboard.press("Control+v")
+    expect_reading(open_page, "5")
+    # Text has nothing to read, and nothing to complain of.
+    open_page.evaluate("navigator.clipboard.writeText('7')")
+    open_page.keyboard.press("Control+v")
+    expect(open_page.get_by_role("alert")).to_be_empty()
+    expect_reading(open_page, "5")
+
+
+def test_the_newest_of_several_uploads_stays(open_page: Page) -> None:
+    slow = encode(paint(strokes_of(3), size=(2400, 2400)), "JPEG")
+    files = [slow, slow, encode(paint(strokes_of(7)))]
+    open_page.get_by_label("Upload image").evaluate(
+        """(input, files) => {
+          for (const base64 of files) {
+            const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+            const transfer = new DataTransfer();
+            transfer.items.add(new File([bytes], "digit"));
+            input.files = transfer.files;
+            input.dispatchEvent(new Event("change"));
+          }
+        }""",
+        [base64.b64encode(file).decode() for file in files],
+    )
+    expect_reading(open_page, "7")
+    # Those before it were never laid on the pad.
+    button(open_page, "Undo").click()
+    expect_reading(open_page, "")
+    expect(button(open_page, "Undo")).to_be_disabled()
+
+
+def test_an_upload_is_undone_and_drawn_after(open_page: Page) -> None:
+    draw_by_mouse(open_page, strokes_of(7))
+    expect_reading(open_page, "7")
+    upload(open_page, encode(paint(strokes_of(3))))
+    expect_reading(open_page, "3")
+    draw_by_mouse(open_page, strokes_of(1, "flag"))
+    expect_reading(open_page, "1")
+    for digit in ("3", "7", ""):
+        button(open_page, "Undo").click()
+        expect_reading(open_page, digit)
+
+
+def test_a_picture_of_nothing_is_no_digit(open_page: Page) -> None:
+    upload(open_page, encode(paint([[(0.5, 0.5), (0.5, 0.6)]], ink=WHITE)))
+    expect(headline(open_page, "I see no digit here.")).to_be_visible()
+    expect_reading(open_page, "")
+
+
+def bad_files() -> dict[str, tuple[str, bytes]]:
+    """Return files that can't be read, each with a part of the sentence that says why."""
+    picture = paint(strokes_of(3))
+    whole = {kind: encode(picture, kind) for kind in ("PNG", "JPEG", "WEBP", "GIF", "BMP")}
+    svg = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><script>document.title = "run"</script></svg>'
+    return {
+        "an empty file": ("empty", b""),
+        "text named as a picture": (FORMAT, b"three"),
+        "an SVG": (FORMAT, svg),
+        "a page": (FORMAT, b"<!doctype html><h1>3</h1>"),
+        "a TIFF": (FORMAT, encode(picture, "TIFF")),
+        **{f"half a {kind}": (DAMAGED, content[: len(content) // 2]) for kind, content in whole.items()},
+        **{f"the first bytes of a {kind}": (DAMAGED, content[:16]) for kind, content in whole.items()},
+        "a PNG with a changed byte": (DAMAGED, whole["PNG"][:200] + b"\0\0\0\0" + whole["PNG"][204:]),
+        "a PNG that claims 900 million pixels": ("too many pixels", claiming(whole["PNG"], 30_000, 30_000)),
+        "a PNG that claims no width": (DAMAGED, claiming(whole["PNG"], 0, 280)),
+    }
+
+
+def claiming(png: bytes, width: int, height: int) -> bytes:
+    """Return a PNG whose header names another size, its checksum made right."""
+    header = b"IHDR" + struct.pack(">II", width, height) + png[24:29]
+    return png[:12] + header + struct.pack(">I", zlib.crc32(header)) + png[33:]
+
+
+def test_a_bad_file_is_one_calm_sentence_and_changes_nothing(open_page: Page) -> None:
+    good = {str(digit): encode(paint(strokes_of(digit))) for digit in (5, 7)}
+    draw_by_mouse(open_page, strokes_of(3))
+    reading = "3"
+    expect_reading(open_page, reading)
+    for name, (why, content) in bad_files().items():
+        before = pixels(pad(open_page))
+        upload(open_page, content)
+        expect_complaint(open_page, why, name)
+        assert pixels(pad(open_page)) == before, name
+        expect(status(open_page), name).to_have_attribute("data-reading", reading)
+        # The next good one is read, and nothing is said any more.
+        reading = "7" if reading == "5" else "5"
+        upload(open_page, good[reading])
+        expect(status(open_page), f"after {name}").to_have_attribute("data-reading", reading)
+        expect(open_page.get_by_role("alert")).to_be_empty()
+
+
+def test_a_file_beyond_20_mb_is_not_opened(open_page: Page, tmp_path: Path) -> None:
+    file = tmp_path / "digit.png"
+    file.write_bytes(encode(paint(strokes_of(3))))
+    with file.open("r+b") as content:
+        content.truncate(20_000_001)
+    draw_by_mouse(open_page, strokes_of(7))
+    open_page.get_by_label("Upload image").set_input_files(file)
+    expect_complaint(open_page, "too large")
+    expect_reading(open_page, "7")
+
+
+def expect_complaint(page: Page, why: str, about: str = "") -> None:
+    """Wait for one sentence that says why."""
+    expect(page.get_by_role("alert"), about).to_have_text(re.compile(rf"^[^.]*{why}[^.]*\.$"))
+
+
+def test_a_file_s_name_is_never_taken_as_html(open_page: Page) -> None:
+    name = "<img src=x onerror=\"document.title='run'\">.png"
+    upload(open_page, b"three", name)
+    expect_complaint(open_page, FORMAT)
+    assert "onerror" not in open_page.content()
+    upload(open_page, encode(paint(strokes_of(3))), name)
+    expect_reading(open_page, "3")
+    assert "onerror" not in open_page.content()
+    expect(open_page).to_have_title("Digit Reader")
