@@ -30,11 +30,13 @@ def training_batches(
 ) -> tf.data.Dataset:
     """Return endless shuffled batches of ((b, 28, 28, 1) ink, (b, 10) one-hot labels)."""
     one_hot = np.eye(CLASSES, dtype=np.float32)[labels]
-    batch_size = min(batch_size, len(images))
+    ink, answers = tf.constant(images), tf.constant(one_hot)
+    # Places are shuffled and batched, not pictures: an element of tf.data costs by what is copied with it.
     batches = (
-        tf.data.Dataset.from_tensor_slices((images, one_hot))
+        tf.data.Dataset.range(len(images))
         .shuffle(len(images), seed=seed, reshuffle_each_iteration=True)
-        .batch(batch_size, drop_remainder=True)
+        .batch(min(batch_size, len(images)), drop_remainder=True)
+        .map(lambda places: (tf.gather(ink, places), tf.gather(answers, places)))
         .repeat()
     )
     if bend:
