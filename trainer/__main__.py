@@ -20,7 +20,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # TensorFlow greets with warnings about its own graphs
-os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "1")
 
 from trainer import data, report
 from trainer.config import ARCHITECTURES, DEFAULTS, Settings, UserError
@@ -149,9 +148,12 @@ def run_export(options: argparse.Namespace) -> int:
 
 def run_predict(options: argparse.Namespace) -> int:
     """Print a line for each picture: the digit and the probability of it."""
-    from trainer import calibrate, models, pictures
+    from trainer import calibrate, pictures
 
     grids = pictures.read_grids(options.images, options.dark_on_light)
+    import_tensorflow()
+    from trainer import models
+
     model = models.load(options.model)
     probabilities = calibrate.softmax(
         models.predict_logits(model, data.to_ink(grids)), saved_temperature(options.model)
@@ -170,6 +172,7 @@ def settings_for(architecture: str, options: argparse.Namespace) -> Settings:
 
 def fit_and_save(splits: Splits, settings: Settings) -> tuple[keras.Model, History]:
     """Fit a new model and save the best of it, with its history."""
+    import_tensorflow()
     from trainer import augment, models, train
 
     train.make_repeatable(settings.seed)
@@ -199,6 +202,7 @@ def say_where_stopped(history: History, settings: Settings) -> int:
 
 def load_saved(options: argparse.Namespace) -> tuple[keras.Model, dict[str, Any], Settings]:
     """Return a saved model with its history, empty where none lies beside it, and its settings."""
+    import_tensorflow()
     from trainer import models
 
     model = models.load(options.model)
@@ -291,6 +295,18 @@ def saved_temperature(model: Path) -> float:
 def history_columns(history: History) -> dict[str, Any]:
     """Return a history as JSON keeps it."""
     return asdict(history)
+
+
+def import_tensorflow() -> None:
+    """Import TensorFlow without its greeting: its GPU libraries complain on descriptor 2 whatever the log level."""
+    kept = os.dup(2)
+    with Path(os.devnull).open("wb") as nowhere:
+        os.dup2(nowhere.fileno(), 2)
+    try:
+        import tensorflow  # noqa: F401
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
 
 
 def write_json(path: Path, value: Any) -> None:
