@@ -1,0 +1,137 @@
+"""When a part of the reader can't be had, the page says so in one sentence, keeps the drawing, and tries again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.browser.desk import button, cover, expect_reading, headline, pad, status, upload
+from tests.browser.drawings import strokes_of
+from tests.browser.hand import draw_by_mouse
+from tests.browser.painter import encode, paint
+
+Fault = Callable[[Route], None]
+
+WEIGHTS = re.compile(r"/compact-\w+/group1-shard1of1\.bin$")
+GRAPH = re.compile(r"/compact-\w+/model\.json$")
+CONTRACT = re.compile(r"/compact-\w+/contract\.json$")
+WORKER = re.compile(r"/worker-\w+\.js$")
+WASM = re.compile(r"\.wasm$")
+
+PAGE = "<!doctype html><title>Sign in</title><h1>Sign in to this network</h1>"
+
+
+def missing(route: Route) -> None:
+    """Answer that there is no such file."""
+    route.fulfill(status=404, body="Not found")
+
+
+def unreachable(route: Route) -> None:
+    """Break off, as where there is no network."""
+    route.abort()
+
+
+def cut_short(route: Route) -> None:
+    """Give half of the file."""
+    response = route.fetch()
+    body = response.body()
+    route.fulfill(response=response, body=body[: len(body) // 2])
+
+
+def altered(route: Route) -> None:
+    """Give the file with one bit changed."""
+    response = route.fetch()
+    body = bytearray(response.body())
+    body[len(body) // 2] ^= 1
+    route.fulfill(response=response, body=bytes(body))
+
+
+def a_page_instead(route: Route) -> None:
+    """Give a page and call it a success, as a café's network does."""
+    route.fulfill(status=200, content_type="text/html", body=PAGE)
+
+
+def expect_failure(page: Page) -> None:
+    """Wait until the page says that it can't read."""
+    expect(headline(page, "The reader couldn't be loaded.")).to_be_visible()
+    expect(button(page, "Try again")).to_be_visible()
+
+
+def expect_recovery(page: Page) -> None:
+    """Draw while nobody can read, lift the fault, and wait until what was drawn is read."""
+    draw_by_mouse(page, strokes_of(3))
+    expect_failure(page)
+    expect_reading(page, "")
+    drawn = cover(pad(page))
+    page.context.unroute_all()
+    button(page, "Try again").click()
+    expect_reading(page, "3")
+    expect(button(page, "Try again")).to_be_hidden()
+    expect(pad(page)).to_be_focused()
+    assert cover(pad(page)) == drawn > 0
+
+
+@pytest.mark.parametrize(
+    ("file", "fault"),
+    [
+        *((WEIGHTS, fault) for fault in (missing, unreachable, cut_short, altered, a_page_instead)),
+        (GRAPH, altered),
+        *((CONTRACT, fault) for fault in (missing, cut_short, a_page_instead)),
+        # Half a script can be a whole one, so that nobody can tell.
+        *((WORKER, fault) for fault in (missing, unreachable, a_page_instead)),
+    ],
+    ids=lambda part: part.__name__ if callable(part) else part.pattern,
+)
+def test_a_part_that_isn_t_right_can_be_tried_again(
+    watched_page: Page, site_url: str, file: re.Pattern[str], fault: Fault
+) -> None:
+    watched_page.context.route(file, fault)
+    watched_page.goto(site_url)
+    expect_recovery(watched_page)
+
+
+def test_trying_in_vain_says_so_again(watched_page: Page, site_url: str) -> None:
+    watched_page.context.route(WEIGHTS, cut_short)
+    watched_page.goto(site_url)
+    expect_failure(watched_page)
+    expect(status(watched_page)).to_have_text("The reader couldn't be loaded. Your drawing is kept.")
+    with watched_page.expect_request(WEIGHTS):
+        button(watched_page, "Try again").click()
+    expect_recovery(watched_page)
+
+
+def test_a_picture_waits_for_a_reader_too(watched_page: Page, site_url: str) -> None:
+    watched_page.context.route(WEIGHTS, cut_short)
+    watched_page.goto(site_url)
+    upload(watched_page, encode(paint(strokes_of(5))))
+    expect_failure(watched_page)
+    watched_page.context.unroute_all()
+    button(watched_page, "Try again").click()
+    expect_reading(watched_page, "5")
+
+
+def test_what_is_drawn_before_the_reader_is_there_is_read_when_it_comes(watched_page: Page, site_url: str) -> None:
+    held: list[Route] = []
+    watched_page.context.route(WEIGHTS, lambda route: held.append(route))
+    with watched_page.expect_request(WEIGHTS):
+        watched_page.goto(site_url)
+    expect(headline(watched_page, "Getting ready…")).to_be_visible()
+    draw_by_mouse(watched_page, strokes_of(3))
+    expect(headline(watched_page, "Getting ready…")).to_be_visible()
+    for route in held:
+        route.continue_()
+    expect_reading(watched_page, "3")
+
+
+@pytest.mark.parametrize("fault", [missing, unreachable, cut_short, a_page_instead])
+def test_without_wasm_digits_are_read_all_the_same(watched_page: Page, site_url: str, fault: Fault) -> None:
+    watched_page.context.route(WASM, fault)
+    with watched_page.expect_request(WASM):
+        watched_page.goto(site_url)
+    for digit in (3, 7):
+        draw_by_mouse(watched_page, strokes_of(digit))
+        expect_reading(watched_page, str(digit))
+        button(watched_page, "Clear").click()

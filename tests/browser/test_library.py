@@ -1,0 +1,184 @@
+"""recogniser.js as a developer of another page meets it: one import, typed failures, one answer for any source."""
+
+from __future__ import annotations
+
+import base64
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Error, JSHandle, Page
+
+from tests.browser.drawings import strokes_of
+from tests.browser.in_page import load_recogniser, read_drawings
+from tests.browser.painter import encode, paint
+
+#: Moved strokes are the same but for the last bits of their coordinates.
+MOVED_TOLERANCE = 1e-4
+
+READ_PICTURE = """async (recogniser, base64) => {
+  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+  const blob = new Blob([bytes]);
+  const bitmap = await createImageBitmap(blob);
+  const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext("2d");
+  context.drawImage(bitmap, 0, 0);
+  const pixels = context.getImageData(0, 0, bitmap.width, bitmap.height);
+  const readings = [];
+  for (const source of [blob, pixels, bitmap]) readings.push(await recogniser.read(source, { mode: "digit" }));
+  return readings.map(({ text, sure, digits }) => ({ text, sure, digit: digits[0].digit, box: digits[0].box }));
+}"""
+
+#: The library's own classes cross no page boundary: their names and reasons do.
+FAIL = """async (recogniser, how) => {
+  const { UnreadableSourceError } = await import(new URL("recogniser.js", document.baseURI).href);
+  const closed = await createImageBitmap(new ImageData(9, 9));
+  closed.close();
+  const attempts = {
+    "an empty file": () => recogniser.read(new Blob([])),
+    "text": () => recogniser.read(new Blob(["three"])),
+    "half a picture": () => recogniser.read(new Blob([Uint8Array.of(137, 80, 78, 71, 13, 10, 26, 10, 0)])),
+    "a string": () => recogniser.read("three"),
+    "nothing": () => recogniser.read(),
+    "a closed bitmap": () => recogniser.read(closed),
+    "a stroke without points": () => recogniser.read({ strokes: [[]] }),
+    "a point nowhere": () => recogniser.read({ strokes: [[[0, NaN]]] }),
+    "strokes with a function": () => recogniser.read({ strokes: [[[0, () => 0]]] }),
+    "an unknown mode": () => recogniser.read({ strokes: [] }, { mode: "letter" }),
+    "a short grid": () => recogniser.classify(new Float32Array(783)),
+    "a list for a grid": () => recogniser.classify(new Array(784).fill(0)),
+    "a grid without numbers": () => recogniser.classify(new Float32Array(784).fill(NaN)),
+  };
+  try {
+    await attempts[how]();
+    return "no error";
+  } catch (error) {
+    const name = error instanceof UnreadableSourceError ? "UnreadableSourceError" : error.name;
+    return error.reason ? `${name}: ${error.reason}` : name;
+  }
+}"""
+
+
+@pytest.fixture
+def recogniser(open_page: Page) -> JSHandle:
+    """The library, loaded in the site's page as in any other of its origin."""
+    return load_recogniser(open_page)
+
+
+def drawing_of(digit: int, **moved: float) -> dict[str, Any]:
+    """Return a digit as `read` takes it, in any unit and at any place."""
+    scale, left, top = moved.get("scale", 1), moved.get("left", 0), moved.get("top", 0)
+    return {"strokes": [[[left + scale * x, top + scale * y] for x, y in stroke] for stroke in strokes_of(digit)]}
+
+
+def test_a_picture_is_read_alike_from_every_source(recogniser: JSHandle) -> None:
+    for digit in (3, 7):
+        picture = encode(paint(strokes_of(digit)))
+        readings = recogniser.evaluate(READ_PICTURE, base64.b64encode(picture).decode())
+        assert readings[0] == {"text": str(digit), "sure": True, "digit": digit, "box": readings[0]["box"]}
+        assert readings == [readings[0]] * 3
+        assert read_drawings(recogniser, [drawing_of(digit)])[0]["text"] == str(digit)
+
+
+def test_a_drawing_is_read_the_same_wherever_and_in_whatever_unit_it_is(recogniser: JSHandle) -> None:
+    here, moved, enlarged, tiny = read_drawings(
+        recogniser,
+        [
+            drawing_of(5),
+            drawing_of(5, left=-3000, top=700),
+            drawing_of(5, scale=1000),
+            drawing_of(5, scale=0.001, left=0.5),
+        ],
+    )
+    for other in (moved, enlarged, tiny):
+        assert other["text"] == here["text"] == "5"
+        assert other["probabilities"] == pytest.approx(here["probabilities"], abs=MOVED_TOLERANCE)
+
+
+def test_probabilities_are_ten_and_sum_to_one(recogniser: JSHandle) -> None:
+    (reading,) = read_drawings(recogniser, [drawing_of(3)])
+    assert len(reading["probabilities"]) == 10
+    assert sum(reading["probabilities"]) == pytest.approx(1)
+    assert max(reading["probabilities"]) == reading["probabilities"][3]
+
+
+def test_no_ink_is_an_empty_reading(recogniser: JSHandle) -> None:
+    for source in ("{ strokes: [] }", "new ImageData(9, 9)"):
+        reading = recogniser.evaluate(f"(recogniser) => recogniser.read({source})")
+        assert (reading["text"], reading["digits"]) == ("", [])
+
+
+@pytest.mark.parametrize("site_url", ["server.py at /"], indirect=True)
+def test_what_cannot_be_read_is_rejected_by_name_and_reason(recogniser: JSHandle) -> None:
+    expected = {
+        "an empty file": "UnreadableSourceError: empty",
+        "text": "UnreadableSourceError: format",
+        "half a picture": "UnreadableSourceError: damaged",
+        "a string": "UnreadableSourceError: format",
+        "nothing": "UnreadableSourceError: format",
+        "a closed bitmap": "UnreadableSourceError: damaged",
+        "a stroke without points": "UnreadableSourceError: strokes",
+        "a point nowhere": "UnreadableSourceError: strokes",
+        "strokes with a function": "UnreadableSourceError: strokes",
+        "an unknown mode": "RangeError",
+        "a short grid": "RangeError",
+        "a list for a grid": "RangeError",
+        "a grid without numbers": "RangeError",
+    }
+    assert {how: recogniser.evaluate(FAIL, how) for how in expected} == expected
+    # None of it has done any harm.
+    assert read_drawings(recogniser, [drawing_of(7)])[0]["text"] == "7"
+
+
+def test_a_recogniser_that_was_disposed_of_reads_no_more(recogniser: JSHandle) -> None:
+    reading = "(recogniser) => recogniser.read({ strokes: [] })"
+    recogniser.evaluate(reading)
+    recogniser.evaluate("(recogniser) => recogniser.dispose()")
+    with pytest.raises(Error, match="disposed of"):
+        recogniser.evaluate(reading)
+
+
+def test_readings_under_way_are_rejected_when_disposed_of(recogniser: JSHandle) -> None:
+    with pytest.raises(Error, match="disposed of"):
+        recogniser.evaluate(
+            """(recogniser) => {
+              const reading = recogniser.read({ strokes: [[[0, 0]]] });
+              recogniser.dispose();
+              return reading;
+            }"""
+        )
+
+
+def test_two_recognisers_live_side_by_side(recogniser: JSHandle, open_page: Page) -> None:
+    other = load_recogniser(open_page, backend="cpu")
+    assert recogniser.evaluate("({ backend }) => backend") == "wasm"
+    assert other.evaluate("({ backend }) => backend") == "cpu"
+    recogniser.evaluate("(recogniser) => recogniser.dispose()")
+    assert read_drawings(other, [drawing_of(7)])[0]["text"] == "7"
+
+
+def test_a_model_is_named_by_any_kind_of_address(open_page: Page, site: Path) -> None:
+    (folder,) = (site / "model").glob("classic-*")
+    relative = f"model/{folder.name}"
+    absolute = open_page.evaluate("path => new URL(path, document.baseURI).href", relative)
+    for address in (relative, f"./{relative}/", f"{absolute}/"):
+        recogniser = load_recogniser(open_page, modelUrl=address)
+        assert read_drawings(recogniser, [drawing_of(3)])[0]["text"] == "3"
+        recogniser.evaluate("(recogniser) => recogniser.dispose()")
+
+
+@pytest.mark.parametrize("site_url", ["server.py at /"], indirect=True)
+def test_a_model_that_is_not_there_is_rejected_by_name(open_page: Page) -> None:
+    with pytest.raises(Error, match="ModelLoadError: .*404"):
+        load_recogniser(open_page, modelUrl="model/none/")
+
+
+@pytest.mark.parametrize("site_url", ["server.py at /"], indirect=True)
+def test_the_thousandth_reading_is_as_good_as_the_first(recogniser: JSHandle) -> None:
+    texts = recogniser.evaluate(
+        """async (recogniser, drawing) => {
+          const readings = Array.from({ length: 1000 }, () => recogniser.read(drawing));
+          return [...new Set((await Promise.all(readings)).map(({ text }) => text))];
+        }""",
+        drawing_of(7),
+    )
+    assert texts == ["7"]
