@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.desk import button, cover, expect_reading, pad
@@ -63,16 +62,16 @@ def test_a_clearing_is_undone_like_a_stroke(open_page: Page) -> None:
     expect_reading(open_page, "")
 
 
-@pytest.mark.parametrize("redo", ["Control+Shift+z", "Control+y", "Meta+Shift+z"])
-def test_keys_undo_and_redo(open_page: Page, redo: str) -> None:
+def test_keys_undo_and_redo(open_page: Page) -> None:
     draw_by_mouse(open_page, strokes_of(7, "plain"))
     expect_reading(open_page, "7")
-    open_page.keyboard.press(f"{redo.split('+')[0]}+z")
-    expect_reading(open_page, "")
-    expect_enabled(open_page, "Redo")
-    open_page.keyboard.press(redo)
-    expect_reading(open_page, "7")
-    expect_enabled(open_page, "Undo", "Clear")
+    for undo, redo in (("Control+z", "Control+Shift+z"), ("Control+z", "Control+y"), ("Meta+z", "Meta+Shift+z")):
+        open_page.keyboard.press(undo)
+        expect_reading(open_page, "")
+        expect_enabled(open_page, "Redo")
+        open_page.keyboard.press(redo)
+        expect_reading(open_page, "7")
+        expect_enabled(open_page, "Undo", "Clear")
 
 
 def test_drawing_after_an_undo_lets_go_of_what_was_undone(open_page: Page) -> None:

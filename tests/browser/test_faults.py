@@ -126,7 +126,7 @@ def test_what_is_drawn_before_the_reader_is_there_is_read_when_it_comes(watched_
     expect_reading(watched_page, "3")
 
 
-@pytest.mark.parametrize("fault", [missing, unreachable, cut_short, a_page_instead])
+@pytest.mark.parametrize("fault", [unreachable, cut_short, a_page_instead])
 def test_without_wasm_digits_are_read_all_the_same(watched_page: Page, site_url: str, fault: Fault) -> None:
     watched_page.context.route(WASM, fault)
     with watched_page.expect_request(WASM):
