@@ -6,9 +6,9 @@ import { basename, extname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
-import { serveAndReload } from "./build-dev.mjs";
-import { BuildError } from "./build-error.mjs";
-import { collectLicences } from "./build-licences.mjs";
+import { BuildError } from "./builder/error.mjs";
+import { collectLicences } from "./builder/licences.mjs";
+import { serveAndReload } from "./builder/server.mjs";
 
 const web = import.meta.dirname;
 const outRoot = resolve(web, "../build");
@@ -165,7 +165,7 @@ async function writePage(folder, page, isDev) {
     ...page.chunksOf(appEntry).map((name) => `<link rel="modulepreload" href="${name}" />`),
   ];
   if (isDev) {
-    const name = await copyHashed(join(web, "build-reload.js"), folder);
+    const name = await copyHashed(join(web, "builder/reload.js"), folder);
     tags.push(`<script type="module" src="${name}"></script>`);
   }
   const names = await namesOfLinks(html, folder, page);

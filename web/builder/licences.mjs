@@ -1,7 +1,7 @@
 /** Gathers the licences of what was really bundled, for the site's third-party-licences.txt. */
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { BuildError } from "./build-error.mjs";
+import { BuildError } from "./error.mjs";
 
 const rule = "=".repeat(100);
 
