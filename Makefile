@@ -7,7 +7,8 @@ PORT := 8000
 ARCH := compact
 EPOCHS :=
 DATA :=
-TRAIN_OPTIONS = $(if $(EPOCHS),--epochs $(EPOCHS)) $(if $(DATA),--data $(DATA))
+# Quoted, a ~ needs make: not every shell has replaced it in `DATA=~/mnist.npz`.
+TRAIN_OPTIONS = $(if $(EPOCHS),--epochs "$(EPOCHS)") $(if $(DATA),--data "$(DATA:~/%=$(HOME)/%)")
 
 # Node comes into .venv too, so that one folder holds every tool at the version that constraints.txt pins.
 BIN := .venv/bin
@@ -37,7 +38,7 @@ help:
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 run: $(SITE) $(SERVER) ## Serve the site with the committed model (HOST=, PORT=)
-	@$(BIN)/python server.py --site build/site --host $(HOST) --port $(PORT)
+	@$(BIN)/python server.py --site build/site --host "$(HOST)" --port "$(PORT)"
 
 site: $(SITE) ## Write the static site to build/site
 
@@ -46,7 +47,7 @@ dev: $(NODE_MODULES) ## Build and reload at every save
 	@exec "$$($(BIN)/node -p process.execPath)" web/build.mjs --watch
 
 train: $(TRAINER) $(NODE_MODULES) ## Train, measure and export a model (ARCH=, EPOCHS=, DATA=)
-	$(BIN)/python -m trainer train --arch $(ARCH) $(TRAIN_OPTIONS)
+	$(BIN)/python -m trainer train --arch "$(ARCH)" $(TRAIN_OPTIONS)
 
 compare: $(TRAINER) $(NODE_MODULES) ## Train dense and classic alike, and show why the CNN wins (EPOCHS=, DATA=)
 	$(BIN)/python -m trainer compare $(TRAIN_OPTIONS)
