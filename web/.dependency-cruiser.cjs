@@ -1,5 +1,5 @@
 /** Who may know whom in web/src: `npm run check` holds the code to it. */
-const stages = "^src/recogniser/(rasterise|ink|segment|normalise|picture-header|contract)\\.ts$";
+const stages = "^src/recogniser/(rasterise|ink|normalise|picture-header|contract)\\.ts$";
 const tests = "\\.test\\.ts$";
 
 module.exports = {
@@ -51,7 +51,7 @@ module.exports = {
       name: "only-worker-and-node-compose-the-stages",
       severity: "error",
       from: { pathNot: `^src/(recogniser/worker|node/main)\\.ts$|${tests}` },
-      to: { path: "^src/recogniser/(rasterise|ink|segment|normalise|classifier|decode|worker)\\.ts$" },
+      to: { path: "^src/recogniser/(rasterise|ink|normalise|classifier|decode|worker)\\.ts$" },
     },
     {
       name: "no-orphans",
