@@ -1,13 +1,14 @@
 /** Builds the static site: `node build.mjs` writes ../build/site; `--watch` serves and rebuilds it on every save;
  *  `--node` writes only ../build/node, the recogniser as a command for the trainer. */
 import { createHash } from "node:crypto";
-import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { cp, readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { basename, extname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { BuildError } from "./builder/error.mjs";
 import { collectLicences } from "./builder/licences.mjs";
+import { replaceFolder } from "./builder/replace-folder.mjs";
 import { serveAndReload } from "./builder/server.mjs";
 
 const web = import.meta.dirname;
@@ -195,26 +196,6 @@ async function namesOfLinks(html, folder, page) {
     names.set(path, copied);
   }
   return names;
-}
-
-/** Fill a new folder and put it in the place of an old one; a failure leaves the old one as it was. */
-async function replaceFolder(folder, fill) {
-  const fresh = `${folder}.new-${process.pid}`;
-  await mkdir(fresh, { recursive: true });
-  try {
-    await fill(fresh);
-    const former = `${fresh}.former`;
-    await rename(folder, former).catch(ignoreMissing);
-    await rename(fresh, folder);
-    await rm(former, { recursive: true, force: true });
-  } catch (error) {
-    await rm(fresh, { recursive: true, force: true });
-    throw error;
-  }
-}
-
-function ignoreMissing(error) {
-  if (error.code !== "ENOENT") throw error;
 }
 
 /** Print each file's size, raw and gzipped. */
