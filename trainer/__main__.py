@@ -15,6 +15,7 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,6 +24,7 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # TensorFlow greets with war
 
 from trainer import data, report
 from trainer.config import ARCHITECTURES, DEFAULTS, Settings, UserError
+from trainer.json_files import read_json, write_json
 
 if TYPE_CHECKING:  # TensorFlow takes seconds to import: only the commands that need it do
     import keras
@@ -31,6 +33,7 @@ if TYPE_CHECKING:  # TensorFlow takes seconds to import: only the commands that 
     from trainer.train import History
 
 DRAWINGS = Path(__file__).with_name("drawings.json")
+TRAINING, CALIBRATION = "training.json", "calibration.json"  # beside each saved model
 CHECKED_PICTURES = 1_000
 SHOWN_MISTAKES = 25
 MOVES = range(5)
@@ -45,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 2
     except KeyboardInterrupt:
-        print("\nStopped. What was there before is untouched.", file=sys.stderr)
+        print("\nStopped.", file=sys.stderr)
         return 128 + signal.SIGINT
 
 
@@ -84,7 +87,7 @@ def parser() -> argparse.ArgumentParser:
             default=os.environ.get("MNIST_NPZ") or None,
             help="MNIST's mnist.npz (default: MNIST_NPZ, else Keras's downloader)",
         )
-    for command in (train, compare, evaluate, export):
+    for command in (train, compare):
         command.add_argument("--seed", type=int, default=Settings.seed, help="(default: %(default)s)")
     return top
 
@@ -99,13 +102,14 @@ def positive(text: str) -> int:
 
 def run_train(options: argparse.Namespace) -> int:
     """Fit, save, then publish."""
-    settings = settings_for(options.arch, options)
+    settings = settings_for(options.arch, options.seed, options.epochs)
     splits = data.load_splits(options.data, settings.seed)
     model, history = fit_and_save(splits, settings)
-    if history.interrupted:
-        return say_where_stopped(history, settings)
-    publish(model, history_columns(history), splits, settings)
-    return 0
+    with suppress(KeyboardInterrupt):
+        if not history.interrupted:
+            publish(model, asdict(history), splits, settings, settings.models)
+            return 0
+    return say_where_stopped(history, settings, options.data)
 
 
 def run_compare(options: argparse.Namespace) -> int:
@@ -114,12 +118,12 @@ def run_compare(options: argparse.Namespace) -> int:
 
     metrics = {}
     for name in ("dense", "classic"):
-        settings = settings_for(name, options)
+        settings = settings_for(name, options.seed, options.epochs)
         splits = data.load_splits(options.data, settings.seed)
         model, history = fit_and_save(splits, settings)
         if history.interrupted:
-            return say_where_stopped(history, settings)
-        figures = measure(model, history_columns(history), splits, settings)
+            return say_where_stopped(history, settings, options.data)
+        figures = measure(model, asdict(history), splits, settings)
         figures["accuracy_when_moved"] = measure_moved(model, splits)
         write_reports(figures, splits, settings)
         metrics[name] = figures
@@ -133,7 +137,7 @@ def run_compare(options: argparse.Namespace) -> int:
 
 def run_evaluate(options: argparse.Namespace) -> int:
     """Print a saved model's figures, measured now."""
-    model, history, settings = load_saved(options)
+    model, history, settings = load_saved(options.model)
     splits = data.load_splits(options.data, settings.seed)
     print(report.describe(measure(model, history, splits, settings)))
     return 0
@@ -141,8 +145,8 @@ def run_evaluate(options: argparse.Namespace) -> int:
 
 def run_export(options: argparse.Namespace) -> int:
     """Publish a saved model, such as the one that Ctrl-C kept."""
-    model, history, settings = load_saved(options)
-    publish(model, history, data.load_splits(options.data, settings.seed), settings)
+    model, history, settings = load_saved(options.model)
+    publish(model, history, data.load_splits(options.data, settings.seed), settings, options.model.parent)
     return 0
 
 
@@ -154,20 +158,21 @@ def run_predict(options: argparse.Namespace) -> int:
     import_tensorflow()
     from trainer import models
 
-    model = models.load(options.model)
-    probabilities = calibrate.softmax(
-        models.predict_logits(model, data.to_ink(grids)), saved_temperature(options.model)
-    )
-    for path, row in zip(options.images, probabilities, strict=True):
-        print(f"{path}: {row.argmax()} ({row.max():.1%})")
+    logits = models.predict_logits(models.load(options.model), data.to_ink(grids))
+    for path, row in zip(options.images, calibrate.softmax(logits, saved_temperature(options.model)), strict=True):
+        guess = f"{row.argmax()} ({row.max():.1%})"
+        print(
+            f"{path}: {guess}"
+            if row.max() >= calibrate.REFUSAL_THRESHOLD
+            else f"{path}: ? (can't say; perhaps {guess})"
+        )
     return 0
 
 
-def settings_for(architecture: str, options: argparse.Namespace) -> Settings:
-    """Return the architecture's defaults with what the command line chose."""
-    settings = replace(DEFAULTS[architecture], seed=options.seed)
-    epochs = getattr(options, "epochs", None)
-    return replace(settings, epochs=epochs) if epochs else settings
+def settings_for(architecture: str, seed: int, epochs: int | None = None) -> Settings:
+    """Return the architecture's defaults with what the user chose."""
+    settings = DEFAULTS[architecture]
+    return replace(settings, seed=seed, epochs=epochs or settings.epochs)
 
 
 def fit_and_save(splits: Splits, settings: Settings) -> tuple[keras.Model, History]:
@@ -182,40 +187,50 @@ def fit_and_save(splits: Splits, settings: Settings) -> tuple[keras.Model, Histo
     steps = max(1, len(splits.train.labels) // settings.batch_size)
     history = train.fit(model, batches, steps, splits.validation, settings)
     if history.best_epoch:
+        (settings.models / CALIBRATION).unlink(missing_ok=True)  # the former model's
         models.save(model, settings.models)
-        write_json(settings.models / "history.json", history_columns(history))
+        write_json(settings.models / TRAINING, {"seed": settings.seed, "history": asdict(history)})
     return model, history
 
 
-def say_where_stopped(history: History, settings: Settings) -> int:
+def say_where_stopped(history: History, settings: Settings, data_file: Path | None) -> int:
     """Tell where the best weights of a stopped run are."""
     if history.best_epoch:
         file = settings.models / "mnist_model.keras"
+        again = f"python -m trainer export --model {file}" + (f" --data {data_file}" if data_file else "")
         print(
             f"\nStopped. The best epoch so far, {history.best_epoch} with {max(history.val_accuracy):.2%} on the "
-            f"validation split, is in {file}; `python -m trainer export --model {file}` puts it on the page."
+            f"validation split, is in {file}; `{again}` puts it on the page."
         )
     else:
         print("\nStopped before one epoch was finished: nothing was saved.")
     return 128 + signal.SIGINT
 
 
-def load_saved(options: argparse.Namespace) -> tuple[keras.Model, dict[str, Any], Settings]:
-    """Return a saved model with its history, empty where none lies beside it, and its settings."""
+def load_saved(path: Path) -> tuple[keras.Model, dict[str, Any], Settings]:
+    """Return a saved model, the history of its training, and the settings that name its splits."""
     import_tensorflow()
     from trainer import models
 
-    model = models.load(options.model)
-    history = options.model.with_name("history.json")
-    columns = json.loads(history.read_text(encoding="utf-8")) if history.is_file() else {}
-    return model, columns, settings_for(model.name, options)
+    model = models.load(path)
+    training = path.with_name(TRAINING)
+    if not training.is_file():
+        print(
+            f"There is no {training}: the splits are seed {Settings.seed}'s, and where the model learned from others "
+            "its validation figures are too good.",
+            file=sys.stderr,
+        )
+        return model, {}, settings_for(model.name, Settings.seed)
+    known = read_json(training)
+    return model, known["history"], settings_for(model.name, known["seed"])
 
 
-def publish(model: keras.Model, history: dict[str, Any], splits: Splits, settings: Settings) -> None:
-    """Measure and plot a fitted model, then export it to web/model and check what was written."""
+def publish(model: keras.Model, history: dict[str, Any], splits: Splits, settings: Settings, folder: Path) -> None:
+    """Measure and plot the model saved in `folder`, then export it to web/model and check what was written."""
     from trainer import browser_code, calibrate, export, models
 
     metrics = measure(model, history, splits, settings)
+    write_json(folder / CALIBRATION, {"temperature": metrics["temperature"]})
     plots = write_reports(metrics, splits, settings)
     print(f"\n{report.describe(metrics)}\n\nExporting, and running the export with the browser's own code ...")
     browser_code.build()
@@ -272,7 +287,7 @@ def measure_moved(model: keras.Model, splits: Splits) -> list[float]:
 
 
 def write_reports(metrics: dict[str, Any], splits: Splits, settings: Settings) -> list[Path]:
-    """Write metrics.json, the model's temperature and the plots; return the plots' paths."""
+    """Write metrics.json and the plots; return the plots' paths."""
     from trainer import plots
 
     folder = settings.reports
@@ -287,14 +302,9 @@ def write_reports(metrics: dict[str, Any], splits: Splits, settings: Settings) -
 
 
 def saved_temperature(model: Path) -> float:
-    """Return the temperature that belongs to a saved model; 1 where its metrics aren't at hand."""
-    metrics = Settings.build / "reports" / model.parent.name / "metrics.json"
-    return float(json.loads(metrics.read_text(encoding="utf-8"))["temperature"]) if metrics.is_file() else 1.0
-
-
-def history_columns(history: History) -> dict[str, Any]:
-    """Return a history as JSON keeps it."""
-    return asdict(history)
+    """Return the temperature beside a saved model; 1 where it wasn't calibrated yet."""
+    calibration = model.with_name(CALIBRATION)
+    return float(read_json(calibration)["temperature"]) if calibration.is_file() else 1.0
 
 
 def import_tensorflow() -> None:
@@ -307,14 +317,6 @@ def import_tensorflow() -> None:
     finally:
         os.dup2(kept, 2)
         os.close(kept)
-
-
-def write_json(path: Path, value: Any) -> None:
-    """Write JSON, whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f"unfinished-{path.name}")
-    unfinished.write_text(json.dumps(value, indent=2) + "\n", encoding="utf-8")
-    unfinished.replace(path)
 
 
 if __name__ == "__main__":

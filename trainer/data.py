@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -34,6 +35,9 @@ CHECKSUMS = {
 }
 
 VALIDATION = 5_000
+
+#: What NumPy, zipfile and zlib raise on a file that is cut, altered or something else altogether.
+DAMAGES = (OSError, EOFError, ValueError, TypeError, AttributeError, RuntimeError, zipfile.BadZipFile, zlib.error)
 
 REMEDY = "give MNIST's own mnist.npz with --data or MNIST_NPZ, or neither to let Keras download it"
 
@@ -74,7 +78,7 @@ def read_npz(path: Path) -> Arrays:
                 if name not in file:
                     raise UserError(f"{path} holds no array {name!r}: {REMEDY}.")
             return {name: file[name] for name in SHAPES}
-    except (OSError, EOFError, ValueError, TypeError, AttributeError, zipfile.BadZipFile) as error:
+    except DAMAGES as error:
         raise UserError(f"{path} is not a whole .npz file: {REMEDY}.") from error
 
 

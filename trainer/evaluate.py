@@ -25,6 +25,7 @@ def measure(labels: Labels, probabilities: Probabilities) -> dict[str, Any]:
     confusion = confusion_matrix(labels, probabilities.argmax(axis=1))
     return {
         "count": len(labels),
+        "misread": int(len(labels) - np.trace(confusion)),
         "accuracy": float(np.trace(confusion) / max(1, len(labels))),
         "expected_calibration_error": expected_calibration_error(labels, probabilities),
         "digits": per_digit(confusion),

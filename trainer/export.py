@@ -20,6 +20,7 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from trainer.config import CLASSES, GRID, UserError
+from trainer.json_files import write_json
 
 Grids = NDArray[np.float32]  # (n, 28, 28, 1), 0 = paper, 1 = ink
 Logits = NDArray[np.float32]  # (n, 10)
@@ -224,11 +225,6 @@ def keras_logits(model: keras.Model, grids: Grids) -> Logits:
     """Return what the exported net must agree with."""
     logits: Logits = model.predict(grids, batch_size=500, verbose=0)["logits"]
     return logits
-
-
-def write_json(path: Path, value: Any) -> None:
-    """Write JSON that differs only where the values do."""
-    path.write_text(json.dumps(value, indent=2) + "\n", encoding="utf-8")
 
 
 def replace_folder(finished: Path, target: Path) -> None:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import logging
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import keras
@@ -79,14 +80,26 @@ FEATURES: dict[str, Callable[[keras.KerasTensor], keras.KerasTensor]] = {
 def save(model: keras.Model, folder: Path) -> Path:
     """Write `mnist_model.h5` and `mnist_model.keras` into `folder`, each whole or not at all."""
     folder.mkdir(parents=True, exist_ok=True)
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", "You are saving your model as an HDF5 file")  # the seed asks for it
-        logging.getLogger("absl").setLevel(logging.ERROR)  # and absl says it a second time
-        for name in ("mnist_model.h5", "mnist_model.keras"):
-            unfinished = folder / f"unfinished-{name}"
+    for name in ("mnist_model.h5", "mnist_model.keras"):
+        unfinished = folder / f"unfinished-{name}"
+        with no_word_on_hdf5():
             model.save(unfinished)
-            unfinished.replace(folder / name)
+        unfinished.replace(folder / name)
     return folder / "mnist_model.keras"
+
+
+@contextmanager
+def no_word_on_hdf5() -> Iterator[None]:
+    """Let Keras save an .h5 file, which the seed article asks for, without calling it legacy twice."""
+    absl = logging.getLogger("absl")
+    level = absl.level
+    absl.setLevel(logging.ERROR)
+    try:
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", "You are saving your model as an HDF5 file")
+            yield
+    finally:
+        absl.setLevel(level)
 
 
 def load(path: Path) -> keras.Model:
@@ -99,6 +112,7 @@ def load(path: Path) -> keras.Model:
         raise UserError(f"There is no model {path}: run `make train`, or name a .keras or .h5 file.")
     try:
         model = keras.models.load_model(path, compile=False)
+        build(model.name)  # no net of ours has another name
         named_outputs(model)
     except Exception as error:  # Keras raises half a dozen kinds, zipfile and h5py their own
         raise UserError(f"{path} is not a model that this trainer saved: run `make train`.") from error

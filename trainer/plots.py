@@ -100,8 +100,9 @@ def plot_comparison(metrics: dict[str, dict[str, Any]], path: Path) -> None:
 def draw_errors(axes: Axes, metrics: dict[str, dict[str, Any]]) -> None:
     """Draw a bar for each net's misread test digits."""
     tests = [figures["test"] for figures in metrics.values()]
-    wrong = [round((1 - test["accuracy"]) * test["count"]) for test in tests]
-    bars = axes.bar(list(metrics), wrong, color=[NETS[name] for name in metrics], width=0.5)
+    bars = axes.bar(
+        list(metrics), [test["misread"] for test in tests], color=[NETS[name] for name in metrics], width=0.5
+    )
     axes.bar_label(bars, fmt="%d", padding=2)
     axes.set(title="Misread test digits", ylabel=f"of {tests[0]['count']:,}")
     axes.margins(y=0.12)

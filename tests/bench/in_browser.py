@@ -3,7 +3,7 @@
     python -m tests.bench.in_browser --mnist mnist.npz --strokes strokes_chars74k.json.gz
 
 MNIST's 10,000 test digits go through `classify`, drawn digits through `read({ strokes })`: each at a seeded random
-place of a 280-unit pad, a fifth to nine tenths of it in size, drawn with the pad's pen of 20. A strokes file is a
+place of a 280-unit pad, a fifth to nine tenths of it in size, drawn with the pad's pen of 16. A strokes file is a
 gzipped JSON list of `{"label": "7", "strokes": [[[x, y], ...], ...]}` with the longer side 1000. Build the site first
 (`make site`), and bring the tests' Chromium (`make test`).
 """
@@ -28,7 +28,7 @@ from tests.browser.plain_host import serving_plainly
 from trainer import data
 
 SITE = Path(__file__).parents[2] / "build" / "site"
-PAD, PEN = 280, 20
+PAD, PEN = 280, 16
 SMALLEST, LARGEST = 0.2, 0.9
 SEED = 1
 

@@ -84,6 +84,18 @@ def test_a_short_file_is_refused(arrays: data.Arrays, tmp_path: Path, kept: floa
         data.load_splits(path, seed=7)
 
 
+@pytest.mark.parametrize("at", [0.1, 0.3, 0.5, 0.7, 0.9])
+def test_a_compressed_file_with_a_damaged_block_is_refused(known: data.Arrays, tmp_path: Path, at: float) -> None:
+    path = tmp_path / "mnist.npz"
+    np.savez_compressed(path, **known)
+    damaged = bytearray(path.read_bytes())
+    start = int(at * len(damaged))
+    damaged[start : start + 64] = bytes(255 - byte for byte in damaged[start : start + 64])
+    path.write_bytes(damaged)
+    with pytest.raises(UserError, match="not a whole .npz file|altered"):
+        data.load_splits(path, seed=7)
+
+
 def test_another_file_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "mnist.npz"
     path.write_text("<!doctype html><title>404</title>")

@@ -23,7 +23,7 @@ READ = certain([7, 7, 1, 1], 0.9)
 def test_accuracy_and_confusion_count_each_reading() -> None:
     figures = evaluate.measure(LABELS, READ)
     assert figures["accuracy"] == 0.75
-    assert figures["count"] == 4
+    assert (figures["count"], figures["misread"]) == (4, 1)
     confusion = np.array(figures["confusion_matrix"])
     assert (confusion[7, 7], confusion[7, 1], confusion[1, 1], confusion.sum()) == (2, 1, 1, 4)
 

@@ -35,9 +35,9 @@ def in_workplace(workplace: Path, tiny_splits: Splits, monkeypatch: pytest.Monke
     return workplace
 
 
-def test_train_saves_both_formats_and_their_history(workplace: Path) -> None:
+def test_train_saves_both_formats_with_what_they_were_made_of(workplace: Path) -> None:
     names = {path.name for path in (workplace / "build/models/compact").iterdir()}
-    assert names == {"mnist_model.h5", "mnist_model.keras", "history.json"}
+    assert names == {"mnist_model.h5", "mnist_model.keras", "training.json", "calibration.json"}
 
 
 def test_train_exports_the_model_with_its_papers(workplace: Path) -> None:
@@ -116,9 +116,14 @@ def test_ctrl_c_says_where_the_best_is_and_leaves_the_page_s_model(
         raise KeyboardInterrupt
 
     monkeypatch.setattr(train.KeepBest, "on_epoch_end", pressed)
-    assert command_line.main(["train", "--arch", "compact", "--epochs", "9"]) == 130
-    assert "best epoch so far, 1" in capsys.readouterr().out
-    assert Path("build/models/compact/mnist_model.keras").is_file()
+    assert command_line.main(["train", "--arch", "compact", "--epochs", "9", "--seed", "5"]) == 130
+    said = capsys.readouterr().out
+    assert "best epoch so far, 1" in said
+    assert "python -m trainer export --model build/models/compact/mnist_model.keras" in said
+    kept = {path.name for path in Path("build/models/compact").iterdir()}
+    assert kept == {"mnist_model.h5", "mnist_model.keras", "training.json"}
+    _, history, settings = command_line.load_saved(Path("build/models/compact/mnist_model.keras"))
+    assert (len(history["loss"]), settings.seed) == (1, 5)
     assert {path: path.read_bytes() for path in Path("web/model/compact").iterdir()} == before
 
 
@@ -135,6 +140,34 @@ def test_compare_writes_the_table_and_the_plot(
     assert "| classic | 225,034 | 1 |" in table
     assert table in capsys.readouterr().out
     assert not Path("web").exists()
+
+
+def test_ctrl_c_after_fitting_says_where_the_model_is(
+    in_workplace: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def pressed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(command_line, "publish", pressed)
+    assert command_line.main(["train", "--arch", "dense", "--epochs", "1"]) == 130
+    assert "is in build/models/dense/mnist_model.keras" in capsys.readouterr().out
+
+
+def test_a_model_from_elsewhere_is_measured_with_a_word_on_its_splits(
+    in_workplace: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    moved = tmp_path / "mine.keras"
+    moved.write_bytes(Path("build/models/compact/mnist_model.keras").read_bytes())
+    assert command_line.main(["evaluate", "--model", str(moved)]) == 0
+    assert "the splits are seed 7's" in capsys.readouterr().err
+
+
+def test_a_damaged_neighbour_is_named(in_workplace: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    moved = tmp_path / "mine.keras"
+    moved.write_bytes(Path("build/models/compact/mnist_model.keras").read_bytes())
+    (tmp_path / "training.json").write_text('{"seed": 7, "hist')
+    assert command_line.main(["evaluate", "--model", str(moved)]) == 2
+    assert "training.json is damaged" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

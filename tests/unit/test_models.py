@@ -81,6 +81,14 @@ def test_a_missing_model_is_named(tmp_path: Path) -> None:
         models.load(tmp_path / "gone.keras")
 
 
+def test_someone_else_s_model_is_refused(tmp_path: Path) -> None:
+    inputs = keras.Input((28, 28, 1))
+    outputs = keras.layers.Dense(10, name="logits")(keras.layers.Flatten(name="features")(inputs))
+    keras.Model(inputs, outputs, name="mine").save(tmp_path / "mine.keras")
+    with pytest.raises(UserError, match="not a model that this trainer saved"):
+        models.load(tmp_path / "mine.keras")
+
+
 @pytest.mark.parametrize("name", ["mnist_model.keras", "mnist_model.h5"])
 def test_a_file_that_is_no_model_is_refused(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_bytes(b"not a model")

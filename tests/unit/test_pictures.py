@@ -36,6 +36,18 @@ def test_dark_on_light_is_turned_over(tmp_path: Path) -> None:
     assert (pictures.read_grids([path], dark_on_light=True)[0] == DIGIT).all()
 
 
+def test_transparent_paper_is_paper(tmp_path: Path) -> None:
+    black_ink = np.zeros((28, 28, 4), np.uint8)
+    black_ink[..., 3] = DIGIT
+    path = write(tmp_path / "one.png", black_ink)
+    assert (pictures.read_grids([path], dark_on_light=True)[0] == DIGIT).all()
+
+
+def test_sixteen_bits_are_scaled_to_eight(tmp_path: Path) -> None:
+    path = write(tmp_path / "one.png", DIGIT.astype(np.uint16) * 128)
+    assert pictures.read_grids([path], dark_on_light=False)[0].max() == 255 * 128 // 257
+
+
 def test_another_size_is_named(tmp_path: Path) -> None:
     path = write(tmp_path / "big.png", np.zeros((10, 20), np.uint8))
     with pytest.raises(UserError, match=r"big\.png is 20 x 10 pixels: give a picture of 28 x 28"):
