@@ -2,7 +2,7 @@
 import { existsSync, watch } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
-import { extname, join, normalize } from "node:path";
+import { extname, join, sep } from "node:path";
 
 const types = {
   ".css": "text/css",
@@ -24,7 +24,7 @@ const restMs = 100;
 export async function serveAndReload({ site, web, rebuild, sentenceOf }) {
   await rebuild();
   const pages = new Set();
-  await listen(createServer((request, response) => answer(request, response, site, pages)));
+  await listen(createSiteServer(site, pages));
   onSave(web, async () => {
     try {
       await rebuild();
@@ -36,6 +36,13 @@ export async function serveAndReload({ site, web, rebuild, sentenceOf }) {
   });
 }
 
+/** A server of a site's files that adds to `pages` the responses that wait for news at /rebuilds.
+ * @param {string} site
+ * @param {Set<import("node:http").ServerResponse>} pages */
+export function createSiteServer(site, pages) {
+  return createServer((request, response) => answer(request, response, site, pages));
+}
+
 async function listen(server) {
   const { PORT: port = "8000", HOST: host = "127.0.0.1" } = process.env;
   await new Promise((resolve, reject) => {
@@ -45,11 +52,12 @@ async function listen(server) {
 }
 
 async function answer(request, response, site, pages) {
-  const [path] = request.url.split("?");
+  // A target may be a whole address; one that is none names no file.
+  const path = URL.parse(request.url, "http://site")?.pathname ?? "";
   if (path === "/rebuilds") return announceRebuilds(request, response, pages);
-  // Normalising an absolute path leaves no way out of the site.
-  const file = join(site, normalize(path.endsWith("/") ? `${path}index.html` : path));
-  const contents = await readFile(file).catch(() => null);
+  const file = join(site, path.endsWith("/") ? `${path}index.html` : path);
+  // Behind a scheme that URL doesn't know it leaves ..\ as it is, which is a way out on Windows.
+  const contents = file.startsWith(site + sep) ? await readFile(file).catch(() => null) : null;
   response.writeHead(contents ? 200 : 404, {
     "Content-Type": types[extname(file)] ?? "application/octet-stream",
     "Cache-Control": "no-store",
