@@ -1,11 +1,14 @@
-/** Gathers the licences of what was really bundled, for the site's third-party-licences.txt. */
+/** Gathers the licences of what was really bundled and of borrowed pictures, for the site's third-party-licences.txt. */
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { BuildError } from "./error.mjs";
 
 const rule = "=".repeat(100);
 
-/** Name every package among esbuild's inputs, with its licence in full.
+/** Of web/licences: what no package of npm's names, though the site holds it. */
+const besides = ["tensorflow-wasm.txt", "mnist.txt"];
+
+/** Name every package among esbuild's inputs, and what the site holds besides, with its licence.
  * @param {string} web the folder that holds node_modules
  * @param {readonly string[]} inputs paths relative to it
  * @throws BuildError where a package brings no licence text and web/licences has none for it either */
@@ -18,9 +21,9 @@ export async function collectLicences(web, inputs) {
   const sections = [...titlesByText].map(([text, sharing]) =>
     [...sharing.map(({ title }) => title), "", text.trim()].join("\n"),
   );
-  const linked = await readFile(join(web, "licences/tensorflow-wasm.txt"), "utf8");
-  const opening = "This site contains the software named below, each under its own licence.";
-  return [opening, ...sections, linked.trim()].join(`\n\n${rule}\n\n`) + "\n";
+  const others = await Promise.all(besides.map((name) => readFile(join(web, "licences", name), "utf8")));
+  const opening = "This site contains the software and the pictures named below, each under its own licence.";
+  return [opening, ...sections, ...others.map((text) => text.trim())].join(`\n\n${rule}\n\n`) + "\n";
 }
 
 async function readPackage(web, name) {
@@ -36,7 +39,7 @@ async function readPackage(web, name) {
     const text = await readFile(path, "utf8").catch(() => null);
     if (text) return { title: `${name} ${version} (${license})`, text };
   }
-  throw new Error(
+  throw new BuildError(
     `The package ${name} (${license}) brings no licence text: write it to web/licences/${name}.txt.`,
   );
 }
