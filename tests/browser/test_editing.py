@@ -78,7 +78,7 @@ def test_drawing_after_an_undo_lets_go_of_what_was_undone(open_page: Page) -> No
     draw_by_mouse(open_page, strokes_of(7, "plain"))
     expect_reading(open_page, "7")
     button(open_page, "Undo").click()
-    draw_by_mouse(open_page, strokes_of(1, "flag"))
+    draw_by_mouse(open_page, strokes_of(1, "slanted"))
     expect_reading(open_page, "1")
     expect_enabled(open_page, "Undo", "Clear")
     open_page.keyboard.press("Control+y")

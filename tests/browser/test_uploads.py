@@ -202,7 +202,7 @@ def test_an_upload_is_undone_and_drawn_after(open_page: Page) -> None:
     expect_reading(open_page, "7")
     upload(open_page, encode(paint(strokes_of(3))))
     expect_reading(open_page, "3")
-    draw_by_mouse(open_page, strokes_of(1, "flag"))
+    draw_by_mouse(open_page, strokes_of(1, "slanted"))
     expect_reading(open_page, "1")
     for digit in ("3", "7", ""):
         button(open_page, "Undo").click()

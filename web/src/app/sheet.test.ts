@@ -10,6 +10,7 @@ import {
   type Sheet,
   withStroke,
 } from "./sheet";
+import { smoothed } from "./stroke-path";
 
 const stroke: Stroke = [
   [40, 40],
@@ -38,8 +39,10 @@ describe("a sheet", () => {
     expect(withStroke(picture, stroke)).toEqual({ kind: "drawing", strokes: [stroke] });
   });
 
-  test("hands the recogniser its strokes and the pen's width", () => {
-    expect(drawingOf(withStroke(blankSheet, stroke))).toEqual({ strokes: [stroke], width: penWidth });
+  test("hands the recogniser the lines that are seen and the pen's width", () => {
+    const bent: Stroke = [...stroke, [240, 240]];
+    const drawing = drawingOf(withStroke(withStroke(blankSheet, stroke), bent));
+    expect(drawing).toEqual({ strokes: [stroke, smoothed(bent)], width: penWidth });
   });
 
   test("holds the nib on the paper", () => {

@@ -1,5 +1,6 @@
 /** What lies on the pad: a drawing or a picture. Sheets are never altered, so that they can be undone to. */
 import type { Drawing, Point, Reading, Stroke } from "../recogniser/index";
+import { smoothed } from "./stroke-path";
 
 /** The pad is this many units wide and high, whatever its size on the screen. */
 export const padSize = 280;
@@ -34,9 +35,9 @@ export function withStroke(sheet: Sheet, stroke: Stroke): DrawingSheet {
   return { kind: "drawing", strokes: [...before, stroke] };
 }
 
-/** The drawing as the recogniser takes it. */
+/** The drawing as the recogniser takes it: the very lines that the pad shows. */
 export function drawingOf(sheet: DrawingSheet): Drawing {
-  return { strokes: sheet.strokes, width: penWidth };
+  return { strokes: sheet.strokes.map(smoothed), width: penWidth };
 }
 
 /** The nearest place at which the whole nib is on the paper: ink that can't be seen must not be read. */
