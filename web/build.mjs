@@ -22,6 +22,7 @@ const libraryEntry = "src/recogniser/index.ts";
 const appEntry = "src/app/main.ts";
 const licencesName = "third-party-licences.txt";
 
+/** @satisfies {import("esbuild").BuildOptions} */
 const bundling = {
   absWorkingDir: web,
   bundle: true,
@@ -92,11 +93,12 @@ async function bundle(folder, entryPoints, define = {}) {
     ...output,
     name: basename(path),
   }));
-  const outputOf = (entryPoint) => outputs.find((output) => output.entryPoint === entryPoint);
+  const outputOf = (entryPoint) =>
+    /** @type {(typeof outputs)[number]} */ (outputs.find((output) => output.entryPoint === entryPoint));
   return {
     /** The sources of which something is left in the output. */
     inputs: outputs.flatMap(({ inputs }) =>
-      Object.keys(inputs).filter((path) => inputs[path].bytesInOutput > 0),
+      Object.entries(inputs).flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? [path] : [])),
     ),
     nameOf: (entryPoint) => outputOf(entryPoint).name,
     /** The chunks that an entry point can't start without. */
@@ -171,7 +173,7 @@ async function writePage(folder, page, isDev) {
   }
   const names = await namesOfLinks(html, folder, page);
   return html
-    .replace(localLink, (link, attribute, path) => `${attribute}="${names.get(path)}"`)
+    .replace(localLink, (_, attribute, path) => `${attribute}="${names.get(path)}"`)
     .replace(
       /(\s*)<meta charset=[^>]*>/i,
       (charset, indent) => charset + tags.map((tag) => indent + tag).join(""),

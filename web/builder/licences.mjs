@@ -32,10 +32,10 @@ async function readPackage(web, name) {
   const own = (await readdir(folder)).find((file) => /^licen[cs]e/i.test(file));
   // TensorFlow.js and seedrandom name a licence but bring no text of it.
   const candidates = [
-    own && join(folder, own),
+    ...(own ? [join(folder, own)] : []),
     ...[name, license].map((stem) => join(web, "licences", `${stem}.txt`)),
   ];
-  for (const path of candidates.filter(Boolean)) {
+  for (const path of candidates) {
     const text = await readFile(path, "utf8").catch(() => null);
     if (text) return { title: `${name} ${version} (${license})`, text };
   }
