@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { Newest } from "./newest";
 
 /** A `Newest` whose every performance ends when the test says so. */
@@ -29,6 +29,15 @@ function scripted() {
       await settle();
     },
   };
+}
+
+/** The next error that nobody catches, which is then no fault of the test. */
+async function nextUncaught(): Promise<unknown> {
+  const others = process.listeners("unhandledRejection");
+  process.removeAllListeners("unhandledRejection");
+  const thrown = await new Promise((resolve) => process.once("unhandledRejection", resolve));
+  for (const other of others) process.on("unhandledRejection", other);
+  return thrown;
 }
 
 describe("of several requests", () => {
@@ -79,6 +88,23 @@ describe("of several requests", () => {
     await script.reject("a", "no ink");
     await script.resolve("b", "2");
     expect(script.log).toEqual(["a failed: no ink", "b is 2"]);
+  });
+
+  test("one whose delivery throws doesn't hold up the next", async () => {
+    const delivered: string[] = [];
+    const newest = new Newest<string, string>(
+      async (request) => request,
+      (result) => {
+        if (result === "a") throw new Error("no room");
+        delivered.push(result);
+      },
+      () => {},
+    );
+    const uncaught = nextUncaught();
+    newest.ask("a");
+    newest.ask("b");
+    expect(await uncaught).toEqual(new Error("no room"));
+    await vi.waitFor(() => expect(delivered).toEqual(["b"]));
   });
 
   test("a later request is performed when all before it are done", async () => {

@@ -17,7 +17,7 @@ export class Newest<Request, Result> {
 
   ask(request: Request): void {
     this.#waiting = { request };
-    if (!this.#performing) void this.#performAll();
+    if (!this.#performing) void this.#performNext();
   }
 
   /** Neither performs what waits nor delivers what is being performed. */
@@ -26,15 +26,19 @@ export class Newest<Request, Result> {
     this.#era += 1;
   }
 
-  async #performAll(): Promise<void> {
+  async #performNext(): Promise<void> {
+    if (this.#waiting === null) return;
+    const { request } = this.#waiting;
+    this.#waiting = null;
     this.#performing = true;
-    while (this.#waiting) {
-      const { request } = this.#waiting;
-      this.#waiting = null;
+    try {
       const report = await this.#outcome(request, this.#era);
       report();
+    } finally {
+      // A report that throws must not hold up what comes after it.
+      this.#performing = false;
+      void this.#performNext();
     }
-    this.#performing = false;
   }
 
   async #outcome(request: Request, era: number): Promise<() => void> {
