@@ -1,7 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { canRedo, canUndo, commit, redo, startHistory, undo } from "./history";
+import { canRedo, canUndo, commit, type History, redo, startHistory, undo } from "./history";
 
-const drawn = ["one stroke", "two strokes"].reduce(commit<string>, startHistory("blank"));
+const drawn = ["one stroke", "two strokes"].reduce(
+  (history, state) => commit(history, state),
+  startHistory("blank"),
+);
 
 describe("a history", () => {
   test("starts with nothing to undo or redo", () => {
@@ -31,8 +34,18 @@ describe("a history", () => {
   });
 
   test("keeps the last 200 steps", () => {
-    const long = Array.from({ length: 1000 }, (_, step) => step).reduce(commit<number>, startHistory(-1));
+    const long = afterSteps(1000);
     expect(long.past).toHaveLength(200);
     expect(undo(long).present).toBe(998);
   });
+
+  test("keeps no more than the last 20 steps that take much memory, and all after the first of them", () => {
+    const long = afterSteps(100, (step) => step % 2 === 0);
+    expect(long.past).toEqual(Array.from({ length: 40 }, (_, i) => 59 + i));
+  });
 });
+
+function afterSteps(count: number, isHeavy?: (step: number) => boolean): History<number> {
+  const steps = Array.from({ length: count }, (_, step) => step);
+  return steps.reduce((history, step) => commit(history, step, isHeavy), startHistory(-1));
+}

@@ -5,17 +5,28 @@ export interface History<State> {
   readonly future: readonly State[];
 }
 
-/** A page left open all day must not grow for ever: pictures are kept as pixels. */
+/** A page left open all day must not grow for ever. */
 const maxSteps = 200;
+/** Pictures are kept as pixels, up to 2.8 MB each: a phone's browser has room for these and for little more. */
+const maxHeavySteps = 20;
 
 export function startHistory<State>(present: State): History<State> {
   return { past: [], present, future: [] };
 }
 
-/** Makes `state` the present; what was undone before it is gone. */
-export function commit<State>(history: History<State>, state: State): History<State> {
-  const past = [...history.past, history.present].slice(-maxSteps);
-  return { past, present: state, future: [] };
+/** Makes `state` the present; what was undone before it is gone, and so is what was too long ago. */
+export function commit<State>(
+  history: History<State>,
+  state: State,
+  isHeavy: (state: State) => boolean = () => false,
+): History<State> {
+  return { past: recent([...history.past, history.present], isHeavy), present: state, future: [] };
+}
+
+function recent<State>(past: readonly State[], isHeavy: (state: State) => boolean): readonly State[] {
+  const heavy = past.flatMap((state, index) => (isHeavy(state) ? [index] : []));
+  const tooHeavy = heavy.at(-maxHeavySteps - 1) ?? -1;
+  return past.slice(tooHeavy + 1).slice(-maxSteps);
 }
 
 export function canUndo(history: History<unknown>): boolean {

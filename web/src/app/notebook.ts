@@ -1,5 +1,5 @@
 import { canRedo, canUndo, commit, type History, redo, startHistory, undo } from "./history";
-import { blankSheet, isBlank, type Sheet } from "./sheet";
+import { blankSheet, isBlank, isPicture, type Sheet } from "./sheet";
 
 /** The sheet on the pad, and those before and after it. */
 export class Notebook {
@@ -24,7 +24,7 @@ export class Notebook {
   }
 
   lay(sheet: Sheet): void {
-    this.#turn(commit(this.#history, sheet));
+    this.#turn(commit(this.#history, sheet, isPicture));
   }
 
   clear(): void {

@@ -29,6 +29,10 @@ export function isBlank(sheet: Sheet): boolean {
   return sheet.kind === "drawing" && sheet.strokes.length === 0;
 }
 
+export function isPicture(sheet: Sheet): sheet is PictureSheet {
+  return sheet.kind === "picture";
+}
+
 /** Adds a stroke to a drawing; on a picture, starts a fresh drawing with it. */
 export function withStroke(sheet: Sheet, stroke: Stroke): DrawingSheet {
   const before = sheet.kind === "drawing" ? sheet.strokes : [];
