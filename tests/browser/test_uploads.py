@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from tests.browser.desk import button, cover, expect_reading, headline, pad, pixels, status, upload
 from tests.browser.drawings import strokes_of
@@ -83,6 +83,13 @@ def test_pictures_of_any_size_are_read(open_page: Page) -> None:
             "high": (2, encode(paint(place(strokes_of(2), 0, 6, 1), size=(100, 900)))),
         },
     )
+
+
+def test_a_picture_is_read_whatever_type_its_name_claims(open_page: Page) -> None:
+    for digit, (name, claimed) in {3: ("digit.svg", "image/svg+xml"), 5: ("digit.txt", "text/plain")}.items():
+        file = FilePayload(name=name, mimeType=claimed, buffer=encode(paint(strokes_of(digit))))
+        open_page.get_by_label("Upload image").set_input_files(file)
+        expect(status(open_page), name).to_have_attribute("data-reading", str(digit))
 
 
 def test_a_picture_is_shown_whole_on_the_pad(open_page: Page) -> None:
