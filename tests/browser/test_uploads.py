@@ -23,6 +23,13 @@ ORIENTATION_TAG = 0x0112
 #: How a camera that was turned stores a picture that is shown upright by its orientation tag.
 STORED = {3: Image.Transpose.ROTATE_180, 6: Image.Transpose.ROTATE_90, 8: Image.Transpose.ROTATE_270}
 
+#: The red of a canvas's first pixel, and every red on it.
+SHADES = """canvas => {
+  const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+  const reds = data.filter((_, i) => i % 4 === 0);
+  return [reds[0], [...new Set(reds)]];
+}"""
+
 FORMAT, DAMAGED = "isn't a picture I can open", "damaged or incomplete"
 
 
@@ -68,6 +75,15 @@ def test_ink_and_paper_of_every_kind_are_read(open_page: Page) -> None:
             for name, (digit, ink, paper) in papers.items()
         },
     )
+
+
+def test_ink_on_transparent_paper_is_seen_on_the_pad(open_page: Page) -> None:
+    for digit, ink, paper in ((4, BLACK, "white"), (5, WHITE, "black")):
+        upload(open_page, encode(paint(strokes_of(digit), ink=ink, paper=CLEAR)))
+        expect_reading(open_page, str(digit))
+        corner, shades = pad(open_page).evaluate(SHADES)
+        assert corner == (255 if paper == "white" else 0), paper
+        assert {0, 255} <= set(shades), f"ink on {paper}"
 
 
 def test_pictures_of_any_size_are_read(open_page: Page) -> None:

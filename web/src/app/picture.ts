@@ -4,6 +4,9 @@ import { padSize } from "./sheet";
 /** Enough for a pad 840 pixels wide, and little to keep for every picture that can be undone to. */
 const maxPreviewPx = 3 * padSize;
 
+/** Where nothing differs from white by this, of 255, the recogniser (its ink.ts) sees no ink on it either. */
+const minContrast = 24;
+
 /**
  * A small copy of a picture, on the paper that the recogniser sees it on.
  * @throws UnreadableSourceError where the browser can't show it
@@ -28,9 +31,19 @@ function smallCopyOf(picture: ImageBitmap): HTMLCanvasElement {
   copy.height = Math.max(1, Math.round(picture.height * scale));
   const context = copy.getContext("2d");
   if (context === null) return copy;
-  context.fillStyle = "white";
-  context.fillRect(0, 0, copy.width, copy.height);
   context.imageSmoothingQuality = "high";
   context.drawImage(picture, 0, 0, copy.width, copy.height);
+  context.fillStyle = paperOf(context.getImageData(0, 0, copy.width, copy.height));
+  context.globalCompositeOperation = "destination-over";
+  context.fillRect(0, 0, copy.width, copy.height);
   return copy;
+}
+
+/** White, as the recogniser takes it, but for white ink on transparent paper, which shows only against black. */
+function paperOf({ data }: ImageData): "white" | "black" {
+  for (let i = 0; i < data.length; i += 4) {
+    const luminance = 0.299 * data[i]! + 0.587 * data[i + 1]! + 0.114 * data[i + 2]!;
+    if (((255 - luminance) * data[i + 3]!) / 255 >= minContrast) return "white";
+  }
+  return "black";
 }

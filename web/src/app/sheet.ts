@@ -15,7 +15,7 @@ export interface DrawingSheet {
 
 export interface PictureSheet {
   readonly kind: "picture";
-  /** The picture on white paper, no larger than the pad needs. */
+  /** The picture on paper that shows its ink, no larger than the pad needs. */
   readonly preview: HTMLCanvasElement;
   /** Made when the picture came; the picture itself isn't kept. */
   readonly reading: Reading;
