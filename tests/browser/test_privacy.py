@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from playwright.sync_api import Page, Request, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.desk import INVITATION, button, expect_reading, status, upload
 from tests.browser.drawings import strokes_of
@@ -56,12 +56,7 @@ def use(page: Page) -> None:
 def test_once_loaded_the_page_asks_for_nothing_more(open_page: Page) -> None:
     expect(status(open_page)).to_have_text(INVITATION)
     asked: list[str] = []
-
-    def note(request: Request) -> None:
-        if not request.url.startswith("blob:"):
-            asked.append(request.url)
-
-    open_page.context.on("request", note)
+    open_page.context.on("request", lambda request: asked.append(request.url))
     use(open_page)
     assert asked == []
     # Without a network it works all the same.
