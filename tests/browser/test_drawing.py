@@ -117,6 +117,17 @@ def test_a_stroke_goes_on_beyond_the_edge_and_ends_wherever_the_hand_is_lifted(o
     assert cover(pad(open_page)) == before
 
 
+def test_a_hand_that_goes_over_the_edge_and_back_draws_nothing_along_it(open_page: Page) -> None:
+    around = [(0.2, 0.5), (0.2, -0.2), (0.8, -0.2), (0.8, 0.5)]
+    draw_by_mouse(open_page, [around])
+    around_the_edge = cover(pad(open_page))
+    button(open_page, "Undo").click()
+    assert cover(pad(open_page)) == 0
+    expect(button(open_page, "Undo")).to_be_disabled()
+    draw_by_mouse(open_page, [[(x, 0.5), (x, 0.01)] for x in (0.2, 0.8)])
+    assert around_the_edge == cover(pad(open_page))
+
+
 def test_no_other_button_of_the_mouse_draws(open_page: Page) -> None:
     pad(open_page).click(button="middle")
     draw_by_mouse(open_page, strokes_of(7))

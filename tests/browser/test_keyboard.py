@@ -6,6 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.desk import button, cover, expect_reading, pad
+from tests.browser.drawings import strokes_of
+from tests.browser.hand import on_screen
 
 #: A 7 from where the pen stands at first, in the middle of the upper half.
 SEVEN = ["Left"] * 4 + [" "] + ["Right"] * 8 + ["Down", "Down", "Left"] * 5 + [" "]
@@ -80,6 +82,22 @@ def test_shift_makes_small_steps_and_escape_lifts_the_pen(open_page: Page) -> No
         button(open_page, "Clear").press("Enter")
         pad(open_page).focus()
     assert lengths[0] > lengths[1] > 0
+
+
+def test_the_keyboard_keeps_off_a_stroke_of_the_mouse(open_page: Page) -> None:
+    first, *others = on_screen(open_page, strokes_of(7))[0]
+    open_page.mouse.move(*first)
+    open_page.mouse.down()
+    for point in others:
+        open_page.mouse.move(*point)
+    drawn = cover(pad(open_page))
+    for key in ("ArrowLeft", "Space", "ArrowDown", "Escape"):
+        open_page.keyboard.press(key)
+    assert cover(pad(open_page)) == drawn
+    expect(button(open_page, "Undo")).to_be_disabled()
+    open_page.mouse.up()
+    expect_reading(open_page, "7")
+    expect(button(open_page, "Undo")).to_be_enabled()
 
 
 def test_commands_are_given_by_keys_and_leave_the_focus_on_the_page(open_page: Page) -> None:

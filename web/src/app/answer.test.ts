@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { DigitReading, Reading } from "../recogniser/index";
 import { answerOf, mostProbable } from "./answer";
-import { blankSheet, withStroke } from "./sheet";
+import { blankSheet, withStrokes } from "./sheet";
 
-const drawing = withStroke(blankSheet, [[40, 40]]);
+const drawing = withStrokes(blankSheet, [[[40, 40]]]);
 const nothing: Reading = { text: "", sure: false, digits: [] };
 
 function readingOf(digit: number | null, probabilities: readonly number[]): Reading {

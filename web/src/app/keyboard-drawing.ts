@@ -29,6 +29,7 @@ export function drawWithKeyboard(pad: HTMLCanvasElement, pen: Pen, hand: Keyboar
     const act = actionOf(event);
     if (act === undefined) return;
     event.preventDefault();
+    if (pen.holder === "pointer") return;
     hand.moved(place);
     act();
   });
@@ -38,7 +39,7 @@ export function drawWithKeyboard(pad: HTMLCanvasElement, pen: Pen, hand: Keyboar
   });
   pad.addEventListener("pointerdown", () => hand.left());
   pad.addEventListener("blur", () => {
-    pen.lift();
+    pen.lift("keyboard");
     hand.left();
   });
 
@@ -47,18 +48,18 @@ export function drawWithKeyboard(pad: HTMLCanvasElement, pen: Pen, hand: Keyboar
     if (direction) return () => move(direction, shiftKey ? fineStep : step);
     // A key that is held down must not put the pen up and down.
     if (key === " " || key === "Enter") return () => void (repeat || toggle());
-    if (key === "Escape" && pen.isDown) return () => pen.lift();
+    if (key === "Escape" && pen.holder !== null) return () => pen.lift("keyboard");
     return undefined;
   }
 
   function move([dx, dy]: Point, distance: number): void {
     place = placeOnPad([place[0] + dx * distance, place[1] + dy * distance]);
-    pen.trace([place]);
+    pen.trace("keyboard", [place]);
     hand.moved(place);
   }
 
   function toggle(): void {
-    if (pen.isDown) pen.lift();
-    else pen.down(place);
+    if (pen.holder === "keyboard") pen.lift("keyboard");
+    else pen.down("keyboard", place);
   }
 }

@@ -13,7 +13,7 @@ import { Pen } from "./pen";
 import { drawWithPointers } from "./pointer-drawing";
 import { Reader } from "./reader";
 import { ReadingPanel } from "./reading-panel";
-import { type Sheet, withStroke } from "./sheet";
+import { type Sheet, withStrokes } from "./sheet";
 import { takeFiles, watchDrags } from "./upload";
 import { Uploads } from "./uploads";
 
@@ -37,15 +37,15 @@ const pen = new Pen({
     crosshair.penTouched();
     panel.penTouched();
   },
-  drawn(stroke) {
-    const sheet = withStroke(notebook.sheet, stroke);
+  drawn(strokes) {
+    const sheet = withStrokes(notebook.sheet, strokes);
     pad.show(sheet);
     answers.follow(sheet);
   },
-  finished(stroke) {
+  finished(strokes) {
     crosshair.penLifted();
     panel.penLifted();
-    notebook.lay(withStroke(notebook.sheet, stroke));
+    notebook.lay(withStrokes(notebook.sheet, strokes));
   },
 });
 
@@ -65,7 +65,7 @@ function showSheet(sheet: Sheet): void {
 }
 
 function finishStrokeFirst(act: () => void): void {
-  pen.lift();
+  pen.finish();
   act();
 }
 

@@ -1,8 +1,8 @@
 import { describe, expect, test, vi } from "vitest";
 import { Notebook } from "./notebook";
-import { blankSheet, withStroke } from "./sheet";
+import { blankSheet, withStrokes } from "./sheet";
 
-const seven = withStroke(blankSheet, [[40, 40]]);
+const seven = withStrokes(blankSheet, [[[40, 40]]]);
 
 describe("the notebook", () => {
   test("opens at a blank sheet, with nothing to undo, redo or clear", () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
 import { Pen } from "./pen";
+import { penWidth } from "./sheet";
 
 function penOnPaper() {
   const paper = { touched: vi.fn(), drawn: vi.fn(), finished: vi.fn() };
@@ -9,43 +10,47 @@ function penOnPaper() {
 describe("the pen", () => {
   test("draws from where it touches to where it is lifted", () => {
     const { pen, paper } = penOnPaper();
-    pen.down([50, 50]);
-    pen.trace([
+    pen.down("pointer", [50, 50]);
+    pen.trace("pointer", [
       [60, 50],
       [70, 60],
     ]);
-    pen.lift();
+    pen.lift("pointer");
     expect(paper.touched).toHaveBeenCalledOnce();
     expect(paper.finished).toHaveBeenCalledExactlyOnceWith([
-      [50, 50],
-      [60, 50],
-      [70, 60],
+      [
+        [50, 50],
+        [60, 50],
+        [70, 60],
+      ],
     ]);
   });
 
   test("shows the stroke as far as it has come", () => {
     const { pen, paper } = penOnPaper();
-    pen.down([50, 50]);
-    pen.trace([[60, 50]]);
+    pen.down("pointer", [50, 50]);
+    pen.trace("pointer", [[60, 50]]);
     expect(paper.drawn.mock.lastCall).toEqual([
       [
-        [50, 50],
-        [60, 50],
+        [
+          [50, 50],
+          [60, 50],
+        ],
       ],
     ]);
   });
 
   test("leaves a dot where it is lifted at once", () => {
     const { pen, paper } = penOnPaper();
-    pen.down([50, 50]);
-    pen.lift();
-    expect(paper.finished).toHaveBeenCalledWith([[50, 50]]);
+    pen.down("pointer", [50, 50]);
+    pen.lift("pointer");
+    expect(paper.finished).toHaveBeenCalledWith([[[50, 50]]]);
   });
 
   test("passes over a trembling hand", () => {
     const { pen, paper } = penOnPaper();
-    pen.down([50, 50]);
-    pen.trace([
+    pen.down("pointer", [50, 50]);
+    pen.trace("pointer", [
       [50.2, 50],
       [50, 50.3],
     ]);
@@ -54,28 +59,48 @@ describe("the pen", () => {
 
   test("draws nothing while it is up", () => {
     const { pen, paper } = penOnPaper();
-    pen.trace([[60, 50]]);
-    pen.lift();
+    pen.trace("pointer", [[60, 50]]);
+    pen.lift("pointer");
     expect(paper.drawn).not.toHaveBeenCalled();
     expect(paper.finished).not.toHaveBeenCalled();
   });
 
-  test("finishes the stroke under way before it starts another", () => {
+  test("finishes what another hand draws before it starts anew", () => {
     const { pen, paper } = penOnPaper();
-    pen.down([50, 50]);
-    pen.down([90, 90]);
-    expect(paper.finished).toHaveBeenCalledWith([[50, 50]]);
-    expect(pen.isDown).toBe(true);
+    pen.down("keyboard", [50, 50]);
+    pen.down("pointer", [90, 90]);
+    expect(paper.finished).toHaveBeenCalledWith([[[50, 50]]]);
+    expect(pen.holder).toBe("pointer");
   });
 
-  test("stays on the paper when the hand leaves it", () => {
+  test("obeys no hand but its holder's", () => {
     const { pen, paper } = penOnPaper();
-    pen.down([50, 50]);
-    pen.trace([[50, -400]]);
-    pen.lift();
-    expect(paper.finished).toHaveBeenCalledWith([
-      [50, 50],
-      [50, 8],
+    pen.down("pointer", [50, 50]);
+    pen.trace("keyboard", [[90, 90]]);
+    pen.lift("keyboard");
+    expect(paper.drawn).toHaveBeenCalledOnce();
+    expect(pen.holder).toBe("pointer");
+  });
+
+  test("draws as far as the edge, and from it again where the hand comes back", () => {
+    const { pen, paper } = penOnPaper();
+    const inside = penWidth / 2;
+    pen.down("pointer", [50, 50]);
+    pen.trace("pointer", [
+      [50, -100],
+      [150, -100],
+      [150, 50],
+    ]);
+    pen.lift("pointer");
+    expect(paper.finished).toHaveBeenCalledExactlyOnceWith([
+      [
+        [50, 50],
+        [50, inside],
+      ],
+      [
+        [150, inside],
+        [150, 50],
+      ],
     ]);
   });
 });

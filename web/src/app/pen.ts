@@ -1,51 +1,77 @@
 import type { Point, Stroke } from "../recogniser/index";
-import { placeOnPad } from "./sheet";
+import { isOnPad, partOnPad, placeOnPad } from "./sheet";
 
 /** Points nearer than this to the last one, in pad units, are the hand's tremor and the sensor's noise. */
 const minStep = 0.7;
 
+export type Hand = "keyboard" | "pointer";
+
 export interface Paper {
   /** The pen touches the paper. */
   touched(): void;
-  /** The stroke under the pen, as far as it has come. */
-  drawn(stroke: Stroke): void;
-  /** The pen has left the paper; the stroke is whole. */
-  finished(stroke: Stroke): void;
+  /** What the pen has drawn since it was put down: several strokes where the hand went over the edge and back. */
+  drawn(strokes: readonly Stroke[]): void;
+  /** The pen is lifted; its strokes are whole. */
+  finished(strokes: readonly Stroke[]): void;
 }
 
 /** The one pen of the pad, whichever hand holds it: mouse, finger, stylus or keyboard. */
 export class Pen {
-  #stroke: Stroke | null = null;
+  #holder: Hand | null = null;
+  /** Where the holder is, which may be beyond the edge. */
+  #place: Point = [0, 0];
+  #strokes: readonly Stroke[] = [];
 
   constructor(private readonly paper: Paper) {}
 
-  get isDown(): boolean {
-    return this.#stroke !== null;
+  /** The hand that draws; null while the pen is up. */
+  get holder(): Hand | null {
+    return this.#holder;
   }
 
-  /** Puts the pen down at a place in pad units, ending the stroke before it if there is one. */
-  down(place: Point): void {
-    this.lift();
-    this.#stroke = [placeOnPad(place)];
+  /** Puts the pen down at a place on the pad, in its units, ending what another hand was drawing. */
+  down(hand: Hand, place: Point): void {
+    this.finish();
+    this.#holder = hand;
+    this.#place = place;
+    this.#strokes = [[placeOnPad(place)]];
     this.paper.touched();
-    this.paper.drawn(this.#stroke);
+    this.paper.drawn(this.#strokes);
   }
 
-  /** Draws through places in pad units; nothing while the pen is up. */
-  trace(places: readonly Point[]): void {
-    if (this.#stroke === null) return;
-    const longer = places.map(placeOnPad).reduce(withPlace, this.#stroke);
-    if (longer === this.#stroke) return;
-    this.#stroke = longer;
-    this.paper.drawn(longer);
+  /** Draws through places in pad units; nothing unless this hand holds the pen, nor beyond the edge. */
+  trace(hand: Hand, places: readonly Point[]): void {
+    if (hand !== this.#holder) return;
+    const before = this.#strokes;
+    for (const place of places) {
+      this.#strokes = withWay(this.#strokes, this.#place, place);
+      this.#place = place;
+    }
+    if (this.#strokes !== before) this.paper.drawn(this.#strokes);
   }
 
-  lift(): void {
-    if (this.#stroke === null) return;
-    const stroke = this.#stroke;
-    this.#stroke = null;
-    this.paper.finished(stroke);
+  /** Lifts the pen, if this hand holds it. */
+  lift(hand: Hand): void {
+    if (hand === this.#holder) this.finish();
   }
+
+  /** Lifts the pen, whoever holds it. */
+  finish(): void {
+    if (this.#holder === null) return;
+    this.#holder = null;
+    this.paper.finished(this.#strokes);
+  }
+}
+
+/** Draws on to a place; a way that comes back over the edge starts a new stroke. */
+function withWay(strokes: readonly Stroke[], from: Point, to: Point): readonly Stroke[] {
+  const part = partOnPad(from, to);
+  if (part === null) return strokes;
+  const [start, end] = [placeOnPad(part[0]), placeOnPad(part[1])];
+  const stroke = strokes.at(-1);
+  if (stroke === undefined || !isOnPad(from)) return [...strokes, withPlace([start], end)];
+  const longer = withPlace(stroke, end);
+  return longer === stroke ? strokes : [...strokes.slice(0, -1), longer];
 }
 
 function withPlace(stroke: Stroke, place: Point): Stroke {

@@ -11,11 +11,11 @@ export function drawWithPointers(pad: HTMLCanvasElement, pen: Pen): void {
     drawingPointer = event.pointerId;
     // The stroke goes on when the hand leaves the pad, and ends even if it is lifted elsewhere.
     pad.setPointerCapture(event.pointerId);
-    pen.down(placeOf(event, pad));
+    pen.down("pointer", placeOf(event, pad));
   });
 
   pad.addEventListener("pointermove", (event) => {
-    if (event.pointerId === drawingPointer) pen.trace(placesOf(event, pad));
+    if (event.pointerId === drawingPointer) pen.trace("pointer", placesOf(event, pad));
   });
 
   // A cancelled pointer (the system took it over) keeps what it has drawn.
@@ -23,7 +23,7 @@ export function drawWithPointers(pad: HTMLCanvasElement, pen: Pen): void {
     pad.addEventListener(ending, (event) => {
       if (event.pointerId !== drawingPointer) return;
       drawingPointer = null;
-      pen.lift();
+      pen.lift("pointer");
     });
   }
 }

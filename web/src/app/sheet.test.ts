@@ -1,14 +1,15 @@
 import { describe, expect, test } from "vitest";
-import type { Stroke } from "../recogniser/index";
+import type { Point, Stroke } from "../recogniser/index";
 import {
   blankSheet,
   drawingOf,
   isBlank,
   padSize,
+  partOnPad,
   penWidth,
   placeOnPad,
   type Sheet,
-  withStroke,
+  withStrokes,
 } from "./sheet";
 import { smoothed } from "./stroke-path";
 
@@ -26,22 +27,22 @@ const picture = {
 describe("a sheet", () => {
   test("is blank until it has a stroke or a picture", () => {
     expect(isBlank(blankSheet)).toBe(true);
-    expect(isBlank(withStroke(blankSheet, stroke))).toBe(false);
+    expect(isBlank(withStrokes(blankSheet, [stroke]))).toBe(false);
     expect(isBlank(picture)).toBe(false);
   });
 
   test("takes strokes one after another", () => {
-    const sheet = withStroke(withStroke(blankSheet, stroke), [[10, 10]]);
+    const sheet = withStrokes(withStrokes(blankSheet, [stroke]), [[[10, 10]]]);
     expect(sheet.strokes).toEqual([stroke, [[10, 10]]]);
   });
 
   test("starts a fresh drawing when one draws on a picture", () => {
-    expect(withStroke(picture, stroke)).toEqual({ kind: "drawing", strokes: [stroke] });
+    expect(withStrokes(picture, [stroke])).toEqual({ kind: "drawing", strokes: [stroke] });
   });
 
   test("hands the recogniser the lines that are seen and the pen's width", () => {
     const bent: Stroke = [...stroke, [240, 240]];
-    const drawing = drawingOf(withStroke(withStroke(blankSheet, stroke), bent));
+    const drawing = drawingOf(withStrokes(blankSheet, [stroke, bent]));
     expect(drawing).toEqual({ strokes: [stroke, smoothed(bent)], width: penWidth });
   });
 
@@ -49,5 +50,48 @@ describe("a sheet", () => {
     const edge = penWidth / 2;
     expect(placeOnPad([-50, 140])).toEqual([edge, 140]);
     expect(placeOnPad([140, 900])).toEqual([140, padSize - edge]);
+  });
+
+  test.each<[string, Point, Point, readonly [Point, Point] | null]>([
+    [
+      "all of a way on it",
+      [10, 10],
+      [20, 40],
+      [
+        [10, 10],
+        [20, 40],
+      ],
+    ],
+    [
+      "the part before its edge",
+      [140, 140],
+      [140, 420],
+      [
+        [140, 140],
+        [140, padSize],
+      ],
+    ],
+    [
+      "the part after its edge",
+      [-140, 70],
+      [140, 70],
+      [
+        [0, 70],
+        [140, 70],
+      ],
+    ],
+    [
+      "what lies between two edges",
+      [-70, 70],
+      [350, 70],
+      [
+        [0, 70],
+        [padSize, 70],
+      ],
+    ],
+    ["nothing of a way that passes by", [-10, 10], [-10, 90], null],
+    ["nothing of a way around its corner", [-70, 35], [35, -105], null],
+  ])("holds %s", (_, from, to, part) => {
+    expect(partOnPad(from, to)).toEqual(part);
   });
 });

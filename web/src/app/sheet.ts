@@ -33,10 +33,10 @@ export function isPicture(sheet: Sheet): sheet is PictureSheet {
   return sheet.kind === "picture";
 }
 
-/** Adds a stroke to a drawing; on a picture, starts a fresh drawing with it. */
-export function withStroke(sheet: Sheet, stroke: Stroke): DrawingSheet {
+/** Adds strokes to a drawing; on a picture, starts a fresh drawing with them. */
+export function withStrokes(sheet: Sheet, strokes: readonly Stroke[]): DrawingSheet {
   const before = sheet.kind === "drawing" ? sheet.strokes : [];
-  return { kind: "drawing", strokes: [...before, stroke] };
+  return { kind: "drawing", strokes: [...before, ...strokes] };
 }
 
 /** The drawing as the recogniser takes it: the very lines that the pad shows. */
@@ -49,4 +49,27 @@ export function placeOnPad([x, y]: Point): Point {
   const margin = penWidth / 2;
   const hold = (value: number) => Math.min(Math.max(value, margin), padSize - margin);
   return [hold(x), hold(y)];
+}
+
+export function isOnPad(place: Point): boolean {
+  return place.every((value) => value >= 0 && value <= padSize);
+}
+
+/** The part of a straight way that lies on the pad, from start to end; null where it passes by. */
+export function partOnPad(from: Point, to: Point): readonly [start: Point, end: Point] | null {
+  const way = [to[0] - from[0], to[1] - from[1]] as const;
+  // As shares of the way: where it comes on to the pad, and where it leaves it.
+  let [first, last] = [0, 1];
+  for (const axis of [0, 1] as const) {
+    if (way[axis] === 0) {
+      if (from[axis] < 0 || from[axis] > padSize) return null;
+      continue;
+    }
+    const edges = [-from[axis] / way[axis], (padSize - from[axis]) / way[axis]] as const;
+    first = Math.max(first, Math.min(...edges));
+    last = Math.min(last, Math.max(...edges));
+  }
+  if (first > last) return null;
+  const placeAt = (share: number): Point => [from[0] + share * way[0], from[1] + share * way[1]];
+  return [placeAt(first), placeAt(last)];
 }
