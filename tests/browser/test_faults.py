@@ -97,7 +97,7 @@ def test_trying_in_vain_says_so_again(watched_page: Page, site_url: str) -> None
     watched_page.context.route(WEIGHTS, cut_short)
     watched_page.goto(site_url)
     expect_failure(watched_page)
-    expect(status(watched_page)).to_have_text("The reader couldn't be loaded. Your drawing is kept.")
+    expect(status(watched_page)).to_have_text("The reader couldn't be loaded. What you draw is kept.")
     with watched_page.expect_request(WEIGHTS):
         button(watched_page, "Try again").click()
     expect_recovery(watched_page)
@@ -106,11 +106,13 @@ def test_trying_in_vain_says_so_again(watched_page: Page, site_url: str) -> None
 def test_a_picture_waits_for_a_reader_too(watched_page: Page, site_url: str) -> None:
     watched_page.context.route(WEIGHTS, cut_short)
     watched_page.goto(site_url)
-    upload(watched_page, encode(paint(strokes_of(5))))
     expect_failure(watched_page)
+    upload(watched_page, encode(paint(strokes_of(5))))
+    expect(watched_page.get_by_role("alert")).to_contain_text("can't be read yet")
     watched_page.context.unroute_all()
     button(watched_page, "Try again").click()
     expect_reading(watched_page, "5")
+    expect(watched_page.get_by_role("alert")).to_be_empty()
 
 
 def test_what_is_drawn_before_the_reader_is_there_is_read_when_it_comes(watched_page: Page, site_url: str) -> None:

@@ -27,7 +27,10 @@ const panel = new ReadingPanel(() => {
   canvas.focus({ preventScroll: true });
   void reader.start();
 });
-const reader: Reader = new Reader(loadRecogniser, () => answers.refresh());
+const reader: Reader = new Reader(loadRecogniser, () => {
+  answers.refresh();
+  uploads.refresh();
+});
 const answers = new Answers(reader, panel);
 const notebook = new Notebook(showSheet);
 

@@ -17,7 +17,7 @@ export function wordingOf(answer: Answer): Wording {
     case "loading":
       return said("Getting ready…", "You can draw already.");
     case "failed":
-      return said("The reader couldn't be loaded.", "Your drawing is kept.");
+      return said("The reader couldn't be loaded.", "What you draw is kept.");
     case "invitation":
       return said("Draw a digit", "0 to 9, as you write it.");
     case "no-digit":
@@ -72,3 +72,5 @@ export const unreadable: Readonly<Record<UnreadableReason, string>> = {
 };
 
 export const uploadInterrupted = "The picture wasn't read; please upload it again.";
+
+export const uploadWaits = "The picture can't be read yet; it will be once the reader is loaded.";

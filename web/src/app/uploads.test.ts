@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { type Reading, type Source, UnreadableSourceError } from "../recogniser/types";
-import type { Reader } from "./reader";
-import { unreadable, uploadInterrupted } from "./text";
+import type { Reader, ReaderState } from "./reader";
+import { unreadable, uploadInterrupted, uploadWaits } from "./text";
 import { type Desk, Uploads } from "./uploads";
 
 // The words of the recogniser without its worker, whose address only the build knows.
@@ -18,7 +18,8 @@ function scripted() {
   const endings: { resolve: (reading: Reading) => void; reject: (error: Error) => void }[] = [];
   const read = (_: Source) => new Promise<Reading>((resolve, reject) => endings.push({ resolve, reject }));
   const desk = { wait: vi.fn(), lay: vi.fn(), say: vi.fn() } satisfies Desk;
-  return { uploads: new Uploads({ read } as Reader, desk), desk, endings };
+  const reader: { read: typeof read; state: ReaderState } = { read, state: "ready" };
+  return { uploads: new Uploads(reader as Reader, desk), desk, endings, reader };
 }
 
 describe("an upload", () => {
@@ -47,6 +48,24 @@ describe("an upload", () => {
     script.uploads.take(seven);
     script.endings[0]!.reject(new Error("worker gone"));
     await vi.waitFor(() => expect(script.desk.say).toHaveBeenCalledWith(uploadInterrupted));
+  });
+
+  test("says at once that it waits for a reader that failed", () => {
+    script.reader.state = "failed";
+    script.uploads.take(seven);
+    expect(script.desk.say).toHaveBeenLastCalledWith(uploadWaits);
+    expect(script.desk.wait).toHaveBeenLastCalledWith(false);
+  });
+
+  test("says that it waits when the reader fails under it, until that comes again", () => {
+    script.uploads.take(seven);
+    script.reader.state = "failed";
+    script.uploads.refresh();
+    expect(script.desk.say).toHaveBeenLastCalledWith(uploadWaits);
+    script.reader.state = "loading";
+    script.uploads.refresh();
+    expect(script.desk.say).toHaveBeenLastCalledWith("");
+    expect(script.desk.wait).toHaveBeenLastCalledWith(true);
   });
 
   test("gives way to a newer one", async () => {

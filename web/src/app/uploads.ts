@@ -3,7 +3,7 @@ import { Newest } from "./newest";
 import { previewOf } from "./picture";
 import type { Reader } from "./reader";
 import type { PictureSheet } from "./sheet";
-import { unreadable, uploadInterrupted } from "./text";
+import { unreadable, uploadInterrupted, uploadWaits } from "./text";
 
 export interface Desk {
   /** A file is being read, or no longer. */
@@ -16,6 +16,7 @@ export interface Desk {
 /** Makes sheets of uploaded files, one at a time and the newest last. */
 export class Uploads {
   readonly #files: Newest<Blob, PictureSheet>;
+  #isWaiting = false;
 
   constructor(
     private readonly reader: Reader,
@@ -31,14 +32,23 @@ export class Uploads {
   /** Reads a file, in place of any that isn't read yet. */
   take(file: Blob): void {
     this.forget();
-    this.desk.wait(true);
+    this.#wait(true);
     this.#files.ask(file);
+    this.refresh();
+  }
+
+  /** Tells whoever waits for a file that the reader has gone; the pad is theirs again until it has come. */
+  refresh(): void {
+    if (!this.#isWaiting) return;
+    const isLost = this.reader.state === "failed";
+    this.desk.wait(!isLost);
+    this.desk.say(isLost ? uploadWaits : "");
   }
 
   /** Lets go of a file that isn't read yet, and of what was said of the last: something newer is on the pad. */
   forget(): void {
     this.#files.forget();
-    this.desk.wait(false);
+    this.#wait(false);
     this.desk.say("");
   }
 
@@ -49,12 +59,17 @@ export class Uploads {
   }
 
   #lay(sheet: PictureSheet): void {
-    this.desk.wait(false);
+    this.#wait(false);
     this.desk.lay(sheet);
   }
 
   #refuse(error: unknown): void {
-    this.desk.wait(false);
+    this.#wait(false);
     this.desk.say(error instanceof UnreadableSourceError ? unreadable[error.reason] : uploadInterrupted);
+  }
+
+  #wait(isWaiting: boolean): void {
+    this.#isWaiting = isWaiting;
+    this.desk.wait(isWaiting);
   }
 }
