@@ -213,13 +213,25 @@ def test_a_host_that_is_none_is_refused_without_a_traceback(site: Path) -> None:
     assert done.stderr.startswith("Cannot listen on no.such.host.invalid")
 
 
+@pytest.fixture
+def heeded_ctrl_c() -> Iterator[None]:
+    """Let child processes heed Ctrl-C, which shells have those in the background ignore."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("heeded_ctrl_c")
 def test_ctrl_c_ends_it_without_a_word(site: Path) -> None:
     command = [sys.executable, "server.py", "--site", str(site), "--port", "0"]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         assert process.stdout.readline().startswith("Digit Reader is at http://127.0.0.1:")
         process.send_signal(signal.SIGINT)
-        said, complained = process.communicate(timeout=60)
+        try:
+            said, complained = process.communicate(timeout=60)
+        finally:
+            process.kill()
     assert (process.returncode, said, complained) == (0, "", "")
 
 
