@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import math
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,7 @@ FAIL = """async (recogniser, how) => {
     "an unknown mode": () => recogniser.read({ strokes: [] }, { mode: "letter" }),
     "a short grid": () => recogniser.classify(new Float32Array(783)),
     "a list for a grid": () => recogniser.classify(new Array(784).fill(0)),
+    "two grids at once": () => recogniser.activations(new Float32Array(2 * 784)),
     "a grid without numbers": () => recogniser.classify(new Float32Array(784).fill(NaN)),
   };
   try {
@@ -101,6 +103,26 @@ def test_probabilities_are_ten_and_sum_to_one(recogniser: JSHandle) -> None:
     assert max(reading["probabilities"]) == reading["probabilities"][3]
 
 
+def test_each_layer_shows_what_it_makes_of_a_digit(recogniser: JSHandle) -> None:
+    layers, activations, logits = recogniser.evaluate(
+        """async (recogniser, drawing) => {
+          const { digits: [{ grid }] } = await recogniser.read(drawing);
+          const activations = await recogniser.activations(grid);
+          return [
+            recogniser.layers,
+            activations.map(({ layer, shape, values }) => ({ layer, shape, count: values.length })),
+            Array.from(activations.at(-1).values),
+          ];
+        }""",
+        drawing_of(7),
+    )
+    assert [layer["name"] for layer in layers] == [*(f"conv{i}" for i in range(1, 7)), "features", "logits"]
+    for layer, activation in zip(layers, activations, strict=True):
+        assert (activation["layer"], activation["shape"]) == (layer["name"], layer["shape"])
+        assert activation["count"] == math.prod(layer["shape"])
+    assert logits.index(max(logits)) == 7
+
+
 def test_no_ink_is_an_empty_reading(recogniser: JSHandle) -> None:
     for source in ("{ strokes: [] }", "new ImageData(9, 9)"):
         reading = recogniser.evaluate(f"(recogniser) => recogniser.read({source})")
@@ -122,6 +144,7 @@ def test_what_cannot_be_read_is_rejected_by_name_and_reason(recogniser: JSHandle
         "an unknown mode": "RangeError",
         "a short grid": "RangeError",
         "a list for a grid": "RangeError",
+        "two grids at once": "RangeError",
         "a grid without numbers": "RangeError",
     }
     assert {how: recogniser.evaluate(FAIL, how) for how in expected} == expected

@@ -1,5 +1,4 @@
-/** A grid is this many pixels wide and high. */
-const side = 28;
+import { gridSide as side } from "../recogniser/index";
 
 /** Shows the grid that the model saw: a canvas of 28 x 28 pixels, which the style sheet enlarges without blur. */
 export class GridView {

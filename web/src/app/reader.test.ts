@@ -9,7 +9,7 @@ const reading: Reading = { text: "7", sure: true, digits: [] };
 const drawing = { strokes: [] };
 
 function recogniserThat(read: Recogniser["read"]): Recogniser {
-  return { backend: "cpu", read, classify: vi.fn(), dispose: vi.fn() };
+  return { backend: "cpu", layers: [], read, classify: vi.fn(), activations: vi.fn(), dispose: vi.fn() };
 }
 
 function readerOf(...loads: (Recogniser | Error)[]) {

@@ -13,9 +13,7 @@ import { loadClassifier, startBackend } from "../recogniser/classifier";
 import { readModelFiles } from "../recogniser/model-files";
 import { normalise } from "../recogniser/normalise";
 import { rasterise } from "../recogniser/rasterise";
-import { ModelLoadError, UnreadableSourceError, type Drawing } from "../recogniser/types";
-
-const gridLength = 784;
+import { gridLength, ModelLoadError, UnreadableSourceError, type Drawing } from "../recogniser/types";
 
 class UsageError extends Error {}
 

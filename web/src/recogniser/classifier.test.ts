@@ -66,6 +66,58 @@ describe.each(["wasm", "cpu"] as const)("on the %s backend", (backend) => {
     classifier.dispose();
   });
 
+  test.each(architectures)(
+    "the %s model tells what each of its layers makes of a digit",
+    async (architecture) => {
+      const classifier = await loadClassifier(await filesOf(architecture));
+      const grid = noise(1);
+      const logits = await classifier.logits(grid);
+      const before = memory().numTensors;
+      const activations = await classifier.activations(grid);
+      expect(memory().numTensors).toBe(before);
+      expect(activations.map(({ layer, shape }) => [layer, shape])).toEqual(
+        classifier.layers.map(({ name, shape }) => [name, shape]),
+      );
+      for (const { shape, values } of activations) expect(values.length).toBe(shape.reduce((a, b) => a * b));
+      // Each is its owner's to give away: none lies in another's memory.
+      expect(new Set(activations.map(({ values }) => values.buffer)).size).toBe(activations.length);
+      activations.at(-1)!.values.forEach((value, i) => expect(value).toBeCloseTo(logits[i]!, 4));
+      classifier.dispose();
+    },
+  );
+
+  test("layers have the trainer's names and numbers", async () => {
+    const rows = async (architecture: string) => {
+      const classifier = await loadClassifier(await filesOf(architecture));
+      classifier.dispose();
+      return classifier.layers.map((layer) => [
+        layer.name,
+        layer.kind,
+        layer.shape.join(" x "),
+        layer.parameters,
+      ]);
+    };
+    expect(await rows("compact")).toEqual([
+      ["conv1", "convolution", "28 x 28 x 16", 160],
+      ["conv2", "convolution", "14 x 14 x 32", 4640],
+      ["conv3", "convolution", "14 x 14 x 32", 9248],
+      ["conv4", "convolution", "7 x 7 x 64", 18496],
+      ["conv5", "convolution", "5 x 5 x 64", 36928],
+      ["conv6", "convolution", "3 x 3 x 64", 36928],
+      ["features", "averaging", "64", 0],
+      ["logits", "dense", "10", 650],
+    ]);
+    expect(await rows("classic")).toEqual([
+      ["conv1", "convolution", "26 x 26 x 32", 320],
+      ["pool1", "pooling", "13 x 13 x 32", 0],
+      ["conv2", "convolution", "11 x 11 x 64", 18496],
+      ["pool2", "pooling", "5 x 5 x 64", 0],
+      ["flatten", "flattening", "1600", 0],
+      ["features", "dense", "128", 204928],
+      ["logits", "dense", "10", 1290],
+    ]);
+  });
+
   describe("a classifier", () => {
     let classifier: Classifier;
     beforeAll(async () => {

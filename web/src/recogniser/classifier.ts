@@ -2,11 +2,20 @@
 import "@tensorflow/tfjs-backend-wasm";
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import { loadGraphModel, type GraphModel } from "@tensorflow/tfjs-converter";
-import { env, setBackend, tensor4d, tidy, type io, type Tensor } from "@tensorflow/tfjs-core";
+import { dispose, env, setBackend, tensor4d, tidy, type io } from "@tensorflow/tfjs-core";
 import { checkGraph, type Contract, type GraphShapes } from "./contract";
+import { layersOf, type LayerNode } from "./layers";
 import type { WasmUrls } from "./messages";
 import type { ModelFiles } from "./model-files";
-import { ModelLoadError, type Backend } from "./types";
+import {
+  digitCount,
+  gridLength,
+  gridSide,
+  ModelLoadError,
+  type Activation,
+  type Backend,
+  type Layer,
+} from "./types";
 
 export interface Classifier {
   readonly contract: Contract;
@@ -14,12 +23,13 @@ export interface Classifier {
   logits(grids: Float32Array): Promise<Float32Array>;
   /** n x 784 grids (0 = paper, 1 = ink) to n x 10 calibrated probabilities. */
   probabilities(grids: Float32Array): Promise<Float32Array>;
+  /** The layers, from the first that sees the ink to the logits. */
+  readonly layers: readonly Layer[];
+  /** One grid (0 = paper, 1 = ink) to what each layer makes of it, in the layers' order. */
+  activations(grid: Float32Array): Promise<readonly Activation[]>;
   dispose(): void;
 }
 
-const gridSide = 28;
-const gridLength = gridSide * gridSide;
-const classes = 10;
 /** Grids run at once: memory stays bounded, and larger batches were no faster. */
 const batchSize = 256;
 
@@ -43,15 +53,22 @@ export async function loadClassifier(files: ModelFiles): Promise<Classifier> {
   const { contract } = files;
   const graph = await loadGraph(files);
   checkGraph(contract, shapesOf(graph));
-  const classifier: Classifier = {
+  const nodes = layersOf(files.graph, contract.architecture);
+  // Kernels are compiled at their first run: let it be this one, not a person's first stroke.
+  const first = await runLayers(graph, nodes, new Float32Array(gridLength));
+  return {
     contract,
+    layers: nodes.map(({ name, kind, parameters }, i) => ({
+      name,
+      kind,
+      shape: first[i]!.shape,
+      parameters,
+    })),
     logits: (grids) => runInBatches(graph, grids),
     probabilities: async (grids) => softmax(await runInBatches(graph, grids), contract.temperature),
+    activations: (grid) => runLayers(graph, nodes, grid),
     dispose: () => graph.dispose(),
   };
-  // Kernels are compiled at their first run: let it be this one, not a person's first stroke.
-  await classifier.logits(new Float32Array(gridLength));
-  return classifier;
 }
 
 function startWasm(urls: WasmUrls): Promise<boolean> {
@@ -93,31 +110,58 @@ function shapesOf(graph: GraphModel): GraphShapes {
 /** n x 784 to n x 10, a batch at a time. */
 async function runInBatches(graph: GraphModel, grids: Float32Array): Promise<Float32Array> {
   const count = grids.length / gridLength;
-  const logits = new Float32Array(count * classes);
+  const logits = new Float32Array(count * digitCount);
   for (let start = 0; start < count; start += batchSize) {
     const batch = grids.subarray(start * gridLength, (start + batchSize) * gridLength);
-    logits.set(await run(graph, batch), start * classes);
+    logits.set(await run(graph, batch), start * digitCount);
   }
   return logits;
 }
 
 async function run(graph: GraphModel, grids: Float32Array): Promise<Float32Array> {
-  const output = tidy(() => {
+  const [logits] = await execute(graph, grids, ["logits"]); // n x 10
+  return logits!.values;
+}
+
+/** One grid to the output of each layer. */
+async function runLayers(
+  graph: GraphModel,
+  layers: readonly LayerNode[],
+  grid: Float32Array,
+): Promise<readonly Activation[]> {
+  const outputs = await execute(
+    graph,
+    grid,
+    layers.map(({ node }) => node),
+  );
+  return outputs.map(({ shape, values }, i) => ({
+    layer: layers[i]!.name,
+    shape: shape.slice(1),
+    // On the cpu backend a layer that only reshapes gives its input's own memory, which can be transferred but once.
+    values: values.slice(),
+  }));
+}
+
+/** n x 784 grids to what the named nodes give; their first dimension is n. */
+async function execute(graph: GraphModel, grids: Float32Array, nodes: string[]) {
+  const outputs = tidy(() => {
     const input = tensor4d(grids, [grids.length / gridLength, gridSide, gridSide, 1]); // n x 28 x 28 x 1
-    return graph.execute(input, ["logits"]) as Tensor; // n x 10
+    return [graph.execute(input, nodes)].flat();
   });
   try {
-    return (await output.data()) as Float32Array;
+    return await Promise.all(
+      outputs.map(async (output) => ({ shape: output.shape, values: (await output.data()) as Float32Array })),
+    );
   } finally {
-    output.dispose();
+    dispose(outputs);
   }
 }
 
 /** Softmax of each row of n x 10 logits divided by the temperature. */
 function softmax(logits: Float32Array, temperature: number): Float32Array {
   const probabilities = new Float32Array(logits.length);
-  for (let start = 0; start < logits.length; start += classes) {
-    const row = logits.subarray(start, start + classes);
+  for (let start = 0; start < logits.length; start += digitCount) {
+    const row = logits.subarray(start, start + digitCount);
     const highest = Math.max(...row);
     const powers = Array.from(row, (logit) => Math.exp((logit - highest) / temperature));
     const sum = powers.reduce((total, power) => total + power, 0);

@@ -1,5 +1,5 @@
 /** What the trainer promises in `contract.json`, and whether the loaded graph keeps it. */
-import { ModelLoadError } from "./types";
+import { digitCount, gridSide, ModelLoadError } from "./types";
 
 export interface ModelFile {
   readonly name: string;
@@ -32,15 +32,17 @@ const isCount = (value: unknown) => Number.isSafeInteger(value) && isPositive(va
 const isFraction = (value: unknown) => typeof value === "number" && value >= 0 && value <= 1;
 const equals = (expected: unknown) => (value: unknown) => JSON.stringify(value) === JSON.stringify(expected);
 
+const inputShape = [gridSide, gridSide, 1];
+
 /** What each place in the contract must hold, in words and as a test. */
 const clauses: readonly [path: string, expected: string, holds: (value: unknown) => boolean][] = [
   ["version", "1", equals(1)],
   ["architecture", "a name", (value) => typeof value === "string" && value !== ""],
-  ["labels", "the digits 0 to 9 in order", equals([0, 1, 2, 3, 4, 5, 6, 7, 8, 9])],
-  ["input.shape", "[28,28,1]", equals([28, 28, 1])],
+  ["labels", "the digits 0 to 9 in order", equals(Array.from({ length: digitCount }, (_, digit) => digit))],
+  ["input.shape", JSON.stringify(inputShape), equals(inputShape)],
   ["input.paper", "0", equals(0)],
   ["input.ink", "1", equals(1)],
-  ["outputs.logits", "10", equals(10)],
+  ["outputs.logits", String(digitCount), equals(digitCount)],
   ["outputs.features", "a count", isCount],
   ["temperature", "a number above 0", isPositive],
   ["refusalThreshold", "a number from 0 to 1", isFraction],

@@ -1,7 +1,8 @@
 /** The library: `loadRecogniser()` gives a typed proxy of the worker that reads. */
 import { openChannel, type Channel } from "./channel";
+import type { Loaded } from "./messages";
 import { ModelLoadError, UnreadableSourceError } from "./types";
-import type { Backend, LoadOptions, ReadMode, ReadOptions, Reading, Recogniser, Source } from "./types";
+import type { LoadOptions, ReadMode, ReadOptions, Reading, Recogniser, Source } from "./types";
 
 export * from "./types";
 
@@ -28,14 +29,14 @@ export async function loadRecogniser({ modelUrl, backend }: LoadOptions = {}): P
   }
   const channel = openChannel(startWorker());
   try {
-    const started = await channel.ask({
+    const loaded = await channel.ask({
       kind: "load",
       // Without its last slash, a folder would drop out of the addresses of its files.
       modelUrl: urlOf(modelUrl ?? siteModels["compact"]!).replace(/\/*$/, "/"),
       wasmUrls: { simd: urlOf(SITE_FILES.wasm.simd), plain: urlOf(SITE_FILES.wasm.plain) },
       ...(backend && { backend }),
     });
-    return recogniserOver(channel, started);
+    return recogniserOver(channel, loaded);
   } catch (error) {
     channel.close(new ModelLoadError("The recogniser did not load."));
     throw error;
@@ -50,11 +51,13 @@ function startWorker(): Worker {
   }
 }
 
-function recogniserOver(channel: Channel, backend: Backend): Recogniser {
+function recogniserOver(channel: Channel, { backend, layers }: Loaded): Recogniser {
   return {
     backend,
+    layers,
     read: async (source, { mode = "digit" }: ReadOptions = {}) => read(channel, source, mode),
     classify: (grids) => channel.ask({ kind: "classify", grids }),
+    activations: (grid) => channel.ask({ kind: "activations", grid }),
     dispose: () => channel.close(new Error("The recogniser was disposed of.")),
   };
 }

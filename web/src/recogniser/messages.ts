@@ -1,6 +1,6 @@
 /** What the page and its worker say to each other: requests, replies, and errors that keep their class. */
 import { ModelLoadError, UnreadableSourceError } from "./types";
-import type { Backend, ReadMode, Reading, Source, UnreadableReason } from "./types";
+import type { Activation, Backend, Layer, ReadMode, Reading, Source, UnreadableReason } from "./types";
 
 /** Where the two builds of the wasm backend lie: with SIMD instructions and without. */
 export interface WasmUrls {
@@ -28,13 +28,24 @@ export interface ClassifyRequest {
   readonly grids: Float32Array;
 }
 
-export type Request = LoadRequest | ReadRequest | ClassifyRequest;
+export interface ActivationsRequest {
+  readonly kind: "activations";
+  readonly grid: Float32Array;
+}
+
+export type Request = LoadRequest | ReadRequest | ClassifyRequest | ActivationsRequest;
+
+export interface Loaded {
+  readonly backend: Backend;
+  readonly layers: readonly Layer[];
+}
 
 /** The answer to each kind of request. */
 export interface Answers {
-  readonly load: Backend;
+  readonly load: Loaded;
   readonly read: Reading;
   readonly classify: Float32Array;
+  readonly activations: readonly Activation[];
 }
 
 export type Numbered<T> = T & { readonly id: number };

@@ -1,5 +1,5 @@
 /** Brings ink into MNIST's own form: fitted in 20 x 20 by averaging areas, its centre of mass in the middle of 28 x 28. */
-import type { Box, InkImage } from "./types";
+import { gridSide, type Box, type InkImage } from "./types";
 
 export interface NormalisedDigit {
   /** 28 x 28, row-major, 0 = paper, 1 = ink. */
@@ -8,7 +8,6 @@ export interface NormalisedDigit {
   readonly box: Box;
 }
 
-const gridSide = 28;
 const fitSide = 20;
 /** MNIST's centres of mass lie in (13.5, 14.5] of pixel indices 0 to 27: measured on its 60,000 training digits. */
 const centreIndex = 14;

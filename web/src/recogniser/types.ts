@@ -1,5 +1,12 @@
 /** The words of the domain, shared by every stage and by those who call the library. */
 
+/** A grid, what the model sees of a digit, is this many pixels wide and high. */
+export const gridSide = 28;
+export const gridLength = gridSide * gridSide;
+
+/** The digits 0 to 9: as many answers as the model has. */
+export const digitCount = 10;
+
 /** A place of the pen, in any unit that a drawing keeps to; y grows downwards. */
 export type Point = readonly [x: number, y: number];
 
@@ -75,6 +82,28 @@ export interface ReadOptions {
   readonly mode?: ReadMode;
 }
 
+export type LayerKind = "convolution" | "pooling" | "averaging" | "flattening" | "dense";
+
+/** A layer of the loaded model. */
+export interface Layer {
+  /** The trainer's name of it, such as conv1. */
+  readonly name: string;
+  readonly kind: LayerKind;
+  /** Of its output for one digit: [height, width, channels], or [values]. */
+  readonly shape: readonly number[];
+  /** Weights and biases that it brings, with its batch normalisation folded into them. */
+  readonly parameters: number;
+}
+
+/** What comes out of a layer for one digit. */
+export interface Activation {
+  /** The layer's name. */
+  readonly layer: string;
+  readonly shape: readonly number[];
+  /** Row-major: height x width x channels, or the values as they are. */
+  readonly values: Float32Array;
+}
+
 export interface LoadOptions {
   /** Folder of an exported model, ending in a slash; the site's own compact model if absent. */
   readonly modelUrl?: string | URL;
@@ -85,10 +114,14 @@ export interface LoadOptions {
 export interface Recogniser {
   /** The backend that reads. */
   readonly backend: Backend;
+  /** The loaded model's layers, from the first that sees the ink to the logits. */
+  readonly layers: readonly Layer[];
   /** @throws UnreadableSourceError where the source can't be read */
   read(source: Source, options?: ReadOptions): Promise<Reading>;
   /** n x 784 grids (0 = paper, 1 = ink, row-major) to n x 10 calibrated probabilities. */
   classify(grids: Float32Array): Promise<Float32Array>;
+  /** One grid of 784 (0 = paper, 1 = ink, row-major) to what each layer makes of it, in the layers' order. */
+  activations(grid: Float32Array): Promise<readonly Activation[]>;
   /** Ends the worker; readings under way are rejected. */
   dispose(): void;
 }

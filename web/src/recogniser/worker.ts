@@ -5,6 +5,7 @@ import { findInk } from "./ink";
 import {
   packError,
   type Answers,
+  type Loaded,
   type LoadRequest,
   type Numbered,
   type Reply,
@@ -13,9 +14,15 @@ import {
 import { fetchFrom, readModelFiles } from "./model-files";
 import { normalise } from "./normalise";
 import { rasterise } from "./rasterise";
-import type { Backend, Box, DigitReading, PlacedInk, Reading, Source } from "./types";
-
-const gridLength = 784;
+import {
+  gridLength,
+  type Activation,
+  type Box,
+  type DigitReading,
+  type PlacedInk,
+  type Reading,
+  type Source,
+} from "./types";
 
 const worker = globalThis as unknown as DedicatedWorkerGlobalScope;
 
@@ -27,8 +34,13 @@ worker.onmessage = async ({ data: request }: MessageEvent<Numbered<Request>>) =>
     (answer): Reply => ({ id: request.id, answer }),
     (thrown: unknown): Reply => ({ id: request.id, error: packError(thrown) }),
   );
-  worker.postMessage(reply);
+  worker.postMessage(reply, "answer" in reply ? buffersOf(reply.answer) : []);
 };
+
+/** The buffers of a list of activations, which move over to the page; anything else is small enough to copy. */
+function buffersOf(answer: Answers[Request["kind"]]): Transferable[] {
+  return Array.isArray(answer) ? answer.map(({ values }: Activation) => values.buffer) : [];
+}
 
 async function answer(request: Request): Promise<Answers[Request["kind"]]> {
   switch (request.kind) {
@@ -37,17 +49,19 @@ async function answer(request: Request): Promise<Answers[Request["kind"]]> {
     case "read":
       return read(await classifier, request.source);
     case "classify":
-      return classify(await classifier, request.grids);
+      return (await classifier).probabilities(checkGrids(request.grids));
+    case "activations":
+      return (await classifier).activations(checkGrids(request.grid, 1));
   }
 }
 
 /** Fetch the model while the backend starts. */
-async function load({ modelUrl, wasmUrls, backend }: LoadRequest): Promise<Backend> {
+async function load({ modelUrl, wasmUrls, backend }: LoadRequest): Promise<Loaded> {
   const started = startBackend(backend, wasmUrls);
   const fetched = readModelFiles(fetchFrom(modelUrl));
   classifier = Promise.all([fetched, started]).then(([files]) => loadClassifier(files));
-  await classifier;
-  return started;
+  const { layers } = await classifier;
+  return { backend: await started, layers };
 }
 
 async function read(classifier: Classifier, source: Source): Promise<Reading> {
@@ -81,11 +95,15 @@ function inSource(box: Box, { left, top, scale }: PlacedInk): Box {
   };
 }
 
-async function classify(classifier: Classifier, grids: Float32Array): Promise<Float32Array> {
-  if (!(grids instanceof Float32Array) || grids.length % gridLength !== 0) {
-    throw new RangeError(`Expected a Float32Array of n x ${gridLength} values, got ${grids?.length} values.`);
+/** The grids as they are, if they are n x 784 numbers, or as many as are wanted.
+ * @throws RangeError */
+function checkGrids(grids: Float32Array, wanted?: number): Float32Array {
+  const count = grids?.length / gridLength;
+  if (!(grids instanceof Float32Array) || !(wanted ? count === wanted : Number.isInteger(count))) {
+    const expected = `${wanted ?? "n"} x ${gridLength}`;
+    throw new RangeError(`Expected a Float32Array of ${expected} values, got ${grids?.length} values.`);
   }
   const wrong = grids.findIndex((value) => !Number.isFinite(value));
   if (wrong >= 0) throw new RangeError(`Expected finite values, got ${grids[wrong]} at index ${wrong}.`);
-  return classifier.probabilities(grids);
+  return grids;
 }
