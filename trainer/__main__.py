@@ -1,7 +1,7 @@
 """The command line, and the only composer of the stages.
 
 python -m trainer train --arch compact     fit, calibrate, evaluate, plot, export to web/model/compact
-python -m trainer compare                  dense against classic, alike: table and plot
+python -m trainer compare                  dense against classic, alike: table, plot and the page's figures
 python -m trainer evaluate --model FILE    measure a saved model again
 python -m trainer export --model FILE      put a saved model on the page
 python -m trainer predict FILE IMAGE...    read 28 x 28 pictures with a saved model
@@ -113,7 +113,7 @@ def run_train(options: argparse.Namespace) -> int:
 
 
 def run_compare(options: argparse.Namespace) -> int:
-    """Train dense and classic with the same settings; write the table and the plot."""
+    """Train dense and classic with the same settings; write the table, the plot and what the page draws."""
     from trainer import plots
 
     metrics = {}
@@ -131,7 +131,9 @@ def run_compare(options: argparse.Namespace) -> int:
     plots.plot_comparison(metrics, folder / "dense-against-classic.png")
     table = report.compare(metrics)
     (folder / "dense-against-classic.md").write_text(table, encoding="utf-8")
-    print(f"\n{table}\nWritten to {folder}/.")
+    page = settings.web_model / "comparison.json"
+    write_json(page, report.comparison(metrics))
+    print(f"\n{table}\nWritten to {folder}/ and {page}.")
     return 0
 
 
@@ -273,7 +275,7 @@ def measure(model: keras.Model, history: dict[str, Any], splits: Splits, setting
         "temperature": temperature,
         **figures,
         "training_test_gap": figures["training"]["accuracy"] - figures["test"]["accuracy"],
-        "mistakes": evaluate.confident_mistakes(splits.test.labels, probabilities["test"], SHOWN_MISTAKES),
+        "mistakes": evaluate.confident_mistakes(*splits.test, probabilities["test"], SHOWN_MISTAKES),
         "history": history,
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from typing import Any
 
 import numpy as np
@@ -72,8 +73,10 @@ def move(images: NDArray[np.float32], pixels: int) -> NDArray[np.float32]:
     return np.roll(images, pixels, axis=2)
 
 
-def confident_mistakes(labels: Labels, probabilities: Probabilities, most: int) -> list[dict[str, Any]]:
-    """Return the wrong readings, the most confident first."""
+def confident_mistakes(
+    images: NDArray[np.float32], labels: Labels, probabilities: Probabilities, most: int
+) -> list[dict[str, Any]]:
+    """Return the wrong readings of (n, 28, 28, 1) images, the most confident first, each with its picture."""
     predicted = probabilities.argmax(axis=1)
     wrong = np.flatnonzero(predicted != labels)
     order = np.argsort(-probabilities[wrong].max(axis=1), kind="stable")[:most]
@@ -83,6 +86,12 @@ def confident_mistakes(labels: Labels, probabilities: Probabilities, most: int) 
             "label": int(labels[index]),
             "read": int(predicted[index]),
             "confidence": float(probabilities[index].max()),
+            "pixels": to_base64(images[index]),
         }
         for index in wrong[order]
     ]
+
+
+def to_base64(ink: NDArray[np.float32]) -> str:
+    """Return a picture's ink, 0 to 1, as base64 of one byte a pixel, row by row: 0 = paper, 255 = ink."""
+    return base64.b64encode((ink * 255).round().astype(np.uint8).tobytes()).decode("ascii")

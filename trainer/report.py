@@ -1,4 +1,4 @@
-"""Figures to text: what the terminal and the comparison's table show."""
+"""Figures as they are shown: the terminal's lines, the comparison's table, and what the page draws of it."""
 
 from __future__ import annotations
 
@@ -59,6 +59,22 @@ def comparison_row(name: str, figures: dict[str, Any]) -> list[str]:
         f"{figures['training_test_gap'] * 100:.2f}",
         f"{test['misread']} of {test['count']:,}",
         f"{figures['accuracy_when_moved'][SHOWN_MOVE]:.2%}",
+    ]
+
+
+def comparison(metrics: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return, of each net, the figures by which the page compares them."""
+    return [
+        {
+            "architecture": name,
+            "parameters": figures["parameters"],
+            **{split: figures[split]["accuracy"] for split in ("training", "validation", "test")},
+            "misread": figures["test"]["misread"],
+            "count": figures["test"]["count"],
+            "val_accuracy": figures["history"]["val_accuracy"],
+            "accuracy_when_moved": figures["accuracy_when_moved"],
+        }
+        for name, figures in metrics.items()
     ]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -60,6 +62,16 @@ def test_digits_are_moved_to_the_right() -> None:
 def test_mistakes_come_most_confident_first() -> None:
     labels = np.array([0, 1, 2, 3])
     probabilities = np.concatenate([certain([5], 0.6), certain([1], 0.99), certain([7], 0.8), certain([8], 0.7)])
-    mistakes = evaluate.confident_mistakes(labels, probabilities, most=2)
+    images = np.zeros((4, 28, 28, 1), np.float32)
+    mistakes = evaluate.confident_mistakes(images, labels, probabilities, most=2)
     assert [(m["index"], m["label"], m["read"]) for m in mistakes] == [(2, 2, 7), (3, 3, 8)]
     assert mistakes[0]["confidence"] == pytest.approx(0.8)
+
+
+def test_a_mistake_brings_its_picture_a_byte_a_pixel() -> None:
+    images = np.zeros((2, 28, 28, 1), np.float32)
+    images[1, 0, 1], images[1, 27, 27] = 1, 127 / 255
+    (mistake,) = evaluate.confident_mistakes(images, np.array([0, 1]), certain([0, 7], 0.9), most=25)
+    pixels = base64.b64decode(mistake["pixels"])
+    assert len(pixels) == 784
+    assert (pixels[0], pixels[1], pixels[783]) == (0, 255, 127)

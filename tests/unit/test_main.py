@@ -127,7 +127,7 @@ def test_ctrl_c_says_where_the_best_is_and_leaves_the_page_s_model(
     assert {path: path.read_bytes() for path in Path("web/model/compact").iterdir()} == before
 
 
-def test_compare_writes_the_table_and_the_plot(
+def test_compare_writes_the_table_the_plot_and_the_page_s_figures(
     tiny_splits: Splits, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -139,7 +139,10 @@ def test_compare_writes_the_table_and_the_plot(
     assert "| dense | 101,770 | 1 |" in table
     assert "| classic | 225,034 | 1 |" in table
     assert table in capsys.readouterr().out
-    assert not Path("web").exists()
+    assert [path.name for path in Path("web/model").iterdir()] == ["comparison.json"]
+    nets = json.loads(Path("web/model/comparison.json").read_text())
+    assert [net["architecture"] for net in nets] == ["dense", "classic"]
+    assert all(len(net["accuracy_when_moved"]) == 5 and len(net["val_accuracy"]) == 1 for net in nets)
 
 
 def test_ctrl_c_after_fitting_says_where_the_model_is(
