@@ -112,8 +112,11 @@ async function bundle(folder, entryPoints, define = {}) {
 /** Copy web/model/<arch> to model/<arch>-<hash of its contents>; gives the folders by architecture. */
 async function copyModels(folder) {
   const source = join(web, "model");
+  const entries = await readdir(source, { withFileTypes: true }).catch(() => []);
   // An export under way keeps its unfinished folder here, under a name that begins with a dot.
-  const architectures = (await readdir(source).catch(() => [])).filter((name) => !name.startsWith("."));
+  const architectures = entries
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith("."))
+    .map(({ name }) => name);
   if (!architectures.includes(defaultArchitecture)) {
     throw new BuildError(`web/model/${defaultArchitecture} is missing: run make train.`);
   }

@@ -55,6 +55,15 @@ def test_the_gaps_in_the_text_are_those_in_the_table() -> None:
         assert README.count(f"{metrics_of(architecture)['training_test_gap'] * 100:.2f} points") == 2
 
 
+def test_dense_against_classic_is_as_the_page_has_it() -> None:
+    nets = json.loads((ROOT / "web" / "model" / "comparison.json").read_text(encoding="utf-8"))
+    dense, classic = nets
+    said = " ".join(README.split())
+    assert f"misreads {dense['misread']} of the {dense['count']:,} test digits and the CNN {classic['misread']}" in said
+    moved = [f"{net['accuracy_when_moved'][3] * 100:.1f}%" for net in nets]
+    assert f"moved by three pixels, the plain one falls to {moved[0]} and the CNN to {moved[1]}" in said
+
+
 def test_every_make_command_exists() -> None:
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     named = set(re.findall(r"\bmake ([a-z]+)\b(?=[\s`]|$)", " ".join(re.findall(r"`+[^`]+`+", README))))
