@@ -10,6 +10,7 @@ import { BuildError } from "./builder/error.mjs";
 import { collectLicences } from "./builder/licences.mjs";
 import { replaceFolder } from "./builder/replace-folder.mjs";
 import { serveAndReload } from "./builder/server.mjs";
+import { fillIn } from "./builder/wording.mjs";
 
 const web = import.meta.dirname;
 const outRoot = resolve(web, "../build");
@@ -164,7 +165,10 @@ function hashOf(...contents) {
 
 /** index.html with the content security policy, hashed names, and a hint at what the page's script imports. */
 async function writePage(folder, page, isDev) {
-  const html = await readFile(join(web, "index.html"), "utf8");
+  const html = fillIn(
+    await readFile(join(web, "index.html"), "utf8"),
+    JSON.parse(await readFile(join(web, "text.json"), "utf8")),
+  );
   const policy = (await readFile(join(web, "content-security-policy.txt"), "utf8")).trim();
   const tags = [
     `<meta http-equiv="Content-Security-Policy" content="${policy}" />`,

@@ -19,9 +19,10 @@ def draw_by_keys(page: Page, keys: list[str]) -> None:
         page.keyboard.press("Space" if key == " " else f"Arrow{key}")
 
 
-def test_tab_goes_through_the_page_from_the_pad_to_its_end(open_page: Page) -> None:
-    open_page.keyboard.press("Tab")
-    expect(pad(open_page)).to_be_focused()
+def test_tab_goes_through_the_page_to_its_end(open_page: Page) -> None:
+    for stop in (button(open_page, "Model"), button(open_page, "About"), pad(open_page)):
+        open_page.keyboard.press("Tab")
+        expect(stop).to_be_focused()
     draw_by_keys(open_page, SEVEN)
     expect_reading(open_page, "7")
     examples = [button(open_page, f"Example: {digit}") for digit in (2, 4, 5, 7, 8)]
@@ -29,6 +30,7 @@ def test_tab_goes_through_the_page_from_the_pad_to_its_end(open_page: Page) -> N
         button(open_page, "Undo"),
         button(open_page, "Clear"),
         open_page.get_by_label("Upload image"),
+        open_page.get_by_role("tab", name="Probability of each digit"),
         *examples,
         open_page.get_by_role("link", name="Third-party licences"),
     ]
@@ -42,7 +44,14 @@ def test_tab_goes_through_the_page_from_the_pad_to_its_end(open_page: Page) -> N
 
 def test_what_has_the_focus_is_marked(open_page: Page) -> None:
     open_page.keyboard.press("Tab")
-    for stop in (pad(open_page), open_page.get_by_label("Upload image"), button(open_page, "Example: 2")):
+    for stop in (
+        button(open_page, "Model"),
+        button(open_page, "About"),
+        pad(open_page),
+        open_page.get_by_label("Upload image"),
+        open_page.get_by_role("tab", name="Probability of each digit"),
+        button(open_page, "Example: 2"),
+    ):
         expect(stop).to_be_focused()
         marked = stop.evaluate(
             """element => [element, element.parentElement].some(

@@ -55,7 +55,7 @@ def test_text_is_legible(open_page: Page, scheme: Scheme) -> None:
         open_page.get_by_role("heading", name="Digit Reader"),
         open_page.get_by_text("Nothing you draw or upload leaves this device."),
         open_page.get_by_text("You can also drop a picture"),
-        open_page.get_by_role("heading", name="Probability of each digit"),
+        open_page.get_by_role("tab", name="Probability of each digit"),
         open_page.get_by_role("link", name="Third-party licences"),
         button(open_page, "Clear"),
         headline(open_page, "7").first,

@@ -18,7 +18,7 @@ export class Commands {
     this.#clear.addEventListener("click", () => this.#give("clear"));
     document.addEventListener("keydown", (event) => {
       const shortcut = shortcutOf(event);
-      if (shortcut === null) return;
+      if (shortcut === null || document.querySelector("dialog[open]")) return;
       event.preventDefault();
       this.#give(shortcut);
     });

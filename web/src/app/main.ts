@@ -6,6 +6,7 @@ import { Crosshair } from "./crosshair";
 import { elementById } from "./elements";
 import { offerExamples } from "./example-buttons";
 import { examples } from "./examples";
+import { openDrawers } from "./drawers";
 import { drawWithKeyboard } from "./keyboard-drawing";
 import { Notebook } from "./notebook";
 import { Pad } from "./pad";
@@ -14,6 +15,7 @@ import { drawWithPointers } from "./pointer-drawing";
 import { Reader } from "./reader";
 import { ReadingPanel } from "./reading-panel";
 import { type Sheet, withStrokes } from "./sheet";
+import { Tabs } from "./tabs";
 import { takeFiles, watchDrags } from "./upload";
 import { Uploads } from "./uploads";
 
@@ -81,6 +83,8 @@ offerExamples(elementById("examples", HTMLElement), examples, ({ sheet }) => {
   // On a phone the examples are a screen below the pad.
   canvas.scrollIntoView({ block: "nearest" });
 });
+openDrawers(document.querySelectorAll("[data-opens]"));
+new Tabs(elementById("views", HTMLElement));
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
   pad.redraw();
   panel.redraw();

@@ -1,8 +1,6 @@
-/**
- * All that the page's script says. (What stands on the page before any script runs is in index.html.)
- * Whoever translates the page translates this file and that one, and no other.
- */
+/** Puts together what the page's script says, of the words in web/text.json: whoever translates the page translates that file alone. */
 import type { UnreadableReason } from "../recogniser/index";
+import words from "../../text.json";
 import type { Answer } from "./answer";
 
 /** An answer as it is seen, large and small, and as it is announced to those who don't see it. */
@@ -14,25 +12,18 @@ export interface Wording {
 
 export function wordingOf(answer: Answer): Wording {
   switch (answer.kind) {
-    case "loading":
-      return said("Getting ready…", "You can draw already.");
-    case "failed":
-      return said("The reader couldn't be loaded.", "What you draw is kept.");
-    case "invitation":
-      return said("Draw a digit", "0 to 9, as you write it.");
-    case "no-digit":
-      return said("I see no digit here.", "Try a picture of one, dark on light or light on dark.");
-    case "read":
-      return {
-        headline: `${percent(answer.confidence)} sure`,
-        detail: "",
-        announcement: `I read ${aDigit(answer.digit)}, ${percent(answer.confidence)} sure.`,
-      };
-    case "refused":
-      return said(
-        "I can't read this as a digit.",
-        `My best guess is ${aDigit(answer.bestGuess)}, ${percent(answer.confidence)}.`,
-      );
+    case "read": {
+      const blanks = { digit: aDigit(answer.digit), percent: percent(answer.confidence) };
+      const { headline, announcement } = words.answer.read;
+      return { headline: fill(headline, blanks), detail: "", announcement: fill(announcement, blanks) };
+    }
+    case "refused": {
+      const blanks = { digit: aDigit(answer.bestGuess), percent: percent(answer.confidence) };
+      const { headline, detail } = words.answer.refused;
+      return said(headline, fill(detail, blanks));
+    }
+    default:
+      return said(words.answer[answer.kind].headline, words.answer[answer.kind].detail);
   }
 }
 
@@ -42,35 +33,42 @@ function said(headline: string, detail: string): Wording {
 }
 
 function aDigit(digit: number): string {
-  return digit === 8 ? "an 8" : `a ${digit}`;
+  return words.answer.digits[digit]!;
 }
+
+/** Puts values where a sentence names them in braces. */
+export function fill(sentence: string, values: Readonly<Record<string, string | number>>): string {
+  return sentence.replace(/\{(\w+)\}/g, (_, name: string) => {
+    if (!(name in values)) throw new Error(`"${sentence}" asks for {${name}}, which nobody gives.`);
+    return `${values[name]}`;
+  });
+}
+
+const tenthsOfAPercent = new Intl.NumberFormat(words.language, {
+  style: "percent",
+  minimumFractionDigits: 1,
+  maximumFractionDigits: 1,
+});
 
 /** A probability to a tenth of a percent, never rounded up to certainty nor down to impossibility. */
 export function percent(probability: number): string {
-  if (probability < 0.001) return "<0.1%";
-  return `${(Math.min(probability, 0.999) * 100).toFixed(1)}%`;
+  if (probability < 0.001) return fill(words.answer.lessThan, { percent: tenthsOfAPercent.format(0.001) });
+  return tenthsOfAPercent.format(Math.min(probability, 0.999));
 }
 
-export const noPercent = "–";
+export const noPercent = words.answer.noPercent;
 
 export function exampleLabel(digit: number): string {
-  return `Example: ${digit}`;
+  return fill(words.reading.example, { digit });
 }
 
 export function penState(isDown: boolean): string {
-  return isDown ? "Pen down" : "Pen up";
+  return isDown ? words.pad.penDown : words.pad.penUp;
 }
 
 /** Why an upload wasn't taken. */
-export const unreadable: Readonly<Record<UnreadableReason, string>> = {
-  empty: "This file is empty, so there is nothing to read.",
-  format: "This isn't a picture I can open; PNG, JPEG, WebP, GIF and BMP all work.",
-  damaged: "This picture is damaged or incomplete; another copy of it may work.",
-  "too-many-bytes": "This file is too large to open; a smaller copy of it will work.",
-  "too-many-pixels": "This picture has too many pixels to open; a smaller copy of it will work.",
-  strokes: "This drawing can't be read; clear the pad and draw it again.",
-};
+export const unreadable: Readonly<Record<UnreadableReason, string>> = words.upload.unreadable;
 
-export const uploadInterrupted = "The picture wasn't read; please upload it again.";
+export const uploadInterrupted = words.upload.interrupted;
 
-export const uploadWaits = "The picture can't be read yet; it will be once the reader is loaded.";
+export const uploadWaits = words.upload.waits;
