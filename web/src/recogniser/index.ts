@@ -27,16 +27,17 @@ export async function loadRecogniser({ modelUrl, backend }: LoadOptions = {}): P
   if (backend && !["wasm", "cpu"].includes(backend)) {
     throw new RangeError(`Unknown backend "${backend}": expected "wasm" or "cpu".`);
   }
+  // Without its last slash, a folder would drop out of the addresses of its files.
+  const folder = urlOf(modelUrl ?? siteModels["compact"]!).replace(/\/*$/, "/");
   const channel = openChannel(startWorker());
   try {
     const loaded = await channel.ask({
       kind: "load",
-      // Without its last slash, a folder would drop out of the addresses of its files.
-      modelUrl: urlOf(modelUrl ?? siteModels["compact"]!).replace(/\/*$/, "/"),
+      modelUrl: folder,
       wasmUrls: { simd: urlOf(SITE_FILES.wasm.simd), plain: urlOf(SITE_FILES.wasm.plain) },
       ...(backend && { backend }),
     });
-    return recogniserOver(channel, loaded);
+    return recogniserOver(channel, folder, loaded);
   } catch (error) {
     channel.close(new ModelLoadError("The recogniser did not load."));
     throw error;
@@ -51,8 +52,9 @@ function startWorker(): Worker {
   }
 }
 
-function recogniserOver(channel: Channel, { backend, layers }: Loaded): Recogniser {
+function recogniserOver(channel: Channel, modelUrl: string, { backend, layers }: Loaded): Recogniser {
   return {
+    modelUrl,
     backend,
     layers,
     read: async (source, { mode = "digit" }: ReadOptions = {}) => read(channel, source, mode),

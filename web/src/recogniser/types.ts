@@ -112,6 +112,8 @@ export interface LoadOptions {
 }
 
 export interface Recogniser {
+  /** Folder of the loaded model, ending in a slash: its figures and plots lie there too. */
+  readonly modelUrl: string;
   /** The backend that reads. */
   readonly backend: Backend;
   /** The loaded model's layers, from the first that sees the ink to the logits. */
