@@ -9,7 +9,15 @@ const reading: Reading = { text: "7", sure: true, digits: [] };
 const drawing = { strokes: [] };
 
 function recogniserThat(read: Recogniser["read"]): Recogniser {
-  return { backend: "cpu", layers: [], read, classify: vi.fn(), activations: vi.fn(), dispose: vi.fn() };
+  return {
+    modelUrl: "https://site/model/",
+    backend: "cpu",
+    layers: [],
+    read,
+    classify: vi.fn(),
+    activations: vi.fn(),
+    dispose: vi.fn(),
+  };
 }
 
 function readerOf(...loads: (Recogniser | Error)[]) {
