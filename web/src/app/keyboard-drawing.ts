@@ -38,6 +38,7 @@ export function drawWithKeyboard(pad: HTMLCanvasElement, pen: Pen, hand: Keyboar
     if (pad.matches(":focus-visible")) hand.moved(place);
   });
   pad.addEventListener("pointerdown", () => hand.left());
+  window.addEventListener("pagehide", () => pen.lift("keyboard"));
   pad.addEventListener("blur", () => {
     pen.lift("keyboard");
     hand.left();

@@ -7,6 +7,7 @@ import { elementById } from "./elements";
 import { offerExamples } from "./example-buttons";
 import { examples } from "./examples";
 import { openDrawers } from "./drawers";
+import { keep, kept } from "./kept-history";
 import { drawWithKeyboard } from "./keyboard-drawing";
 import { Notebook } from "./notebook";
 import { Pad } from "./pad";
@@ -34,7 +35,7 @@ const reader: Reader = new Reader(loadRecogniser, () => {
   uploads.refresh();
 });
 const answers = new Answers(reader, panel);
-const notebook = new Notebook(showSheet);
+const notebook = new Notebook(showSheet, kept() ?? undefined);
 
 const pen = new Pen({
   touched() {
@@ -52,6 +53,11 @@ const pen = new Pen({
     panel.penLifted();
     notebook.lay(withStrokes(notebook.sheet, strokes));
   },
+  takenBack() {
+    crosshair.penLifted();
+    panel.penLifted();
+    showSheet(notebook.sheet);
+  },
 });
 
 const uploads = new Uploads(reader, {
@@ -67,6 +73,7 @@ function showSheet(sheet: Sheet): void {
   pad.show(sheet);
   answers.turnTo(sheet);
   commands.show(canvas);
+  keep(notebook.history);
 }
 
 function finishStrokeFirst(act: () => void): void {
@@ -90,4 +97,6 @@ matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
   panel.redraw();
 });
 
+// What the tab still holds of an earlier visit.
+showSheet(notebook.sheet);
 void reader.start();

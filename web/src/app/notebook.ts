@@ -3,9 +3,18 @@ import { blankSheet, isBlank, isPicture, type Sheet } from "./sheet";
 
 /** The sheet on the pad, and those before and after it. */
 export class Notebook {
-  #history: History<Sheet> = startHistory<Sheet>(blankSheet);
+  #history: History<Sheet>;
 
-  constructor(private readonly turned: (sheet: Sheet) => void) {}
+  constructor(
+    private readonly turned: (sheet: Sheet) => void,
+    opened: History<Sheet> = startHistory<Sheet>(blankSheet),
+  ) {
+    this.#history = opened;
+  }
+
+  get history(): History<Sheet> {
+    return this.#history;
+  }
 
   get sheet(): Sheet {
     return this.#history.present;

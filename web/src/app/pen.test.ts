@@ -3,7 +3,7 @@ import { Pen } from "./pen";
 import { penWidth } from "./sheet";
 
 function penOnPaper() {
-  const paper = { touched: vi.fn(), drawn: vi.fn(), finished: vi.fn() };
+  const paper = { touched: vi.fn(), drawn: vi.fn(), finished: vi.fn(), takenBack: vi.fn() };
   return { pen: new Pen(paper), paper };
 }
 
@@ -80,6 +80,21 @@ describe("the pen", () => {
     pen.lift("keyboard");
     expect(paper.drawn).toHaveBeenCalledOnce();
     expect(pen.holder).toBe("pointer");
+  });
+
+  test("leaves nothing of what is taken back, and draws anew", () => {
+    const { pen, paper } = penOnPaper();
+    pen.down("pointer", [50, 50]);
+    pen.takeBack("keyboard");
+    expect(paper.takenBack).not.toHaveBeenCalled();
+    pen.takeBack("pointer");
+    pen.trace("pointer", [[90, 90]]);
+    pen.lift("pointer");
+    expect(paper.takenBack).toHaveBeenCalledOnce();
+    expect(paper.finished).not.toHaveBeenCalled();
+    pen.down("pointer", [20, 20]);
+    pen.lift("pointer");
+    expect(paper.finished).toHaveBeenCalledExactlyOnceWith([[[20, 20]]]);
   });
 
   test("draws as far as the edge, and from it again where the hand comes back", () => {

@@ -13,6 +13,8 @@ export interface Paper {
   drawn(strokes: readonly Stroke[]): void;
   /** The pen is lifted; its strokes are whole. */
   finished(strokes: readonly Stroke[]): void;
+  /** What was drawn since the touch was no drawing after all. */
+  takenBack(): void;
 }
 
 /** The one pen of the pad, whichever hand holds it: mouse, finger, stylus or keyboard. */
@@ -53,6 +55,13 @@ export class Pen {
   /** Lifts the pen, if this hand holds it. */
   lift(hand: Hand): void {
     if (hand === this.#holder) this.finish();
+  }
+
+  /** Lifts the pen, if this hand holds it, and leaves nothing of what it drew. */
+  takeBack(hand: Hand): void {
+    if (hand !== this.#holder) return;
+    this.#holder = null;
+    this.paper.takenBack();
   }
 
   /** Lifts the pen, whoever holds it. */

@@ -44,11 +44,15 @@ export function drawingOf(sheet: DrawingSheet): Drawing {
   return { strokes: sheet.strokes.map(smoothed), width: penWidth };
 }
 
+/** The pad's finest measure: a thirtieth of a pixel on the largest pad, and few digits to keep. */
+const stepsPerUnit = 100;
+
 /** The nearest place at which the whole nib is on the paper: ink that can't be seen must not be read. */
 export function placeOnPad([x, y]: Point): Point {
   const margin = penWidth / 2;
   const hold = (value: number) => Math.min(Math.max(value, margin), padSize - margin);
-  return [hold(x), hold(y)];
+  const round = (value: number) => Math.round(value * stepsPerUnit) / stepsPerUnit;
+  return [round(hold(x)), round(hold(y))];
 }
 
 export function isOnPad(place: Point): boolean {
