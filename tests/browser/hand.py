@@ -27,26 +27,51 @@ def draw_by_mouse(page: Page, strokes: Strokes) -> None:
 
 def draw_by_touch(page: Page, strokes: Strokes) -> None:
     """Draw with one finger."""
-    with input_of(page) as send:
+    with fingers(page) as touch:
         for first, *others in on_screen(page, strokes):
-            send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [at(first)]})
+            touch("touchStart", first)
             for point in others:
-                send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [at(point)]})
-            send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+                touch("touchMove", point)
+            touch("touchEnd")
 
 
 def draw_by_pen(page: Page, strokes: Strokes) -> None:
     """Draw with a stylus."""
-    pen = {"pointerType": "pen", "button": "left", "force": 0.5, "clickCount": 1}
-    with input_of(page) as send:
+    with pen_of(page) as pen:
         for first, *others in on_screen(page, strokes):
-            send("Input.dispatchMouseEvent", {"type": "mousePressed", "buttons": 1, **pen, **at(first)})
+            pen("mousePressed", first)
             for point in others:
-                send("Input.dispatchMouseEvent", {"type": "mouseMoved", "buttons": 1, **pen, **at(point)})
+                pen("mouseMoved", point)
+            pen("mouseReleased", (others or [first])[-1])
+
+
+@contextmanager
+def fingers(page: Page) -> Iterator[Callable[..., None]]:
+    """Give the function that touches the screen: a kind of event, and where every finger is then."""
+    with input_of(page) as send:
+
+        def touch(kind: str, *points: Point) -> None:
+            contacts = [{**at(point), "id": finger} for finger, point in enumerate(points)]
+            send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": contacts})
+
+        yield touch
+
+
+@contextmanager
+def pen_of(page: Page, button: str = "left") -> Iterator[Callable[[str, Point], None]]:
+    """Give the function that moves a stylus, one of its buttons pressed: a kind of event, and where it is then."""
+    held = {"left": 1, "right": 2, "middle": 4}[button]
+    with input_of(page) as send:
+
+        def move(kind: str, point: Point) -> None:
+            buttons = 0 if kind == "mouseReleased" else held
             send(
                 "Input.dispatchMouseEvent",
-                {"type": "mouseReleased", "buttons": 0, **pen, **at((others or [first])[-1])},
+                {"type": kind, "pointerType": "pen", "button": button, "buttons": buttons, "force": 0.5}
+                | {"clickCount": 1, **at(point)},
             )
+
+        yield move
 
 
 def place(strokes: Strokes, left: float, top: float, size: float) -> list[list[Point]]:

@@ -20,20 +20,15 @@ from tests.browser.desk import (
     pad,
     status,
 )
+from tests.browser.devices import on_a_phone
 from tests.browser.drawings import strokes_of
 from tests.browser.hand import (
     Strokes,
-    at,
     draw_by_mouse,
     draw_by_pen,
     draw_by_touch,
-    input_of,
     on_screen,
     place,
-)
-
-on_a_phone = pytest.mark.browser_context_args(
-    viewport={"width": 390, "height": 660}, has_touch=True, is_mobile=True, device_scale_factor=2
 )
 
 #: Left, top and size of squares of the pad.
@@ -128,14 +123,6 @@ def test_a_hand_that_goes_over_the_edge_and_back_draws_nothing_along_it(open_pag
     assert around_the_edge == cover(pad(open_page))
 
 
-def test_no_other_button_of_the_mouse_draws(open_page: Page) -> None:
-    pad(open_page).click(button="middle")
-    draw_by_mouse(open_page, strokes_of(7))
-    expect_reading(open_page, "7")
-    button(open_page, "Undo").click()
-    assert cover(pad(open_page)) == 0
-
-
 def test_the_answer_is_announced_when_the_pen_rests(watched_page: Page, site_url: str) -> None:
     watched_page.clock.install()
     watched_page.goto(site_url)
@@ -167,38 +154,6 @@ def test_dots_and_scribbles_do_no_harm(open_page: Page) -> None:
     draw_by_mouse(open_page, [scribble, [(0.1, 0.1)], [(0.9, 0.9), (0.9, 0.9)]])
     button(open_page, "Clear").click()
     draw_by_mouse(open_page, strokes_of(7))
-    expect_reading(open_page, "7")
-
-
-@on_a_phone
-def test_a_second_finger_draws_nothing(open_page: Page) -> None:
-    first, *rest = on_screen(open_page, strokes_of(1))[0]
-    palm = {**at(on_screen(open_page, [[(0.1, 0.9)]])[0][0]), "id": 2}
-    with input_of(open_page) as send:
-        send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{**at(first), "id": 1}]})
-        send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{**at(first), "id": 1}, palm]})
-        for step, point in enumerate(rest, start=1):
-            palm = {**palm, "x": palm["x"] + 40 * step}
-            send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [{**at(point), "id": 1}, palm]})
-        send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-    expect_reading(open_page, "1")
-    button(open_page, "Undo").click()
-    expect_reading(open_page, "")
-
-
-@on_a_phone
-def test_a_cancelled_finger_keeps_what_it_drew(open_page: Page) -> None:
-    first, *rest = on_screen(open_page, strokes_of(3))[0]
-    with input_of(open_page) as send:
-        send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [at(first)]})
-        for point in rest:
-            send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [at(point)]})
-        send("Input.dispatchTouchEvent", {"type": "touchCancel", "touchPoints": []})
-    expect_reading(open_page, "3")
-    expect(button(open_page, "Undo")).to_be_enabled()
-    # The next finger draws again.
-    button(open_page, "Clear").click()
-    draw_by_touch(open_page, strokes_of(7))
     expect_reading(open_page, "7")
 
 
