@@ -8,14 +8,18 @@ import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { BuildError } from "./builder/error.mjs";
 import { collectLicences } from "./builder/licences.mjs";
+import { readOperations } from "./builder/operations.mjs";
 import { replaceFolder } from "./builder/replace-folder.mjs";
 import { serveAndReload } from "./builder/server.mjs";
+import { trimTensorFlow } from "./builder/tensorflow.mjs";
 import { fillIn } from "./builder/wording.mjs";
 
 const web = import.meta.dirname;
+const modelsFolder = join(web, "model");
 const outRoot = resolve(web, "../build");
 const wasmFolder = join(web, "node_modules/@tensorflow/tfjs-backend-wasm/dist");
-const wasmFiles = { simd: "tfjs-backend-wasm-simd.wasm", plain: "tfjs-backend-wasm.wasm" };
+/** Every browser has had SIMD instructions since early 2023; one that hasn't reads on the cpu backend, 4 ms a digit. */
+const wasmName = "tfjs-backend-wasm-simd.wasm";
 /** The model that recogniser.js loads unless told otherwise. */
 const defaultArchitecture = "compact";
 const workerEntry = "src/recogniser/worker.ts";
@@ -53,19 +57,24 @@ async function buildNode() {
       mainFields: ["module", "main"],
       banner: { js: commonJsNames },
     });
-    await Promise.all(Object.values(wasmFiles).map((name) => cp(join(wasmFolder, name), join(folder, name))));
+    await cp(join(wasmFolder, wasmName), join(folder, wasmName));
   });
 }
 
 /** Write a whole site into a folder that takes the former one's place only when it is done. */
 async function buildSite(site, { isDev = false } = {}) {
   await replaceFolder(site, async (folder) => {
-    const [models, wasm] = await Promise.all([copyModels(folder), copyWasm(folder)]);
-    const worker = await bundle(folder, { worker: workerEntry });
+    const architectures = await listArchitectures();
+    const operations = await readOperations(modelsFolder, architectures);
+    const [models, wasm] = await Promise.all([
+      copyModels(architectures, folder),
+      copyHashed(join(wasmFolder, wasmName), folder),
+    ]);
+    const worker = await bundle(folder, { worker: workerEntry }, { plugins: [trimTensorFlow(operations)] });
     const page = await bundle(
       folder,
       { app: appEntry, recogniser: libraryEntry, style: "style.css" },
-      { SITE_FILES: JSON.stringify({ worker: worker.nameOf(workerEntry), wasm, models }) },
+      { define: { SITE_FILES: JSON.stringify({ worker: worker.nameOf(workerEntry), wasm, models }) } },
     );
     // The entry for other people's pages keeps its name; no file of the site imports it.
     await rename(join(folder, page.nameOf(libraryEntry)), join(folder, "recogniser.js"));
@@ -77,12 +86,15 @@ async function buildSite(site, { isDev = false } = {}) {
   });
 }
 
-/** Bundle entry points by esbuild; all output is flat, so that import.meta.url means the site's root in every chunk. */
-async function bundle(folder, entryPoints, define = {}) {
+/** Bundle entry points by esbuild; all output is flat, so that import.meta.url means the site's root in every chunk.
+ *  @param {string} folder
+ *  @param {Record<string, string>} entryPoints
+ *  @param {Pick<import("esbuild").BuildOptions, "define" | "plugins">} options */
+async function bundle(folder, entryPoints, options) {
   const { metafile } = await build({
     ...bundling,
     entryPoints,
-    define,
+    ...options,
     outdir: folder,
     splitting: true,
     entryNames: "[name]-[hash]",
@@ -110,10 +122,9 @@ async function bundle(folder, entryPoints, define = {}) {
   };
 }
 
-/** Copy web/model/<arch> to model/<arch>-<hash of its contents>; gives the folders by architecture. */
-async function copyModels(folder) {
-  const source = join(web, "model");
-  const entries = await readdir(source, { withFileTypes: true }).catch(() => []);
+/** The folders in web/model. */
+async function listArchitectures() {
+  const entries = await readdir(modelsFolder, { withFileTypes: true }).catch(() => []);
   // An export under way keeps its unfinished folder here, under a name that begins with a dot.
   const architectures = entries
     .filter((entry) => entry.isDirectory() && !entry.name.startsWith("."))
@@ -121,21 +132,18 @@ async function copyModels(folder) {
   if (!architectures.includes(defaultArchitecture)) {
     throw new BuildError(`web/model/${defaultArchitecture} is missing: run make train.`);
   }
-  const models = {};
-  for (const architecture of architectures) {
-    const hash = await hashOfFolder(join(source, architecture));
-    models[architecture] = `model/${architecture}-${hash}/`;
-    await cp(join(source, architecture), join(folder, models[architecture]), { recursive: true });
-  }
-  return models;
+  return architectures;
 }
 
-async function copyWasm(folder) {
-  const copies = Object.entries(wasmFiles).map(async ([build, name]) => [
-    build,
-    await copyHashed(join(wasmFolder, name), folder),
-  ]);
-  return Object.fromEntries(await Promise.all(copies));
+/** Copy web/model/<arch> to model/<arch>-<hash of its contents>; gives the folders by architecture. */
+async function copyModels(architectures, folder) {
+  const models = {};
+  for (const architecture of architectures) {
+    const source = join(modelsFolder, architecture);
+    models[architecture] = `model/${architecture}-${await hashOfFolder(source)}/`;
+    await cp(source, join(folder, models[architecture]), { recursive: true });
+  }
+  return models;
 }
 
 /** Copy a file under its own name and the hash of its contents; gives the new name. */

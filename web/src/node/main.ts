@@ -42,10 +42,7 @@ async function logitsOf(modelDir: string, input: Buffer): Promise<Float32Array> 
   }
   const grids = new Float32Array(new Uint8Array(input).buffer);
   const files = await readModelFiles(readFrom(modelDir));
-  await startBackend(undefined, {
-    simd: beside("tfjs-backend-wasm-simd.wasm"),
-    plain: beside("tfjs-backend-wasm.wasm"),
-  });
+  await startBackend("wasm", beside("tfjs-backend-wasm-simd.wasm"));
   return (await loadClassifier(files)).logits(grids);
 }
 

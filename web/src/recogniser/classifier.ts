@@ -5,7 +5,6 @@ import { loadGraphModel, type GraphModel } from "@tensorflow/tfjs-converter";
 import { dispose, env, setBackend, tensor4d, tidy, type io } from "@tensorflow/tfjs-core";
 import { checkGraph, type Contract, type GraphShapes } from "./contract";
 import { layersOf, type LayerNode } from "./layers";
-import type { WasmUrls } from "./messages";
 import type { ModelFiles } from "./model-files";
 import {
   digitCount,
@@ -35,9 +34,9 @@ const batchSize = 256;
 
 /** Start the wanted backend; where none is named, wasm, and cpu where wasm can't be had.
  * @throws ModelLoadError where the named one can't be had */
-export async function startBackend(wanted: Backend | undefined, wasmUrls: WasmUrls): Promise<Backend> {
+export async function startBackend(wanted: Backend | undefined, wasmUrl: string): Promise<Backend> {
   if (wanted !== "cpu") {
-    if (await startWasm(wasmUrls)) return "wasm";
+    if (await startWasm(wasmUrl)) return "wasm";
     if (wanted === "wasm") throw new ModelLoadError("The wasm backend could not be started.");
   }
   await import("@tensorflow/tfjs-backend-cpu").catch(() => {
@@ -71,13 +70,13 @@ export async function loadClassifier(files: ModelFiles): Promise<Classifier> {
   };
 }
 
-function startWasm(urls: WasmUrls): Promise<boolean> {
+function startWasm(url: string): Promise<boolean> {
   // Threads need headers that static hosts don't send, and the model is too small to gain from them.
   env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
   setWasmPaths({
-    "tfjs-backend-wasm.wasm": urls.plain,
-    "tfjs-backend-wasm-simd.wasm": urls.simd,
-    "tfjs-backend-wasm-threaded-simd.wasm": urls.simd,
+    "tfjs-backend-wasm.wasm": url,
+    "tfjs-backend-wasm-simd.wasm": url,
+    "tfjs-backend-wasm-threaded-simd.wasm": url,
   });
   return setBackend("wasm");
 }

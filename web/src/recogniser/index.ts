@@ -9,7 +9,7 @@ export * from "./types";
 /** What the build wrote beside this module, under the names that it chose. */
 declare const SITE_FILES: {
   readonly worker: string;
-  readonly wasm: { readonly simd: string; readonly plain: string };
+  readonly wasm: string;
   /** Model folders by architecture. */
   readonly models: Readonly<Record<string, string>>;
 };
@@ -34,7 +34,7 @@ export async function loadRecogniser({ modelUrl, backend }: LoadOptions = {}): P
     const loaded = await channel.ask({
       kind: "load",
       modelUrl: folder,
-      wasmUrls: { simd: urlOf(SITE_FILES.wasm.simd), plain: urlOf(SITE_FILES.wasm.plain) },
+      wasmUrl: urlOf(SITE_FILES.wasm),
       ...(backend && { backend }),
     });
     return recogniserOver(channel, folder, loaded);

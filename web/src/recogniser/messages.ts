@@ -2,17 +2,11 @@
 import { ModelLoadError, UnreadableSourceError } from "./types";
 import type { Activation, Backend, Layer, ReadMode, Reading, Source, UnreadableReason } from "./types";
 
-/** Where the two builds of the wasm backend lie: with SIMD instructions and without. */
-export interface WasmUrls {
-  readonly simd: string;
-  readonly plain: string;
-}
-
 export interface LoadRequest {
   readonly kind: "load";
   /** Absolute, ending in a slash. */
   readonly modelUrl: string;
-  readonly wasmUrls: WasmUrls;
+  readonly wasmUrl: string;
   /** Where absent: wasm, and cpu where wasm can't be had. */
   readonly backend?: Backend;
 }

@@ -56,8 +56,8 @@ async function answer(request: Request): Promise<Answers[Request["kind"]]> {
 }
 
 /** Fetch the model while the backend starts. */
-async function load({ modelUrl, wasmUrls, backend }: LoadRequest): Promise<Loaded> {
-  const started = startBackend(backend, wasmUrls);
+async function load({ modelUrl, wasmUrl, backend }: LoadRequest): Promise<Loaded> {
+  const started = startBackend(backend, wasmUrl);
   const fetched = readModelFiles(fetchFrom(modelUrl));
   classifier = Promise.all([fetched, started]).then(([files]) => loadClassifier(files));
   const { layers } = await classifier;

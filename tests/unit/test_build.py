@@ -1,0 +1,41 @@
+"""The site is built whole, with all that its models need, or not at all."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from trainer.browser_code import WEB, node
+
+
+@pytest.fixture
+def web(tmp_path: Path) -> Path:
+    """A copy of web/ whose site has nothing in its way."""
+    copy = tmp_path / "web"
+    shutil.copytree(WEB, copy, ignore=shutil.ignore_patterns("node_modules", ".*"))
+    (copy / "node_modules").symlink_to(WEB / "node_modules")
+    return copy
+
+
+def build(web: Path) -> subprocess.CompletedProcess[str]:
+    """Build the site of a copy."""
+    return subprocess.run([node(), str(web / "build.mjs")], capture_output=True, text=True, check=False)
+
+
+def test_a_model_that_needs_an_operation_more_ends_the_build(web: Path) -> None:
+    path = web / "model" / "classic" / "model.json"
+    graph = json.loads(path.read_text(encoding="utf-8"))
+    (pooling, *_) = [node for node in graph["modelTopology"]["node"] if node["op"] == "MaxPool"]
+    pooling["op"] = "AvgPool"
+    path.write_text(json.dumps(graph), encoding="utf-8")
+    built = build(web)
+    assert (built.returncode, built.stdout) == (2, "")
+    assert built.stderr == (
+        "The classic model uses the operation AvgPool, which the site doesn't hold: "
+        "add what it needs to the table in web/builder/operations.mjs.\n"
+    )
+    assert list((web.parent / "build").iterdir()) == []
