@@ -66,7 +66,12 @@ function extendedWebp(width: number, height: number): number[] {
   );
 }
 
-const gif = (width: number, height: number) => [...text("GIF89a"), ...little(width, 2), ...little(height, 2)];
+/** A GIF with a palette and two extensions before its first frame, which fills the screen unless it has a place. */
+function gif(width: number, height: number, frame = [0, 0, width, height]): number[] {
+  const screen = [...little(width, 2), ...little(height, 2), 0x80, 0, 0, 1, 2, 3, 0x2c, 5, 6];
+  const extensions = [0x21, 0xfe, 2, ...text(",,"), 1, 0x2c, 0, 0x21, 0xf9, 4, 0, 0, 0, 0, 0];
+  return [...text("GIF89a"), ...screen, ...extensions, 0x2c, ...frame.flatMap((side) => little(side, 2)), 0];
+}
 
 function bmp(width: number, height: number): number[] {
   const sides = [...little(width, 4), ...little(height < 0 ? 2 ** 32 + height : height, 4)];
@@ -108,6 +113,14 @@ describe("a picture's header", () => {
     expect(firstWhole === -1 || firstWhole > 9).toBe(true);
   });
 
+  test.each([
+    ["within the screen", [1, 2, 3, 4], 640, 480],
+    ["larger than the screen", [0, 0, 60_000, 50_000], 60_000, 50_000],
+    ["partly beyond the screen", [600, 400, 60, 70], 660, 480],
+  ])("tells as a GIF's size what holds its screen and a frame %s", (_, frame, width, height) => {
+    expect(headerOf(gif(640, 480, frame))?.size).toEqual({ width, height });
+  });
+
   test("reads sizes beyond what can be decoded, to be refused by their number", () => {
     expect(headerOf(png(4_000_000_000, 3))?.size).toEqual({ width: 4_000_000_000, height: 3 });
     expect(headerOf(extendedWebp(2 ** 24, 2 ** 24))?.size).toEqual({ width: 2 ** 24, height: 2 ** 24 });
@@ -116,6 +129,7 @@ describe("a picture's header", () => {
   test.each([
     ["no width", png(0, 480)],
     ["no height", gif(640, 0)],
+    ["no frame", [...gif(640, 480).slice(0, 19), 0x3b]],
     ["a width below nothing", bmp(2 ** 32 - 5, 480)],
     ["a chunk before IHDR", [...png(640, 480).slice(0, 12), ...text("tEXt"), ...big(640, 4), ...big(480, 4)]],
     ["no frame before the scan", [0xff, 0xd8, 0xff, 0xda, 0, 2, 1, 2, 3]],

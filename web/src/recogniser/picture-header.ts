@@ -34,7 +34,7 @@ const formats: readonly {
   {
     name: "gif",
     opens: (bytes) => hasText(bytes, 0, "GIF87a") || hasText(bytes, 0, "GIF89a"),
-    size: (view) => ({ width: view.getUint16(6, true), height: view.getUint16(8, true) }),
+    size: gifSize,
   },
   {
     name: "bmp",
@@ -89,6 +89,31 @@ function webpSize(view: DataView): Size | null {
     return { width, height };
   }
   return null;
+}
+
+/** The screen, or its first frame where that is larger: Chromium 156 enlarges the one to hold the other. */
+function gifSize(view: DataView): Size | null {
+  const frame = firstFrameOfGif(view);
+  if (frame === null) return null;
+  const [left, top, width, height] = [1, 3, 5, 7].map((field) => view.getUint16(frame + field, true));
+  return {
+    width: Math.max(view.getUint16(6, true), left! + width!),
+    height: Math.max(view.getUint16(8, true), top! + height!),
+  };
+}
+
+/** Where the first frame begins, behind the palette and any extensions; null where something else stands there. */
+function firstFrameOfGif(view: DataView): number | null {
+  const flags = view.getUint8(10);
+  const paletteBytes = flags & 0x80 ? 3 << ((flags & 7) + 1) : 0;
+  let offset = 13 + paletteBytes;
+  while (view.getUint8(offset) === 0x21) {
+    offset += 2;
+    // An extension is a row of blocks, each behind its length; an empty one ends it.
+    while (view.getUint8(offset) > 0) offset += 1 + view.getUint8(offset);
+    offset += 1;
+  }
+  return view.getUint8(offset) === 0x2c ? offset : null;
 }
 
 /** OS/2's first header has 16-bit sizes; later ones 32-bit, with a negative height where rows run downwards. */
