@@ -5,7 +5,7 @@ Strokes are lists of (x, y) in the pad's own measure: (0, 0) is its top left cor
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -72,6 +72,18 @@ def pen_of(page: Page, button: str = "left") -> Iterator[Callable[[str, Point], 
             )
 
         yield move
+
+
+def drag(page: Page, data: Mapping[str, Any], *steps: str) -> None:
+    """Let the browser take something dragged over the page's title, as if from another program."""
+    box = page.get_by_role("heading", name="Digit Reader").bounding_box()
+    assert box is not None
+    with input_of(page) as send:
+        for step in steps:
+            send(
+                "Input.dispatchDragEvent",
+                {"type": step, "x": box["x"], "y": box["y"], "data": {**data, "dragOperationsMask": 1}},
+            )
 
 
 def place(strokes: Strokes, left: float, top: float, size: float) -> list[list[Point]]:
