@@ -1,5 +1,6 @@
 /** Composes the page: hands that draw, a notebook that remembers, a reader, and what shows its answers. */
 import { loadRecogniser } from "../recogniser/index";
+import words from "../../text.json";
 import { Answers } from "./answers";
 import { Commands } from "./commands";
 import { Crosshair } from "./crosshair";
@@ -8,7 +9,9 @@ import { offerExamples } from "./example-buttons";
 import { examples } from "./examples";
 import { openDrawers } from "./drawers";
 import { keep, kept } from "./kept-history";
+import { HowItSees } from "./how-it-sees";
 import { drawWithKeyboard } from "./keyboard-drawing";
+import { LatePart } from "./late-part";
 import { Notebook } from "./notebook";
 import { Pad } from "./pad";
 import { Pen } from "./pen";
@@ -17,6 +20,7 @@ import { Reader } from "./reader";
 import { ReadingPanel } from "./reading-panel";
 import { type Sheet, withStrokes } from "./sheet";
 import { Tabs } from "./tabs";
+import { afterThemeChange } from "./theme";
 import { takeFiles, watchDrags } from "./upload";
 import { Uploads } from "./uploads";
 
@@ -25,14 +29,25 @@ const notice = elementById("notice", HTMLElement);
 
 const pad = new Pad(canvas);
 const crosshair = new Crosshair();
-const panel = new ReadingPanel(() => {
-  // The button goes away, and must not take the focus with it.
-  canvas.focus({ preventScroll: true });
-  void reader.start();
-});
+const panel = new ReadingPanel(
+  () => {
+    // The button goes away, and must not take the focus with it.
+    canvas.focus({ preventScroll: true });
+    void reader.start();
+  },
+  (grid) => howItSees.follow(grid),
+);
 const reader: Reader = new Reader(loadRecogniser, () => {
   answers.refresh();
   uploads.refresh();
+});
+const howItSees = new HowItSees(elementById("maps", HTMLElement), reader);
+const modelPanel = new LatePart(elementById("model-body", HTMLElement), words.model, async () => {
+  const [{ modelReport }, recogniser] = await Promise.all([
+    import("./model-panel/model-report"),
+    reader.recogniser(),
+  ]);
+  return modelReport(recogniser);
 });
 const answers = new Answers(reader, panel);
 const notebook = new Notebook(showSheet, kept() ?? undefined);
@@ -90,9 +105,11 @@ offerExamples(elementById("examples", HTMLElement), examples, ({ sheet }) => {
   // On a phone the examples are a screen below the pad.
   canvas.scrollIntoView({ block: "nearest" });
 });
-openDrawers(document.querySelectorAll("[data-opens]"));
-new Tabs(elementById("views", HTMLElement));
-matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+openDrawers(document.querySelectorAll("[data-opens]"), ({ id }) => {
+  if (id === "model") void modelPanel.show();
+});
+new Tabs(elementById("views", HTMLElement), ({ id }) => howItSees.turn(id === "maps"));
+afterThemeChange(() => {
   pad.redraw();
   panel.redraw();
 });

@@ -78,4 +78,20 @@ describe("the reader", () => {
     expect(await reader.read(drawing)).toBe(reading);
     expect(states).toEqual(["loading", "ready", "failed", "loading", "ready"]);
   });
+
+  test("hands out the recogniser itself, once it is there", async () => {
+    const recogniser = recogniserThat(async () => reading);
+    const { reader } = readerOf(recogniser);
+    void reader.start();
+    expect(await reader.recogniser()).toBe(recogniser);
+  });
+
+  test("loads again for whoever asks for the recogniser after a failure, and says where that fails too", async () => {
+    const recogniser = recogniserThat(async () => reading);
+    const { reader, states } = readerOf(new ModelLoadError("404"), new ModelLoadError("404"), recogniser);
+    await reader.start();
+    await expect(reader.recogniser()).rejects.toThrow();
+    expect(await reader.recogniser()).toBe(recogniser);
+    expect(states).toEqual(["loading", "failed", "loading", "failed", "loading", "ready"]);
+  });
 });

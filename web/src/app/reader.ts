@@ -1,4 +1,10 @@
-import { type Reading, type Recogniser, type Source, UnreadableSourceError } from "../recogniser/index";
+import {
+  type Activation,
+  type Reading,
+  type Recogniser,
+  type Source,
+  UnreadableSourceError,
+} from "../recogniser/index";
 
 export type ReaderState = "loading" | "ready" | "failed";
 
@@ -7,6 +13,7 @@ export class Reader {
   #state: ReaderState = "loading";
   #recogniser: Recogniser | null = null;
   #waiting: ((recogniser: Recogniser) => void)[] = [];
+  #started: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly load: () => Promise<Recogniser>,
@@ -18,7 +25,31 @@ export class Reader {
   }
 
   /** Loads the recogniser, for the first time or again; the state tells how it went. */
-  async start(): Promise<void> {
+  start(): Promise<void> {
+    this.#started = this.#load();
+    return this.#started;
+  }
+
+  /** The recogniser itself, loaded again where it was lost.
+   * @throws where it can't be had */
+  async recogniser(): Promise<Recogniser> {
+    await (this.#state === "failed" ? this.start() : this.#started);
+    if (this.#recogniser === null) throw new Error("There is no recogniser.");
+    return this.#recogniser;
+  }
+
+  /** @throws UnreadableSourceError where the source can't be read; anything else means the recogniser is lost */
+  read(source: Source): Promise<Reading> {
+    return this.#use((recogniser) => recogniser.read(source));
+  }
+
+  /** What each layer makes of a grid of 28 x 28 values, row-major, 0 = paper, 1 = ink.
+   * @throws where the recogniser is lost */
+  activations(grid: Float32Array): Promise<readonly Activation[]> {
+    return this.#use((recogniser) => recogniser.activations(grid));
+  }
+
+  async #load(): Promise<void> {
     this.#enter("loading");
     try {
       this.#recogniser = await this.load();
@@ -30,11 +61,10 @@ export class Reader {
     for (const hand of this.#waiting.splice(0)) hand(this.#recogniser);
   }
 
-  /** @throws UnreadableSourceError where the source can't be read; anything else means the recogniser is lost */
-  async read(source: Source): Promise<Reading> {
+  async #use<Result>(ask: (recogniser: Recogniser) => Promise<Result>): Promise<Result> {
     const recogniser = await this.#present();
     try {
-      return await recogniser.read(source);
+      return await ask(recogniser);
     } catch (error) {
       if (!(error instanceof UnreadableSourceError)) this.#lose(recogniser, error);
       throw error;

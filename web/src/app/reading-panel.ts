@@ -21,7 +21,11 @@ export class ReadingPanel {
   readonly #grid = new GridView(elementById("grid", HTMLCanvasElement));
   readonly #announcer = new Announcer((sentence) => (this.#status.textContent = sentence));
 
-  constructor(retry: () => void) {
+  constructor(
+    retry: () => void,
+    /** Hears of each grid that is shown; null where nothing was read. */
+    private readonly seen: (grid: Float32Array | null) => void,
+  ) {
     this.#retry.addEventListener("click", retry);
   }
 
@@ -59,6 +63,7 @@ export class ReadingPanel {
     this.#retry.hidden = answer.kind !== "failed";
     this.#chart.show(first?.probabilities ?? null);
     this.#grid.show(first?.grid ?? null);
+    this.seen(first?.grid ?? null);
     this.#status.dataset["reading"] = reading.text;
     this.#announcer.offer(announcement);
   }

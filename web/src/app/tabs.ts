@@ -4,7 +4,7 @@ export class Tabs {
 
   constructor(
     list: HTMLElement,
-    private readonly chosen: (panel: HTMLElement) => void = () => {},
+    private readonly chosen: (panel: HTMLElement) => void,
   ) {
     this.#tabs = [...list.querySelectorAll<HTMLElement>("[role=tab]")];
     list.addEventListener("click", ({ target }) => {
