@@ -36,9 +36,9 @@ module.exports = {
       to: { dependencyTypes: ["core"] },
     },
     {
-      name: "only-the-classifier-knows-tensorflow",
+      name: "only-classifier-and-backends-know-tensorflow",
       severity: "error",
-      from: { pathNot: "^src/recogniser/classifier(\\.test)?\\.ts$" },
+      from: { pathNot: "^src/recogniser/(classifier(\\.test)?|(wasm|cpu)-backend)\\.ts$" },
       to: { path: "@tensorflow/" },
     },
     {
@@ -50,13 +50,18 @@ module.exports = {
     {
       name: "only-worker-and-node-compose-the-stages",
       severity: "error",
-      from: { pathNot: `^src/(recogniser/worker|node/main)\\.ts$|${tests}` },
-      to: { path: "^src/recogniser/(rasterise|ink|normalise|classifier|decode|worker)\\.ts$" },
+      from: { pathNot: `^src/(recogniser/(wasm-|cpu-)?worker|node/main)\\.ts$|${tests}` },
+      to: {
+        path: "^src/recogniser/(rasterise|ink|normalise|classifier|(wasm|cpu)-backend|decode|worker)\\.ts$",
+      },
     },
     {
       name: "no-orphans",
       severity: "error",
-      from: { orphan: true, pathNot: [tests, "^src/(app|node)/main\\.ts$", "^src/recogniser/worker\\.ts$"] },
+      from: {
+        orphan: true,
+        pathNot: [tests, "^src/(app|node)/main\\.ts$", "^src/recogniser/(wasm|cpu)-worker\\.ts$"],
+      },
       to: {},
     },
   ],

@@ -1,7 +1,7 @@
 /** Builds the static site: `node build.mjs` writes ../build/site; `--watch` serves and rebuilds it on every save;
  *  `--node` writes only ../build/node, the recogniser as a command for the trainer. */
 import { createHash } from "node:crypto";
-import { cp, readdir, readFile, rename, writeFile } from "node:fs/promises";
+import { cp, readdir, readFile, writeFile } from "node:fs/promises";
 import { basename, extname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { gzipSync } from "node:zlib";
@@ -22,7 +22,8 @@ const wasmFolder = join(web, "node_modules/@tensorflow/tfjs-backend-wasm/dist");
 const wasmName = "tfjs-backend-wasm-simd.wasm";
 /** The model that recogniser.js loads unless told otherwise. */
 const defaultArchitecture = "compact";
-const workerEntry = "src/recogniser/worker.ts";
+const wasmWorkerEntry = "src/recogniser/wasm-worker.ts";
+const cpuWorkerEntry = "src/recogniser/cpu-worker.ts";
 const libraryEntry = "src/recogniser/index.ts";
 const appEntry = "src/app/main.ts";
 const licencesName = "third-party-licences.txt";
@@ -70,37 +71,46 @@ async function buildSite(site, { isDev = false } = {}) {
       copyModels(architectures, folder),
       copyHashed(join(wasmFolder, wasmName), folder),
     ]);
-    const worker = await bundle(folder, { worker: workerEntry }, { plugins: [trimTensorFlow(operations)] });
-    const page = await bundle(
+    // Each worker is one file: whatever it had to import would be fetched after it.
+    const trimmed = { splitting: false, plugins: [trimTensorFlow(operations)] };
+    const workers = await bundle(
       folder,
-      { app: appEntry, recogniser: libraryEntry, style: "style.css" },
-      { define: { SITE_FILES: JSON.stringify({ worker: worker.nameOf(workerEntry), wasm, models }) } },
+      { "wasm-worker": wasmWorkerEntry, "cpu-worker": cpuWorkerEntry },
+      trimmed,
     );
+    const files = {
+      workers: {
+        wasm: await expectedFile(folder, workers.nameOf(wasmWorkerEntry)),
+        cpu: await expectedFile(folder, workers.nameOf(cpuWorkerEntry)),
+      },
+      wasm: await expectedFile(folder, wasm),
+      models,
+    };
+    const define = { SITE_FILES: JSON.stringify(files) };
+    const page = await bundle(folder, { app: appEntry, style: "style.css" }, { define });
     // The entry for other people's pages keeps its name; no file of the site imports it.
-    await rename(join(folder, page.nameOf(libraryEntry)), join(folder, "recogniser.js"));
-    await writeFile(join(folder, "index.html"), await writePage(folder, page, isDev));
-    await writeFile(
-      join(folder, licencesName),
-      await collectLicences(web, [...worker.inputs, ...page.inputs]),
-    );
+    const library = await bundle(folder, { recogniser: libraryEntry }, { define, entryNames: "[name]" });
+    await writeFile(join(folder, "index.html"), await writePage(folder, page, files, isDev));
+    const inputs = [workers, page, library].flatMap((bundled) => bundled.inputs);
+    await writeFile(join(folder, licencesName), await collectLicences(web, [...new Set(inputs)]));
   });
 }
 
 /** Bundle entry points by esbuild; all output is flat, so that import.meta.url means the site's root in every chunk.
  *  @param {string} folder
  *  @param {Record<string, string>} entryPoints
- *  @param {Pick<import("esbuild").BuildOptions, "define" | "plugins">} options */
+ *  @param {Pick<import("esbuild").BuildOptions, "define" | "entryNames" | "plugins" | "splitting">} options */
 async function bundle(folder, entryPoints, options) {
   const { metafile } = await build({
     ...bundling,
     entryPoints,
-    ...options,
     outdir: folder,
     splitting: true,
     entryNames: "[name]-[hash]",
     chunkNames: "chunk-[hash]",
     assetNames: "[name]-[hash]",
     loader: { ".svg": "file", ".png": "file", ".webp": "file", ".woff2": "file" },
+    ...options,
   });
   const outputs = Object.entries(metafile.outputs).map(([path, output]) => ({
     ...output,
@@ -135,13 +145,18 @@ async function listArchitectures() {
   return architectures;
 }
 
-/** Copy web/model/<arch> to model/<arch>-<hash of its contents>; gives the folders by architecture. */
+/** Copy web/model/<arch> to model/<arch>-<hash of its contents>; gives them by architecture. */
 async function copyModels(architectures, folder) {
   const models = {};
   for (const architecture of architectures) {
     const source = join(modelsFolder, architecture);
-    models[architecture] = `model/${architecture}-${await hashOfFolder(source)}/`;
-    await cp(source, join(folder, models[architecture]), { recursive: true });
+    const target = `model/${architecture}-${await hashOfFolder(source)}/`;
+    const contract = JSON.parse(await readFile(join(source, "contract.json"), "utf8"));
+    models[architecture] = {
+      folder: target,
+      files: ["contract.json", ...contract.files.map(({ name }) => name)],
+    };
+    await cp(source, join(folder, target), { recursive: true });
   }
   return models;
 }
@@ -153,6 +168,12 @@ async function copyHashed(file, folder) {
   const name = `${basename(file, extension)}-${hashOf(contents)}${extension}`;
   await writeFile(join(folder, name), contents);
   return name;
+}
+
+/** What the page holds a file of the site to when it has fetched it. */
+async function expectedFile(folder, name) {
+  const contents = await readFile(join(folder, name));
+  return { name, bytes: contents.length, sha256: createHash("sha256").update(contents).digest("hex") };
 }
 
 async function hashOfFolder(folder) {
@@ -171,8 +192,8 @@ function hashOf(...contents) {
   return hash.digest("hex").slice(0, 10);
 }
 
-/** index.html with the content security policy, hashed names, and a hint at what the page's script imports. */
-async function writePage(folder, page, isDev) {
+/** index.html with the content security policy, hashed names, and hints at all that the first answer needs. */
+async function writePage(folder, page, files, isDev) {
   const html = fillIn(
     await readFile(join(web, "index.html"), "utf8"),
     JSON.parse(await readFile(join(web, "text.json"), "utf8")),
@@ -181,6 +202,7 @@ async function writePage(folder, page, isDev) {
   const tags = [
     `<meta http-equiv="Content-Security-Policy" content="${policy}" />`,
     ...page.chunksOf(appEntry).map((name) => `<link rel="modulepreload" href="${name}" />`),
+    ...neededAtOnce(files).map((name) => `<link rel="preload" as="fetch" crossorigin href="${name}" />`),
   ];
   if (isDev) {
     const name = await copyHashed(join(web, "builder/reload.js"), folder);
@@ -193,6 +215,12 @@ async function writePage(folder, page, isDev) {
       /(\s*)<meta charset=[^>]*>/i,
       (charset, indent) => charset + tags.map((tag) => indent + tag).join(""),
     );
+}
+
+/** What the page's script fetches as soon as it runs. */
+function neededAtOnce({ workers, wasm, models }) {
+  const model = models[defaultArchitecture];
+  return [workers.wasm.name, wasm.name, ...model.files.map((name) => model.folder + name)];
 }
 
 /** An attribute that names a file of the site's own. */

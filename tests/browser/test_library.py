@@ -190,7 +190,8 @@ def test_a_model_is_named_by_any_kind_of_address(open_page: Page, site: Path) ->
 
 
 @pytest.mark.parametrize("site_url", ["server.py at /"], indirect=True)
-def test_a_model_that_is_not_there_is_rejected_by_name(open_page: Page) -> None:
+def test_a_model_that_is_not_there_is_rejected_by_name(open_page: Page, expected_errors: list[str]) -> None:
+    expected_errors.append("Failed to load resource")
     with pytest.raises(Error, match="ModelLoadError: .*404"):
         load_recogniser(open_page, modelUrl="model/none/")
 

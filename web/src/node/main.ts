@@ -9,11 +9,12 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
-import { loadClassifier, startBackend } from "../recogniser/classifier";
+import { loadClassifier } from "../recogniser/classifier";
 import { readModelFiles } from "../recogniser/model-files";
 import { normalise } from "../recogniser/normalise";
 import { rasterise } from "../recogniser/rasterise";
 import { gridLength, ModelLoadError, UnreadableSourceError, type Drawing } from "../recogniser/types";
+import { startWasm } from "../recogniser/wasm-backend";
 
 class UsageError extends Error {}
 
@@ -42,7 +43,9 @@ async function logitsOf(modelDir: string, input: Buffer): Promise<Float32Array> 
   }
   const grids = new Float32Array(new Uint8Array(input).buffer);
   const files = await readModelFiles(readFrom(modelDir));
-  await startBackend("wasm", beside("tfjs-backend-wasm-simd.wasm"));
+  if (!(await startWasm(fileURLToPath(new URL("tfjs-backend-wasm-simd.wasm", import.meta.url))))) {
+    throw new ModelLoadError("The wasm backend could not be started.");
+  }
   return (await loadClassifier(files)).logits(grids);
 }
 
@@ -65,8 +68,6 @@ function parseDrawings(input: Buffer): readonly Drawing[] {
   }
   throw new UsageError("Expected a JSON list of { strokes, width? } on stdin.");
 }
-
-const beside = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
 const readInput = () => buffer(process.stdin);
 

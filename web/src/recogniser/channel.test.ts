@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { openChannel, type WorkerPort } from "./channel";
 import { packError, type Numbered, type Reply, type Request } from "./messages";
 import { ModelLoadError, UnreadableSourceError } from "./types";
@@ -85,6 +85,45 @@ describe("a channel", () => {
     await expect(awaited).rejects.toThrow("No longer needed.");
     await expect(channel.ask(read(2))).rejects.toThrow("No longer needed.");
     expect(port.terminate).toHaveBeenCalled();
+  });
+
+  describe("to a worker that has died without a word", () => {
+    beforeEach(() => vi.useFakeTimers());
+    afterEach(() => vi.useRealTimers());
+
+    test("rejects what is awaited after half a minute, however often it is asked meanwhile", async () => {
+      const { port } = heldWorker();
+      const channel = openChannel(port);
+      const answers = [channel.ask(read(1))];
+      vi.advanceTimersByTime(29_000);
+      answers.push(channel.ask(read(2)));
+      expect(port.terminate).not.toHaveBeenCalled();
+      vi.advanceTimersByTime(1_000);
+      for (const answer of answers) await expect(answer).rejects.toThrow("said nothing for 30 seconds");
+      expect(port.terminate).toHaveBeenCalled();
+    });
+
+    test("waits on for one that still says something, or has nothing to say", async () => {
+      const { asked, port, deliver } = heldWorker();
+      const channel = openChannel(port);
+      const answers = [channel.ask(read(1)), channel.ask(read(2))];
+      for (const { id } of asked) {
+        vi.advanceTimersByTime(29_000);
+        deliver({ id, answer: reading("1") });
+      }
+      vi.advanceTimersByTime(99_000);
+      await Promise.all(answers);
+      expect(port.terminate).not.toHaveBeenCalled();
+    });
+
+    test("gives a heap of grids all the time that it takes", () => {
+      const { port } = heldWorker();
+      const channel = openChannel(port);
+      void channel.ask(read(1));
+      void channel.ask({ kind: "classify", grids: new Float32Array(0) });
+      vi.advanceTimersByTime(99_000);
+      expect(port.terminate).not.toHaveBeenCalled();
+    });
   });
 
   test("rejects what can't be sent, and goes on", async () => {

@@ -1,20 +1,10 @@
-/** Runs the exported graph: grids to logits and calibrated probabilities. The only importer of TensorFlow.js. */
-import "@tensorflow/tfjs-backend-wasm";
-import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
+/** Runs the exported graph: grids to logits and calibrated probabilities. Beside the backends, the only importer of TensorFlow.js. */
 import { loadGraphModel, type GraphModel } from "@tensorflow/tfjs-converter";
-import { dispose, env, setBackend, tensor4d, tidy, type io } from "@tensorflow/tfjs-core";
+import { dispose, tensor4d, tidy, type io } from "@tensorflow/tfjs-core";
 import { checkGraph, type Contract, type GraphShapes } from "./contract";
 import { layersOf, type LayerNode } from "./layers";
 import type { ModelFiles } from "./model-files";
-import {
-  digitCount,
-  gridLength,
-  gridSide,
-  ModelLoadError,
-  type Activation,
-  type Backend,
-  type Layer,
-} from "./types";
+import { digitCount, gridLength, gridSide, ModelLoadError, type Activation, type Layer } from "./types";
 
 export interface Classifier {
   readonly contract: Contract;
@@ -31,20 +21,6 @@ export interface Classifier {
 
 /** Grids run at once: memory stays bounded, and larger batches were no faster. */
 const batchSize = 256;
-
-/** Start the wanted backend; where none is named, wasm, and cpu where wasm can't be had.
- * @throws ModelLoadError where the named one can't be had */
-export async function startBackend(wanted: Backend | undefined, wasmUrl: string): Promise<Backend> {
-  if (wanted !== "cpu") {
-    if (await startWasm(wasmUrl)) return "wasm";
-    if (wanted === "wasm") throw new ModelLoadError("The wasm backend could not be started.");
-  }
-  await import("@tensorflow/tfjs-backend-cpu").catch(() => {
-    throw new ModelLoadError("The cpu backend could not be fetched.");
-  });
-  await setBackend("cpu");
-  return "cpu";
-}
 
 /** Load the graph into the started backend, check it against its contract and run it once.
  * @throws ModelLoadError */
@@ -68,17 +44,6 @@ export async function loadClassifier(files: ModelFiles): Promise<Classifier> {
     activations: (grid) => runLayers(graph, nodes, grid),
     dispose: () => graph.dispose(),
   };
-}
-
-function startWasm(url: string): Promise<boolean> {
-  // Threads need headers that static hosts don't send, and the model is too small to gain from them.
-  env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
-  setWasmPaths({
-    "tfjs-backend-wasm.wasm": url,
-    "tfjs-backend-wasm-simd.wasm": url,
-    "tfjs-backend-wasm-threaded-simd.wasm": url,
-  });
-  return setBackend("wasm");
 }
 
 async function loadGraph({ graph, shards }: ModelFiles): Promise<GraphModel> {

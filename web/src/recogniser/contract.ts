@@ -1,7 +1,7 @@
 /** What the trainer promises in `contract.json`, and whether the loaded graph keeps it. */
 import { digitCount, gridSide, ModelLoadError } from "./types";
 
-export interface ModelFile {
+export interface ExpectedFile {
   readonly name: string;
   readonly bytes: number;
   /** Lower-case hexadecimal. */
@@ -18,7 +18,7 @@ export interface Contract {
   readonly temperature: number;
   /** Below this calibrated probability a digit is refused; 0 to 1. */
   readonly refusalThreshold: number;
-  readonly files: readonly ModelFile[];
+  readonly files: readonly ExpectedFile[];
 }
 
 /** A graph's shapes as loaded; -1 where a dimension is free. */
@@ -89,11 +89,11 @@ function valueAt(json: unknown, path: string): unknown {
 
 function areModelFiles(value: unknown): boolean {
   return (
-    Array.isArray(value) && value.every(isModelFile) && value[0]?.name === "model.json" && value.length > 1
+    Array.isArray(value) && value.every(isExpectedFile) && value[0]?.name === "model.json" && value.length > 1
   );
 }
 
-function isModelFile(value: Partial<ModelFile> | null): boolean {
+function isExpectedFile(value: Partial<ExpectedFile> | null): boolean {
   // A bare name, so that no contract can make the browser fetch from elsewhere.
   const named = /^[\w-][\w.-]*$/.test(value?.name ?? "");
   return named && isCount(value?.bytes) && /^[0-9a-f]{64}$/.test(value?.sha256 ?? "");

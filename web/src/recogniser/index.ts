@@ -1,27 +1,38 @@
 /** The library: `loadRecogniser()` gives a typed proxy of the worker that reads. */
 import { openChannel, type Channel } from "./channel";
-import type { Loaded } from "./messages";
+import { fetchFrom, readFile, type ReadBytes } from "./checked-files";
+import type { ExpectedFile } from "./contract";
+import { BackendError } from "./messages";
+import { readModelFiles, type ModelFiles } from "./model-files";
 import { ModelLoadError, UnreadableSourceError } from "./types";
-import type { LoadOptions, ReadMode, ReadOptions, Reading, Recogniser, Source } from "./types";
+import type { Backend, LoadOptions, ReadMode, ReadOptions, Reading, Recogniser, Source } from "./types";
 
 export * from "./types";
 
 /** What the build wrote beside this module, under the names that it chose. */
 declare const SITE_FILES: {
-  readonly worker: string;
-  readonly wasm: string;
-  /** Model folders by architecture. */
-  readonly models: Readonly<Record<string, string>>;
+  /** A worker's script for each backend. */
+  readonly workers: Readonly<Record<Backend, ExpectedFile>>;
+  readonly wasm: ExpectedFile;
+  /** Models by architecture: a folder, and what a reader needs of it. */
+  readonly models: Readonly<Record<string, { readonly folder: string; readonly files: readonly string[] }>>;
 };
 
 const urlOf = (name: string | URL) => new URL(name, import.meta.url).href;
 
 /** Folders of the models that the site holds, by architecture: each is a `modelUrl`. */
 export const siteModels: Readonly<Record<string, string>> = Object.fromEntries(
-  Object.entries(SITE_FILES.models).map(([architecture, folder]) => [architecture, urlOf(folder)]),
+  Object.entries(SITE_FILES.models).map(([architecture, { folder }]) => [architecture, urlOf(folder)]),
 );
 
-/** Start a worker and load a model into it.
+/** What a recogniser is made of, each part on its way. */
+interface Parts {
+  readonly script: Promise<ArrayBuffer>;
+  readonly files: Promise<ModelFiles>;
+  readonly wasm?: Promise<ArrayBuffer>;
+}
+
+/** Fetch a model and all that runs it, at once; start a worker and load the model into it.
  * @throws ModelLoadError where the model, its contract or its runtime can't be had */
 export async function loadRecogniser({ modelUrl, backend }: LoadOptions = {}): Promise<Recogniser> {
   if (backend && !["wasm", "cpu"].includes(backend)) {
@@ -29,39 +40,68 @@ export async function loadRecogniser({ modelUrl, backend }: LoadOptions = {}): P
   }
   // Without its last slash, a folder would drop out of the addresses of its files.
   const folder = urlOf(modelUrl ?? siteModels["compact"]!).replace(/\/*$/, "/");
-  const channel = openChannel(startWorker());
+  const site = fetchFrom(urlOf("."));
+  const files = heldBack(readModelFiles(fetchModelFrom(folder)));
+  if (backend !== "cpu") {
+    const script = heldBack(readFile(site, SITE_FILES.workers.wasm));
+    const wasm = heldBack(readFile(site, SITE_FILES.wasm).catch(asBackendError));
+    try {
+      return await start(folder, "wasm", { script, files, wasm });
+    } catch (error) {
+      if (backend === "wasm" || !(error instanceof BackendError)) throw error;
+    }
+  }
+  return start(folder, "cpu", { script: readFile(site, SITE_FILES.workers.cpu), files });
+}
+
+/** Keep a failure until somebody waits for the part, without the console's hearing of it before. */
+function heldBack<T>(part: Promise<T>): Promise<T> {
+  part.catch(() => undefined);
+  return part;
+}
+
+function asBackendError(error: Error): never {
+  throw new BackendError(error.message);
+}
+
+/** Reader of a model's folder; of the site's own all files are asked for before the contract names them. */
+function fetchModelFrom(folder: string): ReadBytes {
+  const fetchFile = fetchFrom(folder);
+  const own = Object.values(SITE_FILES.models).find((model) => urlOf(model.folder) === folder);
+  const early = new Map((own?.files ?? []).map((name) => [name, heldBack(fetchFile(name))]));
+  return (name, cache) => (!cache && early.get(name)) || fetchFile(name, cache);
+}
+
+async function start(modelUrl: string, backend: Backend, parts: Parts): Promise<Recogniser> {
+  // Fetched by its own address, a worker's script would be fetched a second time, and unchecked.
+  const script = URL.createObjectURL(new Blob([await parts.script], { type: "text/javascript" }));
+  const channel = openChannel(startWorker(script));
   try {
-    const loaded = await channel.ask({
-      kind: "load",
-      modelUrl: folder,
-      wasmUrl: urlOf(SITE_FILES.wasm),
-      ...(backend && { backend }),
-    });
-    return recogniserOver(channel, folder, loaded);
+    const [files, wasm] = await Promise.all([parts.files, parts.wasm]);
+    const { layers } = await channel.ask({ kind: "load", files, ...(wasm && { wasm }) });
+    return {
+      modelUrl,
+      backend,
+      layers,
+      read: async (source, { mode = "digit" }: ReadOptions = {}) => read(channel, source, mode),
+      classify: (grids) => channel.ask({ kind: "classify", grids }),
+      activations: (grid) => channel.ask({ kind: "activations", grid }),
+      dispose: () => channel.close(new Error("The recogniser was disposed of.")),
+    };
   } catch (error) {
     channel.close(new ModelLoadError("The recogniser did not load."));
     throw error;
+  } finally {
+    URL.revokeObjectURL(script);
   }
 }
 
-function startWorker(): Worker {
+function startWorker(url: string): Worker {
   try {
-    return new Worker(urlOf(SITE_FILES.worker), { type: "module" });
+    return new Worker(url, { type: "module" });
   } catch (error) {
     throw new ModelLoadError(`The worker may not start here: ${(error as Error).message}`);
   }
-}
-
-function recogniserOver(channel: Channel, modelUrl: string, { backend, layers }: Loaded): Recogniser {
-  return {
-    modelUrl,
-    backend,
-    layers,
-    read: async (source, { mode = "digit" }: ReadOptions = {}) => read(channel, source, mode),
-    classify: (grids) => channel.ask({ kind: "classify", grids }),
-    activations: (grid) => channel.ask({ kind: "activations", grid }),
-    dispose: () => channel.close(new Error("The recogniser was disposed of.")),
-  };
 }
 
 function read(channel: Channel, source: Source, mode: ReadMode): Promise<Reading> {

@@ -1,14 +1,13 @@
 /** What the page and its worker say to each other: requests, replies, and errors that keep their class. */
+import type { ModelFiles } from "./model-files";
 import { ModelLoadError, UnreadableSourceError } from "./types";
-import type { Activation, Backend, Layer, ReadMode, Reading, Source, UnreadableReason } from "./types";
+import type { Activation, Layer, ReadMode, Reading, Source, UnreadableReason } from "./types";
 
 export interface LoadRequest {
   readonly kind: "load";
-  /** Absolute, ending in a slash. */
-  readonly modelUrl: string;
-  readonly wasmUrl: string;
-  /** Where absent: wasm, and cpu where wasm can't be had. */
-  readonly backend?: Backend;
+  readonly files: ModelFiles;
+  /** The binary of the wasm backend, for the worker that runs on it. */
+  readonly wasm?: ArrayBuffer;
 }
 
 export interface ReadRequest {
@@ -30,7 +29,6 @@ export interface ActivationsRequest {
 export type Request = LoadRequest | ReadRequest | ClassifyRequest | ActivationsRequest;
 
 export interface Loaded {
-  readonly backend: Backend;
   readonly layers: readonly Layer[];
 }
 
@@ -45,6 +43,11 @@ export interface Answers {
 export type Numbered<T> = T & { readonly id: number };
 
 export type Reply = Numbered<{ readonly answer: Answers[Request["kind"]] } | { readonly error: PackedError }>;
+
+/** The backend can't be had; another may. */
+export class BackendError extends ModelLoadError {
+  override readonly name: string = "BackendError";
+}
 
 /** An error as plain data, since structured cloning strips errors of their class and fields. */
 export interface PackedError {
@@ -65,6 +68,7 @@ export function packError(thrown: unknown): PackedError {
 /** Rebuild the error that `packError` took apart. */
 export function unpackError({ name, message, reason }: PackedError): Error {
   if (reason) return new UnreadableSourceError(reason, message);
+  if (name === "BackendError") return new BackendError(message);
   if (name === "ModelLoadError") return new ModelLoadError(message);
   if (name === "RangeError") return new RangeError(message);
   return new Error(message);

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { fetchFrom, readModelFiles, type ReadBytes } from "./model-files";
+import { fetchFrom, type ReadBytes } from "./checked-files";
+import { readModelFiles } from "./model-files";
 import { ModelLoadError } from "./types";
 
 const bytesOf = (text: string) => new TextEncoder().encode(text).buffer;
@@ -46,7 +47,7 @@ describe("a model's files", () => {
 
   test.each([
     ["weights cut short", { "weights.bin": "fou" }, "weights.bin should be 4 bytes long, but is 3"],
-    ["other weights", { "weights.bin": "five" }, "weights.bin is not the one that was exported"],
+    ["other weights", { "weights.bin": "five" }, "weights.bin is not the one that was built"],
     [
       "a page in place of the contract",
       { "contract.json": "<!doctype html>" },

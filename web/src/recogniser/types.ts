@@ -144,5 +144,5 @@ export class UnreadableSourceError extends Error {
 
 /** The model, its contract or its runtime can't be had; loading again may succeed. */
 export class ModelLoadError extends Error {
-  override readonly name = "ModelLoadError";
+  override readonly name: string = "ModelLoadError";
 }

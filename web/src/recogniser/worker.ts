@@ -1,17 +1,15 @@
-/** The worker: composes the stages, source -> ink -> grid -> probabilities -> Reading, and answers requests. */
-import { loadClassifier, startBackend, type Classifier } from "./classifier";
+/** What every worker does: composes the stages, source -> ink -> grid -> probabilities -> Reading, and answers requests. */
+import { loadClassifier, type Classifier } from "./classifier";
 import { decode } from "./decode";
 import { findInk } from "./ink";
 import {
   packError,
   type Answers,
-  type Loaded,
   type LoadRequest,
   type Numbered,
   type Reply,
   type Request,
 } from "./messages";
-import { fetchFrom, readModelFiles } from "./model-files";
 import { normalise } from "./normalise";
 import { rasterise } from "./rasterise";
 import {
@@ -26,42 +24,44 @@ import {
 
 const worker = globalThis as unknown as DedicatedWorkerGlobalScope;
 
-let classifier: Promise<Classifier> = Promise.reject(new Error("The first request must be to load."));
-classifier.catch(() => undefined);
+/** Start the backend, from its binary if it has one. */
+export type StartBackend = (wasm?: ArrayBuffer) => Promise<void>;
 
-worker.onmessage = async ({ data: request }: MessageEvent<Numbered<Request>>) => {
-  const reply = await answer(request).then(
-    (answer): Reply => ({ id: request.id, answer }),
-    (thrown: unknown): Reply => ({ id: request.id, error: packError(thrown) }),
-  );
-  worker.postMessage(reply, "answer" in reply ? buffersOf(reply.answer) : []);
-};
+/** Answer the page's requests on a backend; the first must be to load. */
+export function serve(startBackend: StartBackend): void {
+  let classifier: Promise<Classifier>;
+  worker.onmessage = async ({ data: request }: MessageEvent<Numbered<Request>>) => {
+    if (request.kind === "load") classifier = load(request, startBackend);
+    const reply = await answer(request, classifier).then(
+      (answer): Reply => ({ id: request.id, answer }),
+      (thrown: unknown): Reply => ({ id: request.id, error: packError(thrown) }),
+    );
+    worker.postMessage(reply, "answer" in reply ? buffersOf(reply.answer) : []);
+  };
+}
+
+async function load({ files, wasm }: LoadRequest, startBackend: StartBackend): Promise<Classifier> {
+  await startBackend(wasm);
+  return loadClassifier(files);
+}
 
 /** The buffers of a list of activations, which move over to the page; anything else is small enough to copy. */
 function buffersOf(answer: Answers[Request["kind"]]): Transferable[] {
   return Array.isArray(answer) ? answer.map(({ values }: Activation) => values.buffer) : [];
 }
 
-async function answer(request: Request): Promise<Answers[Request["kind"]]> {
+async function answer(request: Request, loading: Promise<Classifier>): Promise<Answers[Request["kind"]]> {
+  const classifier = await loading;
   switch (request.kind) {
     case "load":
-      return load(request);
+      return { layers: classifier.layers };
     case "read":
-      return read(await classifier, request.source);
+      return read(classifier, request.source);
     case "classify":
-      return (await classifier).probabilities(checkGrids(request.grids));
+      return classifier.probabilities(checkGrids(request.grids));
     case "activations":
-      return (await classifier).activations(checkGrids(request.grid, 1));
+      return classifier.activations(checkGrids(request.grid, 1));
   }
-}
-
-/** Fetch the model while the backend starts. */
-async function load({ modelUrl, wasmUrl, backend }: LoadRequest): Promise<Loaded> {
-  const started = startBackend(backend, wasmUrl);
-  const fetched = readModelFiles(fetchFrom(modelUrl));
-  classifier = Promise.all([fetched, started]).then(([files]) => loadClassifier(files));
-  const { layers } = await classifier;
-  return { backend: await started, layers };
 }
 
 async function read(classifier: Classifier, source: Source): Promise<Reading> {
