@@ -35,7 +35,7 @@ export function sentenceOf(counts: Counts, written: number, read: number): strin
 function tableOf(counts: Counts): HTMLTableElement {
   const most = Math.max(1, ...counts.flatMap((row, written) => row.filter((_, read) => read !== written)));
   const digits = counts.map((_, digit) => make("th", { scope: "col" }, `${digit}`));
-  const corner = make("td", {}, make("span", { class: "unseen" }, text.corner));
+  const corner = make("th", { scope: "col" }, make("span", { class: "unseen" }, text.corner));
   const rows = counts.map((row, written) => {
     const cells = row.map((_, read) => cellOf(counts, written, read, most));
     return make("tr", {}, make("th", { scope: "row" }, `${written}`), ...cells);
