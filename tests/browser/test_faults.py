@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, Request, Route, expect
 
 from tests.browser.desk import button, cover, expect_reading, headline, pad, status, upload
 from tests.browser.drawings import strokes_of
@@ -19,7 +19,11 @@ WEIGHTS = re.compile(r"/compact-\w+/group1-shard1of1\.bin$")
 GRAPH = re.compile(r"/compact-\w+/model\.json$")
 CONTRACT = re.compile(r"/compact-\w+/contract\.json$")
 WORKER = re.compile(r"/wasm-worker-\w+\.js$")
+CPU_WORKER = re.compile(r"/cpu-worker-\w+\.js$")
 WASM = re.compile(r"\.wasm$")
+
+#: After so long without a word a download or a worker counts as dead; on the page's clock, which tests turn.
+SILENCE_MS = 30_000
 
 PAGE = "<!doctype html><title>Sign in</title><h1>Sign in to this network</h1>"
 
@@ -47,6 +51,12 @@ def altered(route: Route) -> None:
     body = bytearray(response.body())
     body[len(body) // 2] ^= 1
     route.fulfill(response=response, body=bytes(body))
+
+
+def of_another_version(route: Route) -> None:
+    """Give a contract that a later trainer wrote."""
+    response = route.fetch()
+    route.fulfill(response=response, json={**response.json(), "version": 9})
 
 
 def a_page_instead(route: Route) -> None:
@@ -84,7 +94,7 @@ def expect_recovery(page: Page) -> None:
     [
         *((WEIGHTS, fault) for fault in (missing, unreachable, cut_short, altered, a_page_instead)),
         (GRAPH, altered),
-        *((CONTRACT, fault) for fault in (missing, cut_short, a_page_instead)),
+        *((CONTRACT, fault) for fault in (missing, cut_short, of_another_version, a_page_instead)),
         *((WORKER, fault) for fault in (missing, unreachable, cut_short, a_page_instead)),
     ],
     ids=lambda part: part.__name__ if callable(part) else part.pattern,
@@ -133,7 +143,83 @@ def test_what_is_drawn_before_the_reader_is_there_is_read_when_it_comes(watched_
     expect_reading(watched_page, "3")
 
 
-@pytest.mark.parametrize("fault", [unreachable, cut_short, a_page_instead])
+def test_a_file_that_a_cache_spoiled_is_fetched_once_more_past_it(watched_page: Page, site_url: str) -> None:
+    requests: list[Request] = []
+    watched_page.on("request", lambda request: requests.append(request))
+    for file in (WEIGHTS, CONTRACT, WORKER):
+        watched_page.context.route(file, a_page_instead, times=1)
+    watched_page.goto(site_url)
+    draw_by_mouse(watched_page, strokes_of(3))
+    expect_reading(watched_page, "3")
+    for file in (WEIGHTS, CONTRACT, WORKER):
+        _, again = [request for request in requests if file.search(request.url)]
+        assert again.all_headers()["cache-control"] == "no-cache"
+
+
+def test_a_download_that_falls_silent_is_given_up(watched_page: Page, site_url: str) -> None:
+    watched_page.clock.install()
+    watched_page.context.route(WEIGHTS, lambda route: None)
+    with watched_page.expect_request(WEIGHTS):
+        watched_page.goto(site_url)
+    expect(headline(watched_page, "Getting ready…")).to_be_visible()
+    watched_page.clock.run_for(SILENCE_MS)
+    expect_recovery(watched_page)
+
+
+def test_a_worker_that_dies_in_mid_reading_is_missed(watched_page: Page, site_url: str) -> None:
+    watched_page.clock.install()
+    watched_page.goto(site_url)
+    draw_by_mouse(watched_page, strokes_of(3))
+    expect_reading(watched_page, "3")
+    (worker,) = watched_page.workers
+    with watched_page.expect_event("console", lambda message: "not available" in message.text):
+        worker.evaluate("close()")
+        button(watched_page, "Clear").click()
+        draw_by_mouse(watched_page, strokes_of(7))
+        watched_page.clock.run_for(SILENCE_MS)
+    expect(headline(watched_page, "The reader has stopped.")).to_be_visible()
+    button(watched_page, "Try again").click()
+    expect_reading(watched_page, "7")
+
+
+def tighten(page: Page, site_url: str, directive: str, instead: str) -> None:
+    """Serve the page under another policy, in its header as in itself."""
+
+    def stricter(route: Route) -> None:
+        response = route.fetch()
+        headers = {name: value.replace(directive, instead) for name, value in response.headers.items()}
+        body = response.text()
+        assert directive in body
+        route.fulfill(response=response, headers=headers, body=body.replace(directive, instead))
+
+    page.context.route(site_url, stricter)
+
+
+def test_where_a_policy_forbids_workers_the_page_says_so(
+    watched_page: Page, site_url: str, expected_errors: list[str]
+) -> None:
+    expected_errors.append("Content Security Policy")
+    tighten(watched_page, site_url, "worker-src 'self' blob:", "worker-src 'none'")
+    watched_page.goto(site_url)
+    expect_failure(watched_page)
+
+
+def test_where_a_policy_forbids_wasm_digits_are_read_all_the_same(watched_page: Page, site_url: str) -> None:
+    tighten(watched_page, site_url, " 'wasm-unsafe-eval'", "")
+    with watched_page.expect_request(CPU_WORKER):
+        watched_page.goto(site_url)
+    draw_by_mouse(watched_page, strokes_of(3))
+    expect_reading(watched_page, "3")
+
+
+def test_without_wasm_and_what_stands_in_for_it_the_page_says_so(watched_page: Page, site_url: str) -> None:
+    for file in (WASM, CPU_WORKER):
+        watched_page.context.route(file, a_page_instead)
+    watched_page.goto(site_url)
+    expect_recovery(watched_page)
+
+
+@pytest.mark.parametrize("fault", [unreachable, cut_short, altered, a_page_instead])
 def test_without_wasm_digits_are_read_all_the_same(
     watched_page: Page, site_url: str, fault: Fault, expected_errors: list[str]
 ) -> None:

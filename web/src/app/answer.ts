@@ -1,9 +1,10 @@
 import type { DigitReading, Reading } from "../recogniser/index";
+import type { LostState } from "./reader";
 import { isBlank, type Sheet } from "./sheet";
 
 /** What the page has to say about a sheet. */
 export type Answer =
-  | { readonly kind: "loading" | "failed" | "invitation" | "no-digit" }
+  | { readonly kind: "loading" | LostState | "invitation" | "no-digit" }
   | { readonly kind: "read"; readonly digit: number; readonly confidence: number }
   | { readonly kind: "refused"; readonly bestGuess: number; readonly confidence: number };
 

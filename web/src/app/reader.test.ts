@@ -76,7 +76,7 @@ describe("the reader", () => {
     expect(dead.dispose).toHaveBeenCalledOnce();
     await reader.start();
     expect(await reader.read(drawing)).toBe(reading);
-    expect(states).toEqual(["loading", "ready", "failed", "loading", "ready"]);
+    expect(states).toEqual(["loading", "ready", "stopped", "loading", "ready"]);
   });
 
   test("hands out the recogniser itself, once it is there", async () => {

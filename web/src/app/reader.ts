@@ -6,7 +6,10 @@ import {
   UnreadableSourceError,
 } from "../recogniser/index";
 
-export type ReaderState = "loading" | "ready" | "failed";
+export type ReaderState = "loading" | "ready" | LostState;
+
+/** The recogniser couldn't be loaded, or it was and has stopped since. */
+export type LostState = "failed" | "stopped";
 
 /** Reads sources as soon as there is a recogniser to read them; until then, and after a failure, they wait. */
 export class Reader {
@@ -24,6 +27,11 @@ export class Reader {
     return this.#state;
   }
 
+  /** Whether nobody reads until the recogniser is loaded again. */
+  get isLost(): boolean {
+    return this.#state === "failed" || this.#state === "stopped";
+  }
+
   /** Loads the recogniser, for the first time or again; the state tells how it went. */
   start(): Promise<void> {
     this.#started = this.#load();
@@ -33,7 +41,7 @@ export class Reader {
   /** The recogniser itself, loaded again where it was lost.
    * @throws where it can't be had */
   async recogniser(): Promise<Recogniser> {
-    await (this.#state === "failed" ? this.start() : this.#started);
+    await (this.isLost ? this.start() : this.#started);
     if (this.#recogniser === null) throw new Error("There is no recogniser.");
     return this.#recogniser;
   }
@@ -54,7 +62,7 @@ export class Reader {
     try {
       this.#recogniser = await this.load();
     } catch (error) {
-      this.#fail(error);
+      this.#end("failed", error);
       return;
     }
     this.#enter("ready");
@@ -81,13 +89,13 @@ export class Reader {
     if (recogniser !== this.#recogniser) return;
     recogniser.dispose();
     this.#recogniser = null;
-    this.#fail(error);
+    this.#end("stopped", error);
   }
 
-  #fail(error: unknown): void {
+  #end(state: LostState, error: unknown): void {
     // People are told by the page; whoever looks for the cause finds it in the console.
     console.warn("The recogniser is not available:", error);
-    this.#enter("failed");
+    this.#enter(state);
   }
 
   #enter(state: ReaderState): void {

@@ -4,6 +4,7 @@ import { Announcer } from "./announcer";
 import { Chart } from "./chart";
 import { elementById } from "./elements";
 import { GridView } from "./grid-view";
+import type { LostState } from "./reader";
 import type { Sheet } from "./sheet";
 import { wordingOf } from "./text";
 
@@ -35,7 +36,7 @@ export class ReadingPanel {
   }
 
   /** Shows that nobody can read yet, or any more. */
-  showNoReader(state: "loading" | "failed"): void {
+  showNoReader(state: "loading" | LostState): void {
     this.#show({ kind: state }, noReading);
   }
 
@@ -60,7 +61,7 @@ export class ReadingPanel {
     this.#numeral.textContent = numeralOf(answer);
     this.#headline.textContent = headline;
     this.#detail.textContent = detail;
-    this.#retry.hidden = answer.kind !== "failed";
+    this.#retry.hidden = answer.kind !== "failed" && answer.kind !== "stopped";
     this.#chart.show(first?.probabilities ?? null);
     this.#grid.show(first?.grid ?? null);
     this.seen(first?.grid ?? null);

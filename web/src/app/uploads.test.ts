@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { type Reading, type Source, UnreadableSourceError } from "../recogniser/types";
-import type { Reader, ReaderState } from "./reader";
+import type { Reader } from "./reader";
 import { unreadable, uploadInterrupted, uploadWaits } from "./text";
 import { type Desk, Uploads } from "./uploads";
 
@@ -18,8 +18,8 @@ function scripted() {
   const endings: { resolve: (reading: Reading) => void; reject: (error: Error) => void }[] = [];
   const read = (_: Source) => new Promise<Reading>((resolve, reject) => endings.push({ resolve, reject }));
   const desk = { wait: vi.fn(), lay: vi.fn(), say: vi.fn() } satisfies Desk;
-  const reader: { read: typeof read; state: ReaderState } = { read, state: "ready" };
-  return { uploads: new Uploads(reader as Reader, desk), desk, endings, reader };
+  const reader = { read, isLost: false };
+  return { uploads: new Uploads(reader as unknown as Reader, desk), desk, endings, reader };
 }
 
 describe("an upload", () => {
@@ -51,7 +51,7 @@ describe("an upload", () => {
   });
 
   test("says at once that it waits for a reader that failed", () => {
-    script.reader.state = "failed";
+    script.reader.isLost = true;
     script.uploads.take(seven);
     expect(script.desk.say).toHaveBeenLastCalledWith(uploadWaits);
     expect(script.desk.wait).toHaveBeenLastCalledWith(false);
@@ -59,10 +59,10 @@ describe("an upload", () => {
 
   test("says that it waits when the reader fails under it, until that comes again", () => {
     script.uploads.take(seven);
-    script.reader.state = "failed";
+    script.reader.isLost = true;
     script.uploads.refresh();
     expect(script.desk.say).toHaveBeenLastCalledWith(uploadWaits);
-    script.reader.state = "loading";
+    script.reader.isLost = false;
     script.uploads.refresh();
     expect(script.desk.say).toHaveBeenLastCalledWith("");
     expect(script.desk.wait).toHaveBeenLastCalledWith(true);

@@ -40,9 +40,8 @@ export class Uploads {
   /** Tells whoever waits for a file that the reader has gone; the pad is theirs again until it has come. */
   refresh(): void {
     if (!this.#isWaiting) return;
-    const isLost = this.reader.state === "failed";
-    this.desk.wait(!isLost);
-    this.desk.say(isLost ? uploadWaits : "");
+    this.desk.wait(!this.reader.isLost);
+    this.desk.say(this.reader.isLost ? uploadWaits : "");
   }
 
   /** Lets go of a file that isn't read yet, and of what was said of the last: something newer is on the pad. */
