@@ -27,6 +27,8 @@ from tests.browser.plain_host import PlainHandler
 SCRIPTS_BUDGET = 75_000
 BUDGET = 330_000
 
+README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+
 #: What a reading is made of, beside the page itself: six, as many as HTTP/1.1 lets a browser fetch at once.
 PARTS = ("app", "wasm-worker", "wasm-simd", "contract", "model", "weights")
 #: A part that isn't asked for while the others are held never comes; no measure of speed.
@@ -37,6 +39,12 @@ def part_of(path: str) -> str | None:
     """Name the part that a file is."""
     found = re.search(r"/(app|wasm-worker|contract|model)(-\w+)?\.(?:js|json)$|(wasm-simd)-\w+\.wasm$|(\.bin)$", path)
     return (found[1] or found[3] or "weights") if found else None
+
+
+def figures_of(beginning: str) -> list[float]:
+    """Return the first four figures in kilobytes that a paragraph of the README tells."""
+    (paragraph,) = [text for text in README.split("\n\n") if text.startswith(beginning)]
+    return [float(kilobytes) for kilobytes in re.findall(r"(\d+) KB", paragraph)][:4]
 
 
 @pytest.mark.parametrize("site_url", ["server.py at /"], indirect=True)
@@ -54,6 +62,8 @@ def test_a_first_visit_is_small_and_fetches_nothing_twice(watched_page: Page, si
     scripts = {path: size for path, size in sizes.items() if path.endswith(".js")}
     assert sum(scripts.values()) <= SCRIPTS_BUDGET, scripts
     assert sum(sizes.values()) <= BUDGET, sizes
+    wasm, model = (sum(size for path, size in sizes.items() if part in path) for part in (".wasm", "/model/"))
+    assert figures_of("**Small.**") == [BUDGET / 1000, SCRIPTS_BUDGET / 1000, round(wasm / 1000), round(model / 1000)]
 
 
 class HoldingHandler(PlainHandler):
