@@ -21,6 +21,7 @@ MIME_TYPES = {
     ".css": "text/css",
     ".html": "text/html",
     ".ico": "image/x-icon",
+    ".jpg": "image/jpeg",
     ".js": "text/javascript",
     ".json": "application/json",
     ".mjs": "text/javascript",
@@ -29,6 +30,7 @@ MIME_TYPES = {
     ".txt": "text/plain",
     ".wasm": "application/wasm",
     ".webmanifest": "application/manifest+json",
+    ".webp": "image/webp",
 }
 
 #: What build.mjs puts into the names of files and of models' folders; the content behind such a name never changes.

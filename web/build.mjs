@@ -2,15 +2,21 @@
  *  `--node` writes only ../build/node, the recogniser as a command for the trainer. */
 import { createHash } from "node:crypto";
 import { cp, readdir, readFile, writeFile } from "node:fs/promises";
-import { basename, extname, join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { aboutPanel, ownerOf, previewTags, titleOf } from "./builder/about-page.mjs";
+import { readAbout } from "./builder/about.mjs";
 import { BuildError } from "./builder/error.mjs";
+import { copyHashed, hashOf, writeHashed } from "./builder/hashed-files.mjs";
 import { collectLicences } from "./builder/licences.mjs";
+import { writeManifest } from "./builder/manifest.mjs";
 import { readOperations } from "./builder/operations.mjs";
+import { drawPreview } from "./builder/preview.mjs";
 import { replaceFolder } from "./builder/replace-folder.mjs";
 import { serveAndReload } from "./builder/server.mjs";
+import { bundleServiceWorker, listForOffline } from "./builder/service-worker.mjs";
 import { trimTensorFlow } from "./builder/tensorflow.mjs";
 import { fillIn } from "./builder/wording.mjs";
 
@@ -27,6 +33,7 @@ const cpuWorkerEntry = "src/recogniser/cpu-worker.ts";
 const libraryEntry = "src/recogniser/index.ts";
 const appEntry = "src/app/main.ts";
 const licencesName = "third-party-licences.txt";
+const serviceWorkerName = "service-worker.js";
 
 /** @satisfies {import("esbuild").BuildOptions} */
 const bundling = {
@@ -65,6 +72,7 @@ async function buildNode() {
 /** Write a whole site into a folder that takes the former one's place only when it is done. */
 async function buildSite(site, { isDev = false } = {}) {
   await replaceFolder(site, async (folder) => {
+    const [about, text] = await Promise.all([readAbout(web), readWords()]);
     const architectures = await listArchitectures();
     const operations = await readOperations(modelsFolder, architectures);
     const [models, wasm] = await Promise.all([
@@ -86,14 +94,48 @@ async function buildSite(site, { isDev = false } = {}) {
       wasm: await expectedFile(folder, wasm),
       models,
     };
-    const define = { SITE_FILES: JSON.stringify(files) };
+    const define = {
+      SITE_FILES: JSON.stringify(files),
+      // While the page is being written, one that was kept would be a stale one.
+      SERVICE_WORKER: JSON.stringify(isDev ? "" : serviceWorkerName),
+    };
     const page = await bundle(folder, { app: appEntry, style: "style.css" }, { define });
     // The entry for other people's pages keeps its name; no file of the site imports it.
     const library = await bundle(folder, { recogniser: libraryEntry }, { define, entryNames: "[name]" });
-    await writeFile(join(folder, "index.html"), await writePage(folder, page, files, isDev));
-    const inputs = [workers, page, library].flatMap((bundled) => bundled.inputs);
+    const owned = await writeOwned(folder, about, text);
+    await writeFile(join(folder, "index.html"), await writePage(folder, page, owned, files, isDev));
+    const serviceWorker = await bundleServiceWorker(bundling);
+    const inputs = [workers, page, library, serviceWorker].flatMap((bundled) => bundled.inputs);
     await writeFile(join(folder, licencesName), await collectLicences(web, [...new Set(inputs)]));
+    if (isDev) return cp(join(web, "builder/no-service-worker.js"), join(folder, serviceWorkerName));
+    const entries = await listForOffline(folder, (path) => isForOffline(path, models, owned.preview));
+    await writeFile(join(folder, serviceWorkerName), serviceWorker.codeWith(entries));
   });
+}
+
+/** Whether the page may need a file without a network: of the models its own, and what others ask for not at all. */
+function isForOffline(path, models, preview) {
+  if ([preview, "recogniser.js"].includes(path)) return false;
+  if (!path.startsWith("model/")) return true;
+  return path.startsWith(models[defaultArchitecture].folder) && !/(\.png|\/parity\.json)$/.test(path);
+}
+
+async function readWords() {
+  return JSON.parse(await readFile(join(web, "text.json"), "utf8"));
+}
+
+/** Write what about.json and the words decide besides the page; gives what the page says of it. */
+async function writeOwned(folder, about, text) {
+  const { picture, siteUrl } = about;
+  const words = { title: text.page.title, name: ownerOf(about, text), line: about.line };
+  const preview = siteUrl && (await writeHashed("preview.png", await drawPreview(web, words), folder));
+  return {
+    preview,
+    portrait: picture && (await writeHashed(`portrait${picture.extension}`, picture.contents, folder)),
+    words: { ...text, own: { title: titleOf(about, text) } },
+    tags: [...previewTags(about, text, preview), ...(await writeManifest({ web, folder, about, text }))],
+    panel: aboutPanel(about, text, picture ? "portrait" : "favicon.svg"),
+  };
 }
 
 /** Bundle entry points by esbuild; all output is flat, so that import.meta.url means the site's root in every chunk.
@@ -161,15 +203,6 @@ async function copyModels(architectures, folder) {
   return models;
 }
 
-/** Copy a file under its own name and the hash of its contents; gives the new name. */
-async function copyHashed(file, folder) {
-  const contents = await readFile(file);
-  const extension = extname(file);
-  const name = `${basename(file, extension)}-${hashOf(contents)}${extension}`;
-  await writeFile(join(folder, name), contents);
-  return name;
-}
-
 /** What the page holds a file of the site to when it has fetched it. */
 async function expectedFile(folder, name) {
   const contents = await readFile(join(folder, name));
@@ -181,34 +214,26 @@ async function hashOfFolder(folder) {
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
-  const contents = await Promise.all(names.map((name) => readFile(name)));
-  return hashOf(...names.flatMap((name, index) => [basename(name), contents[index]]));
+  const contents = await Promise.all(names.map(async (name) => [basename(name), await readFile(name)]));
+  return hashOf(...contents.flat());
 }
 
-/** Ten hexadecimal digits of the contents' sha256. */
-function hashOf(...contents) {
-  const hash = createHash("sha256");
-  contents.forEach((content) => hash.update(content));
-  return hash.digest("hex").slice(0, 10);
-}
-
-/** index.html with the content security policy, hashed names, and hints at all that the first answer needs. */
-async function writePage(folder, page, files, isDev) {
-  const html = fillIn(
-    await readFile(join(web, "index.html"), "utf8"),
-    JSON.parse(await readFile(join(web, "text.json"), "utf8")),
-  );
+/** index.html with its words, its owner, the content security policy, hashed names, and hints at all that the first answer needs. */
+async function writePage(folder, page, owned, files, isDev) {
+  const source = await readFile(join(web, "index.html"), "utf8");
+  const html = fillIn(source, owned.words).replace("<!-- about.json -->", () => owned.panel);
   const policy = (await readFile(join(web, "content-security-policy.txt"), "utf8")).trim();
   const tags = [
     `<meta http-equiv="Content-Security-Policy" content="${policy}" />`,
     ...page.chunksOf(appEntry).map((name) => `<link rel="modulepreload" href="${name}" />`),
     ...neededAtOnce(files).map((name) => `<link rel="preload" as="fetch" crossorigin href="${name}" />`),
+    ...owned.tags,
   ];
   if (isDev) {
     const name = await copyHashed(join(web, "builder/reload.js"), folder);
     tags.push(`<script type="module" src="${name}"></script>`);
   }
-  const names = await namesOfLinks(html, folder, page);
+  const names = await namesOfLinks(html, folder, page, owned);
   return html
     .replace(localLink, (_, attribute, path) => `${attribute}="${names.get(path)}"`)
     .replace(
@@ -227,11 +252,12 @@ function neededAtOnce({ workers, wasm, models }) {
 const localLink = /\b(href|src)="(?!#|\w+:)([^"]+)"/g;
 
 /** The built names of what index.html links: the bundles, the licences, and files of web/public, which it copies. */
-async function namesOfLinks(html, folder, page) {
+async function namesOfLinks(html, folder, page, { portrait }) {
   const names = new Map([
     ["app.js", page.nameOf(appEntry)],
     ["style.css", page.nameOf("style.css")],
     [licencesName, licencesName],
+    ["portrait", portrait],
   ]);
   for (const [, , path] of html.matchAll(localLink)) {
     if (names.has(path)) continue;

@@ -32,6 +32,12 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 
 @pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    """A browser without service workers: behind one, a test can't put a fault in the place of a file."""
+    return {**browser_context_args, "service_workers": "block"}
+
+
+@pytest.fixture(scope="session")
 def site() -> Path:
     """The folder that `make site` wrote."""
     if not (SITE / "index.html").is_file():

@@ -7,6 +7,7 @@ import { extname, join, sep } from "node:path";
 const types = {
   ".css": "text/css",
   ".html": "text/html",
+  ".jpg": "image/jpeg",
   ".js": "text/javascript",
   ".json": "application/json",
   ".png": "image/png",
@@ -14,6 +15,7 @@ const types = {
   ".txt": "text/plain",
   ".wasm": "application/wasm",
   ".webmanifest": "application/manifest+json",
+  ".webp": "image/webp",
 };
 
 /** A burst of saves, as editors make them, is one rebuild. */

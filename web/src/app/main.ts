@@ -23,6 +23,7 @@ import { Tabs } from "./tabs";
 import { afterThemeChange } from "./theme";
 import { takeFiles, watchDrags } from "./upload";
 import { Uploads } from "./uploads";
+import { offerVersions } from "./version-offer";
 
 const canvas = elementById("pad", HTMLCanvasElement);
 const notice = elementById("notice", HTMLElement);
@@ -116,4 +117,5 @@ afterThemeChange(() => {
 
 // What the tab still holds of an earlier visit.
 showSheet(notebook.sheet);
-void reader.start();
+// What is kept for the next visit must not delay the first answer of this one.
+void reader.start().then(() => offerVersions(() => canvas.focus({ preventScroll: true })));

@@ -1,0 +1,36 @@
+"""Forks of the project: its web folder with some files changed, built by its own build."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+WEB = Path(__file__).parents[2] / "web"
+
+#: A build takes seconds; one that waits for something waits for ever.
+BUILD_LIMIT_S = 120
+
+
+def fork(folder: Path, change: Callable[[Path], None]) -> Path:
+    """Copy the web folder into another, change the copy, and return it."""
+    web = folder / "web"
+    shutil.copytree(WEB, web, ignore=shutil.ignore_patterns("node_modules"))
+    (web / "node_modules").symlink_to(WEB / "node_modules")
+    change(web)
+    return web
+
+
+def run_build(web: Path) -> subprocess.CompletedProcess[str]:
+    """Build the site of a fork, in its `build/site`, and return what the build said."""
+    return subprocess.run(
+        ["node", str(web / "build.mjs")], capture_output=True, text=True, timeout=BUILD_LIMIT_S, check=False
+    )
+
+
+def build(folder: Path, change: Callable[[Path], None]) -> Path:
+    """Return the built site of a fork."""
+    done = run_build(fork(folder, change))
+    assert done.returncode == 0, done.stderr
+    return folder / "build" / "site"
