@@ -149,13 +149,31 @@ describe("a picture's header", () => {
     expect(headerOf(bytes)).toBeNull();
   });
 
-  test("is read from any bytes without a complaint", () => {
+  test.each(pictures)("is read from %s behind which anything comes", (_, start) => {
     for (let seed = 0; seed < 200; seed++) {
       const random = seededRandom(seed);
-      const [, start] = pictures[seed % pictures.length]!;
-      const noise = Array.from({ length: 300 }, () => Math.floor(random() * 256));
-      const size = headerOf([...start.slice(0, 4 + Math.floor(random() * 20)), ...noise])?.size;
-      if (size) expect(size.width > 0 && size.height > 0).toBe(true);
+      expectCalm([...start.slice(0, 4 + Math.floor(random() * start.length)), ...noise(300, random)]);
     }
   });
+
+  test.each(pictures)("is read from %s with any bytes changed", (_, bytes) => {
+    for (let seed = 0; seed < 200; seed++) {
+      const random = seededRandom(seed);
+      const places = new Set(noise(1 + (seed % 8), random).map((value) => value % bytes.length));
+      expectCalm(bytes.map((byte, place) => (places.has(place) ? Math.floor(random() * 256) : byte)));
+    }
+  });
+
+  test.each([0x00, 0x21, 0x2c, 0xff])("is looked for no further than the end of many bytes of %i", (byte) => {
+    const rest = new Array<number>(100_000).fill(byte);
+    for (const [, start] of pictures) expectCalm([...start.slice(0, 13), ...rest]);
+  });
 });
+
+const noise = (length: number, random: () => number) =>
+  Array.from({ length }, () => Math.floor(random() * 256));
+
+function expectCalm(bytes: readonly number[]): void {
+  const size = headerOf(bytes)?.size;
+  if (size) expect(size.width > 0 && size.height > 0).toBe(true);
+}
