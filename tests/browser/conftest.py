@@ -59,6 +59,12 @@ def site_url(
         yield f"{address}repo/"
 
 
+@pytest.fixture(scope="session")
+def address(site: Path, serve: Callable[[Path], str]) -> str:
+    """The site, by our server alone: where it is served from changes nothing of this."""
+    return serve(site)
+
+
 @pytest.fixture
 def expected_errors() -> list[str]:
     """Parts of the console errors that a test brings about itself; each must then appear."""

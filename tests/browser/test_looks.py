@@ -1,4 +1,4 @@
-"""The page fits a small phone and is legible by day and by night."""
+"""The page fits every screen, and is legible by day and by night, at rest and enlarged."""
 
 from __future__ import annotations
 
@@ -7,14 +7,52 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.desk import button, chart_rows, expect_reading, headline, pad, pixels
-from tests.browser.drawings import strokes_of
-from tests.browser.hand import draw_by_mouse
+from tests.browser.desk import button, expect_reading, headline, pad, pixels
+from tests.browser.devices import PHONE
+from tests.browser.hand import input_of
+from tests.browser.states import STATES, Reach
 
 Scheme = Literal["light", "dark"]
 
 #: The Web Content Accessibility Guidelines' least for text of ordinary size.
 LEAST_CONTRAST = 4.5
+#: And for text as large as the numeral.
+LEAST_CONTRAST_LARGE = 3
+#: What a fingertip hits; the guidelines' level AAA.
+LEAST_TARGET_PX = 44
+
+#: Phones upright and lying, tablets, laptops, projectors, a desktop's wall of pixels; 683 x 384 is a laptop at 200%.
+SCREENS = [
+    *((360, 640), (390, 844), (667, 375), (844, 390), (740, 360), (768, 1024), (1024, 768), (683, 384)),
+    *((1366, 768), (1440, 900), (1920, 1080), (3840, 2160)),
+]
+#: Where one may have to scroll down, but never sideways: the least that the guidelines name, and a small phone lying.
+NARROW = [(320, 568), (320, 256), (568, 320)]
+
+#: What one would have to scroll sideways, or can't see.
+TOO_WIDE = """() => [
+  ...[document.documentElement, ...document.querySelectorAll("dialog[open], [role=tabpanel]:not([hidden])")]
+    .filter((each) => each.scrollWidth > each.clientWidth),
+  ...[...document.querySelectorAll("button, a, label, h1, h2, canvas")]
+    .filter((each) => each.checkVisibility() && each.getBoundingClientRect().right > innerWidth + 1),
+].map((each) => each.outerHTML.slice(0, 200))"""
+
+#: What can be pressed and is too small for a finger; the file input lies over its label.
+TOO_SMALL = """(least) => [...document.querySelectorAll("button, a, label, summary, select")]
+  .filter((each) => each.checkVisibility() && !(document.querySelector("dialog[open]")?.contains(each) === false))
+  .filter((each) => {
+    const { width, height } = each.getBoundingClientRect();
+    return Math.min(width, height) < least;
+  })
+  .map((each) => each.outerHTML.slice(0, 200))"""
+
+#: What takes its time to change.
+MOVING = """() => [...document.querySelectorAll("*")]
+  .filter((each) => {
+    const { transitionDuration, animationName } = getComputedStyle(each);
+    return /[1-9]/.test(transitionDuration) || animationName !== "none";
+  })
+  .map((each) => each.outerHTML.slice(0, 200))"""
 
 #: Red, green and blue of an element's text and of the nearest ground below it that isn't see-through.
 COLOURS = """element => {
@@ -26,24 +64,59 @@ COLOURS = """element => {
 }"""
 
 
-@pytest.mark.browser_context_args(viewport={"width": 320, "height": 568})
-def test_a_page_320_pixels_wide_holds_everything_without_scrolling_sideways(open_page: Page) -> None:
-    draw_by_mouse(open_page, strokes_of(7))
-    expect_reading(open_page, "7")
-    assert open_page.evaluate("document.documentElement.scrollWidth") == 320
-    parts = [
-        pad(open_page),
-        *(button(open_page, name) for name in ("Undo", "Redo", "Clear")),
-        open_page.get_by_text("Upload image"),
-        *chart_rows(open_page).all(),
-        open_page.get_by_role("img", name="What the model sees"),
-        *(button(open_page, f"Example: {digit}") for digit in (2, 4, 5, 7, 8)),
-    ]
-    for part in parts:
-        expect(part).to_be_visible()
-        box = part.bounding_box()
-        assert box is not None
-        assert 0 <= box["x"] < box["x"] + box["width"] <= 320, part
+@pytest.mark.parametrize("reach", STATES.values(), ids=STATES)
+def test_nothing_needs_scrolling_sideways(page: Page, address: str, reach: Reach) -> None:
+    reach(page, address)
+    too_wide = {}
+    for width, height in (*NARROW, *SCREENS):
+        page.set_viewport_size({"width": width, "height": height})
+        too_wide[width, height] = page.evaluate(TOO_WIDE)
+    assert too_wide == {size: [] for size in too_wide}
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (844, 390), (683, 384), (1366, 768)])
+def test_text_twice_as_large_fits(page: Page, address: str, width: int, height: int) -> None:
+    STATES["read"](page, address)
+    page.set_viewport_size({"width": width, "height": height})
+    before = headline(page, "99.9% sure").evaluate("each => parseFloat(getComputedStyle(each).fontSize)")
+    with input_of(page) as send:
+        # As one sets it in the browser.
+        send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
+        enlarged = headline(page, "99.9% sure").evaluate("each => parseFloat(getComputedStyle(each).fontSize)")
+        assert enlarged >= 1.6 * before
+        assert page.evaluate(TOO_WIDE) == []
+        for name in ("Undo", "Redo", "Clear", "Model", "About"):
+            assert holds_its_text(button(page, name)), name
+
+
+@pytest.mark.parametrize(("width", "height"), SCREENS)
+def test_the_drawing_its_tools_and_its_answer_are_in_sight_together(
+    page: Page, address: str, width: int, height: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    for state, answer in (("blank", "Draw a digit"), ("refused", "I can't read this as a digit.")):
+        STATES[state](page, address)
+        tools = [button(page, name) for name in ("Undo", "Redo", "Clear")]
+        for part in (pad(page), *tools, page.get_by_text("Upload image"), headline(page, answer)):
+            expect(part).to_be_in_viewport(ratio=1)
+
+
+@pytest.mark.parametrize("reach", STATES.values(), ids=STATES)
+@pytest.mark.browser_context_args(**PHONE)
+def test_a_finger_hits_everything(page: Page, address: str, reach: Reach) -> None:
+    if reach is STATES["dragging"]:
+        pytest.skip("nothing is dragged over a phone")
+    reach(page, address)
+    assert page.evaluate(TOO_SMALL, LEAST_TARGET_PX) == []
+
+
+@pytest.mark.browser_context_args(reduced_motion="reduce")
+def test_nothing_moves_where_that_is_asked_for(page: Page, address: str) -> None:
+    for state in ("refused", "keyboard", "dragging", "maps", "model", "about"):
+        # Each in a tab of its own, which knows no drawing.
+        tab = page.context.new_page()
+        STATES[state](tab, address)
+        assert tab.evaluate(MOVING) == [], state
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -67,6 +140,21 @@ def test_text_is_legible(open_page: Page, scheme: Scheme) -> None:
     assert (luminance(ground) < 0.5) == (scheme == "dark")
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_guess_is_faint_but_legible(page: Page, address: str, scheme: Scheme) -> None:
+    change_theme(page, scheme)
+    STATES["refused"](page, address)
+    assert LEAST_CONTRAST_LARGE <= contrast(page.get_by_text("2", exact=True).first) < LEAST_CONTRAST
+
+
+@pytest.mark.browser_context_args(java_script_enabled=False, viewport={"width": 320, "height": 568})
+def test_who_switched_scripts_off_is_told_at_the_top(open_page: Page) -> None:
+    # Playwright looks for no text or role in a noscript.
+    told = open_page.locator("noscript p")
+    expect(told).to_contain_text("needs JavaScript switched on")
+    expect(told).to_be_in_viewport(ratio=1)
+
+
 def test_a_change_of_theme_redraws_the_ink_and_keeps_the_reading(open_page: Page) -> None:
     change_theme(open_page, "light")
     button(open_page, "Example: 7").click()
@@ -78,6 +166,12 @@ def test_a_change_of_theme_redraws_the_ink_and_keeps_the_reading(open_page: Page
     assert all(pixels(canvas) != shown for canvas, shown in zip(canvases, before, strict=True))
     change_theme(open_page, "light")
     assert [pixels(canvas) for canvas in canvases] == before
+
+
+def holds_its_text(element: Locator) -> bool:
+    """Tell whether nothing of an element's text is cut off."""
+    fits: bool = element.evaluate("e => e.scrollWidth <= e.clientWidth && e.scrollHeight <= e.clientHeight")
+    return fits
 
 
 def change_theme(page: Page, scheme: Scheme) -> None:
