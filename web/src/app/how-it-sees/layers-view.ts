@@ -38,7 +38,7 @@ export class LayersView {
     return make(
       "section",
       { class: "layer" },
-      make("h3", {}, layer.name, " ", make("span", {}, sizeOf(layer))),
+      make("h2", {}, layer.name, " ", make("span", {}, sizeOf(layer))),
       make("p", {}, explanationOf(layers, layers.indexOf(layer))),
       this.#canvases.get(layer.name)!.element,
     );

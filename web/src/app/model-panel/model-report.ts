@@ -41,8 +41,13 @@ function score({ architecture, test, exported }: Metrics): HTMLElement {
   return make(
     "div",
     { class: "score" },
-    make("p", { class: "score-figure" }, share(exported.accuracy.test)),
-    make("p", { class: "score-of" }, fill(text.score, { count: count(test.count), architecture })),
+    make(
+      "p",
+      { class: "score-of" },
+      make("strong", {}, share(exported.accuracy.test)),
+      " ",
+      make("span", {}, fill(text.score, { count: count(test.count), architecture })),
+    ),
     make("p", {}, `${text.measuredOn} ${text.unrounded}`),
   );
 }
