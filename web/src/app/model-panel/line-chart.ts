@@ -32,7 +32,7 @@ export function lineChart(chart: LineChart): HTMLElement {
   return make(
     "figure",
     { class: "curve" },
-    make("figcaption", {}, make("strong", {}, chart.title), ...legend),
+    make("figcaption", {}, make("strong", {}, chart.title), make("span", { class: "legend" }, ...legend)),
     drawingOf(chart),
   );
 }
