@@ -18,6 +18,7 @@ from tests.browser.painter import encode, paint
 Reach = Callable[[Page, str], None]
 
 WEIGHTS = re.compile(r"/compact-\w+/group1-shard1of1\.bin$")
+METRICS = re.compile(r"/metrics\.json$")
 SMILE = [[(0.3, 0.3)], [(0.7, 0.3)], [(0.2, 0.6), (0.35, 0.8), (0.5, 0.85), (0.65, 0.8), (0.8, 0.6)]]
 #: On white paper the recogniser finds nothing.
 BLANK_PICTURE = encode(paint([[(0.5, 0.5), (0.6, 0.6)]], ink=(255, 255, 255)))
@@ -129,7 +130,30 @@ def model(page: Page, url: str) -> None:
     """Open the panel of the model beside a drawing."""
     read(page, url)
     button(page, "Model").click()
-    expect(page.get_by_role("dialog", name="Model")).to_be_visible()
+    expect(page.get_by_role("heading", name="Layer by layer")).to_be_visible()
+
+
+def model_loading(page: Page, url: str) -> None:
+    """Open the panel of the model while its figures are on their way."""
+    blank(page, url)
+    page.route(METRICS, lambda _: None)
+    button(page, "Model").click()
+    expect(page.get_by_text("Fetching the figures…")).to_be_visible()
+
+
+def model_failed(page: Page, url: str) -> None:
+    """Open the panel of the model where its figures can't be had."""
+    blank(page, url)
+    page.route(METRICS, lambda route: route.fulfill(status=404))
+    button(page, "Model").click()
+    expect(page.get_by_role("dialog", name="Model").get_by_role("button", name="Try again")).to_be_visible()
+
+
+def new_version(page: Page, url: str) -> None:
+    """Show the offer of a new version; how it comes is test_offline's matter."""
+    read(page, url)
+    page.locator("#version").evaluate("notice => (notice.hidden = false)")
+    expect(page.get_by_role("region", name="New version")).to_be_visible()
 
 
 def about(page: Page, url: str) -> None:
@@ -143,6 +167,6 @@ STATES: dict[str, Reach] = {
     reach.__name__: reach
     for reach in (
         *(blank, loading, failed, drawing, read, refused, no_digit, picture, upload_refused, dragging, keyboard),
-        *(maps_blank, maps, model, about),
+        *(maps_blank, maps, model, model_loading, model_failed, about, new_version),
     )
 }
