@@ -56,7 +56,9 @@ MOVING = """() => [...document.querySelectorAll("*")]
 
 #: Red, green and blue of an element's text and of the nearest ground below it that isn't see-through.
 COLOURS = """element => {
-  const numbers = (colour) => colour.match(/[\\d.]+/g).map(Number);
+  // A mixed colour is told as color(srgb ...), in shares of one.
+  const unit = (colour) => (colour.startsWith("color(srgb") ? 255 : 1);
+  const numbers = (colour) => colour.match(/[\\d.]+/g).map((number) => unit(colour) * number);
   let ground = element;
   const isClear = (each) => numbers(getComputedStyle(each).backgroundColor)[3] === 0;
   while (ground.parentElement && isClear(ground)) ground = ground.parentElement;

@@ -13,7 +13,7 @@ from playwright.sync_api import Locator, Page, Route, expect
 from tests.browser.desk import button, expect_reading, pixels
 from tests.browser.in_page import load_recogniser
 from tests.browser.other_model import MODELS, give_model, metrics_of
-from tests.browser.test_looks import change_theme
+from tests.browser.test_looks import LEAST_CONTRAST, Scheme, change_theme, contrast
 
 METRICS = re.compile(r"/metrics\.json$")
 TIMES = " \N{MULTIPLICATION SIGN} "
@@ -139,6 +139,15 @@ def test_mistakes_are_seen_from_afar_beside_a_thousand_right_ones(open_page: Pag
         for name in ("were read right", "1 was read as", "4 were read as", "none was read as")
     )
     assert len({right, one, most, none}) == 4
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_cell_is_legible(open_page: Page, scheme: Scheme) -> None:
+    change_theme(open_page, scheme)
+    cells = open_panel(open_page).get_by_role("grid", name="Confusion matrix").get_by_role("gridcell")
+    expect(cells).to_have_count(100)
+    for cell in cells.filter(has_text=re.compile(r"\d")).all():
+        assert contrast(cell) >= LEAST_CONTRAST, cell.get_attribute("aria-label")
 
 
 def test_the_curves_tell_every_epoch(open_page: Page) -> None:

@@ -62,11 +62,12 @@ function cellOf(counts: Counts, written: number, read: number, most: number): HT
   return cell;
 }
 
-/** By the root, so that a single mistake is seen beside fifty. */
+/** By the root, so that a single mistake is seen beside fifty; no shade lies where neither ink nor paper is legible. */
 function shade(cell: HTMLElement, part: number): void {
   const depth = Math.sqrt(part);
-  cell.className = depth > 0.6 ? "wrong deep" : "wrong";
-  cell.style.setProperty("--depth", `${Math.round(12 + 88 * depth)}%`);
+  const isDeep = depth > 0.6;
+  cell.className = isDeep ? "wrong deep" : "wrong";
+  cell.style.setProperty("--depth", `${Math.round(isDeep ? 60 + 40 * depth : 10 + 50 * depth)}%`);
 }
 
 function move(table: HTMLTableElement, event: KeyboardEvent): void {
