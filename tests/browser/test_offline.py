@@ -35,10 +35,10 @@ KEEPS_ONLY = """async (wanted) => {
   }
 }"""
 
-#: Asks for every file of the site's own that a page asked for so far, and returns those that it no longer gets.
+#: Asks, past the browser's cache, for every file that a page asked for so far; gives those that it no longer gets.
 LOST_FILES = """async () => {
   const urls = performance.getEntriesByType("resource").map(({ name }) => name);
-  const answers = await Promise.all(urls.map(async (url) => [url, (await fetch(url)).status]));
+  const answers = await Promise.all(urls.map(async (url) => [url, (await fetch(url, { cache: "reload" })).status]));
   return answers.filter(([, status]) => status !== 200);
 }"""
 

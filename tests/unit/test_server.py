@@ -56,6 +56,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (site / "model" / "compact-0123456789" / "model.json").write_text("{}")
     (site / "index.html").write_text("<!doctype html><title>Digit Reader</title>")
     (site / "recogniser.js").write_text("export {};")
+    (site / "service-worker.js").write_text("self;")
     (site / "style-ABCDEFGH.css").touch()
     for name in MIME_TYPES:
         (site / name).touch()
@@ -122,7 +123,7 @@ def test_a_name_with_a_content_hash_is_kept_for_ever(ask: Callable[..., Answer],
     assert ask(path).headers["Cache-Control"] == "public, max-age=31536000, immutable"
 
 
-@pytest.mark.parametrize("path", ["/", "/recogniser.js"])
+@pytest.mark.parametrize("path", ["/", "/recogniser.js", "/service-worker.js"])
 def test_an_entry_point_is_asked_for_again_but_not_sent_again(ask: Callable[..., Answer], path: str) -> None:
     first = ask(path)
     assert first.headers["Cache-Control"] == "no-cache"
