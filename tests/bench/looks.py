@@ -25,8 +25,9 @@ SITE, OUT = ROOT / "build" / "site", ROOT / "build" / "looks"
 
 
 def screen(width: int, height: int, **settings: Any) -> dict[str, Any]:
-    """Return a desktop's settings, as Playwright names them."""
-    return {"viewport": {"width": width, "height": height}, "reduced_motion": "reduce", **settings}
+    """Return a desktop's settings, as Playwright names them; behind a service worker no fault reaches the page."""
+    always = {"reduced_motion": "reduce", "service_workers": "block"}
+    return {"viewport": {"width": width, "height": height}, **always, **settings}
 
 
 def handheld(width: int, height: int, **settings: Any) -> dict[str, Any]:

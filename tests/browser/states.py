@@ -116,14 +116,14 @@ def maps_blank(page: Page, url: str) -> None:
     """Ask how it sees, with nothing to see."""
     blank(page, url)
     page.get_by_role("tab", name="How it sees").click()
-    expect(page.get_by_role("tabpanel", name="How it sees")).to_be_attached()
+    expect(page.get_by_text("Draw a digit, and see what each layer makes of it.")).to_be_visible()
 
 
 def maps(page: Page, url: str) -> None:
     """Ask how it sees a drawing."""
     read(page, url)
     page.get_by_role("tab", name="How it sees").click()
-    expect(page.get_by_role("tabpanel", name="How it sees")).to_be_attached()
+    expect(page.get_by_text("What each layer makes of your digit")).to_be_visible()
 
 
 def model(page: Page, url: str) -> None:
