@@ -177,9 +177,9 @@ def holds_its_text(element: Locator) -> bool:
 
 
 def change_theme(page: Page, scheme: Scheme) -> None:
-    """Set the device's theme, and let the page hear of it: that comes before its next frame."""
+    """Set the device's theme, and let the page hear of it: a frame that is under way may still be of the former."""
     page.emulate_media(color_scheme=scheme)
-    page.evaluate("() => new Promise(requestAnimationFrame)")
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
 def contrast(element: Locator) -> float:
