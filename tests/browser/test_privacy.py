@@ -30,9 +30,9 @@ TRY_INLINE = """() => {
   return document.title;
 }"""
 
+#: What outlives the tab; the browser's copy of the page itself is test_offline.py's.
 STORED = """async () => ({
   local: localStorage.length,
-  session: sessionStorage.length,
   databases: (await indexedDB.databases()).length,
   caches: (await caches.keys()).length,
   workers: (await navigator.serviceWorker.getRegistrations()).length,
@@ -68,10 +68,14 @@ def test_the_page_says_that_nothing_leaves_the_device(open_page: Page) -> None:
     expect(open_page.get_by_text("Nothing you draw or upload leaves this device.")).to_be_in_viewport()
 
 
-def test_nothing_is_stored(open_page: Page) -> None:
+def test_only_the_drawing_is_stored_and_only_in_its_tab(open_page: Page) -> None:
     use(open_page)
     assert open_page.context.cookies() == []
     assert set(open_page.evaluate(STORED).values()) == {0}
+    assert open_page.evaluate("Object.keys(sessionStorage)") == ["digit-reader.drawing"]
+    another = open_page.context.new_page()
+    another.goto(open_page.url)
+    assert another.evaluate("JSON.parse(sessionStorage['digit-reader.drawing']).strokes") == []
 
 
 def test_the_policy_stands_in_the_page(open_page: Page) -> None:
