@@ -69,6 +69,8 @@ def refused(page: Page, url: str) -> None:
     """Draw what is no digit."""
     blank(page, url)
     draw_by_mouse(page, SMILE)
+    # Parts of it are refused and read in turn; what is announced is the whole.
+    expect(status(page)).to_contain_text("I can't read this as a digit.")
     expect_reading(page, "?")
 
 
