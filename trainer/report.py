@@ -68,10 +68,9 @@ def comparison(metrics: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
         {
             "architecture": name,
             "parameters": figures["parameters"],
-            **{split: figures[split]["accuracy"] for split in ("training", "validation", "test")},
+            "test": figures["test"]["accuracy"],
             "misread": figures["test"]["misread"],
             "count": figures["test"]["count"],
-            "val_accuracy": figures["history"]["val_accuracy"],
             "accuracy_when_moved": figures["accuracy_when_moved"],
         }
         for name, figures in metrics.items()
