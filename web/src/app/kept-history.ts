@@ -1,6 +1,6 @@
 /**
  * The drawing and its undo steps, kept for as long as the tab lives: through a reload, a crash, or a phone that put
- * the tab to sleep. What one draws is nobody else's, so nothing of it outlives the tab: sessionStorage, not localStorage.
+ * the tab to sleep. What one draws is nobody else's, so no later visit finds it: sessionStorage, not localStorage.
  */
 import type { Point, Stroke } from "../recogniser/index";
 import { type History, startHistory } from "./history";
