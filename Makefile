@@ -71,8 +71,10 @@ constraints: | $(UV) ## Pin every Python package anew, within the bounds of pypr
 # Folders are named beside their files, so that a deleted file counts as a change. What begins with a dot may be gone
 # before make looks for it: an export under way, an editor's copy.
 $(SITE): $(shell find web \( -name node_modules -o -name '.*' \) -prune -o ! -name '*.test.ts' -print) $(NODE_MODULES)
+	@mkdir -p build && touch build/site.began
 	$(BIN)/node web/build.mjs
-	@touch $@
+	@# No newer than what was saved while it was built.
+	@touch -r build/site.began $@
 
 # npm writes this file last. No package may run a script of its own at install; none needs to.
 $(NODE_MODULES): web/package.json web/package-lock.json | .venv/build.installed
