@@ -25,6 +25,9 @@ WASM = re.compile(r"\.wasm$")
 #: After so long without a word a download or a worker counts as dead; on the page's clock, which tests turn.
 SILENCE_MS = 30_000
 
+#: After so long a reading takes longer than it should.
+PATIENCE_MS = 1000
+
 PAGE = "<!doctype html><title>Sign in</title><h1>Sign in to this network</h1>"
 
 
@@ -176,6 +179,8 @@ def test_a_worker_that_dies_in_mid_reading_is_missed(watched_page: Page, site_ur
         worker.evaluate("close()")
         button(watched_page, "Clear").click()
         draw_by_mouse(watched_page, strokes_of(7))
+        watched_page.clock.run_for(PATIENCE_MS)
+        expect(headline(watched_page, "Still reading…")).to_be_visible()
         watched_page.clock.run_for(SILENCE_MS)
     expect(headline(watched_page, "The reader has stopped.")).to_be_visible()
     button(watched_page, "Try again").click()

@@ -4,7 +4,7 @@ import { isBlank, type Sheet } from "./sheet";
 
 /** What the page has to say about a sheet. */
 export type Answer =
-  | { readonly kind: "loading" | LostState | "invitation" | "no-digit" }
+  | { readonly kind: "loading" | "reading" | LostState | "invitation" | "no-digit" }
   | { readonly kind: "read"; readonly digit: number; readonly confidence: number }
   | { readonly kind: "refused"; readonly bestGuess: number; readonly confidence: number };
 

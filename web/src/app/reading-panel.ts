@@ -35,9 +35,9 @@ export class ReadingPanel {
     this.#show(answerOf(reading, sheet), reading);
   }
 
-  /** Shows that nobody can read yet, or any more. */
-  showNoReader(state: "loading" | LostState): void {
-    this.#show({ kind: state }, noReading);
+  /** Shows why there is no answer: nobody can read yet, or any more, or it takes unusually long. */
+  showNoAnswer(reason: "loading" | "reading" | LostState): void {
+    this.#show({ kind: reason }, noReading);
   }
 
   /** What is shown while the pen is down is announced when it is up again and rests. */

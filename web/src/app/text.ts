@@ -29,7 +29,7 @@ export function wordingOf(answer: Answer): Wording {
 
 function said(headline: string, detail: string): Wording {
   const stop = /[.…]$/.test(headline) ? "" : ".";
-  return { headline, detail, announcement: `${headline}${stop} ${detail}` };
+  return { headline, detail, announcement: `${headline}${stop} ${detail}`.trim() };
 }
 
 function aDigit(digit: number): string {
