@@ -196,7 +196,8 @@ async function copyModels(architectures, folder) {
     const contract = JSON.parse(await readFile(join(source, "contract.json"), "utf8"));
     models[architecture] = {
       folder: target,
-      files: ["contract.json", ...contract.files.map(({ name }) => name)],
+      contract: await expectedFile(source, "contract.json"),
+      files: contract.files.map(({ name }) => name),
     };
     await cp(source, join(folder, target), { recursive: true });
   }
@@ -245,7 +246,8 @@ async function writePage(folder, page, owned, files, isDev) {
 /** What the page's script fetches as soon as it runs. */
 function neededAtOnce({ workers, wasm, models }) {
   const model = models[defaultArchitecture];
-  return [workers.wasm.name, wasm.name, ...model.files.map((name) => model.folder + name)];
+  const ofModel = [model.contract.name, ...model.files].map((name) => model.folder + name);
+  return [workers.wasm.name, wasm.name, ...ofModel];
 }
 
 /** An attribute that names a file of the site's own. */

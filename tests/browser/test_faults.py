@@ -62,6 +62,12 @@ def of_another_version(route: Route) -> None:
     route.fulfill(response=response, json={**response.json(), "version": 9})
 
 
+def refusing_nothing(route: Route) -> None:
+    """Give a contract that any reader would take."""
+    response = route.fetch()
+    route.fulfill(response=response, json={**response.json(), "refusalThreshold": 0})
+
+
 def a_page_instead(route: Route) -> None:
     """Give a page and call it a success, as a café's network does."""
     route.fulfill(status=200, content_type="text/html", body=PAGE)
@@ -97,7 +103,7 @@ def expect_recovery(page: Page) -> None:
     [
         *((WEIGHTS, fault) for fault in (missing, unreachable, cut_short, altered, a_page_instead)),
         (GRAPH, altered),
-        *((CONTRACT, fault) for fault in (missing, cut_short, of_another_version, a_page_instead)),
+        *((CONTRACT, fault) for fault in (missing, cut_short, refusing_nothing, of_another_version, a_page_instead)),
         *((WORKER, fault) for fault in (missing, unreachable, cut_short, a_page_instead)),
     ],
     ids=lambda part: part.__name__ if callable(part) else part.pattern,

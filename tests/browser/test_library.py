@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import base64
+import hashlib
+import json
 import math
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Error, JSHandle, Page
+from playwright.sync_api import Error, JSHandle, Page, Route, expect
 
+from tests.browser.desk import INVITATION, status
 from tests.browser.drawings import strokes_of
 from tests.browser.in_page import load_recogniser, read_drawings
+from tests.browser.other_model import MODELS
 from tests.browser.painter import encode, paint
 
 #: Moved strokes are the same but for the last bits of their coordinates.
@@ -60,6 +64,23 @@ FAIL = """async (recogniser, how) => {
 }"""
 
 
+#: As some browsers do where a policy forbids workers; counts what is held by an address of its own.
+FORBID_WORKERS = """() => {
+  globalThis.Worker = function () { throw new Error("Forbidden"); };
+  globalThis.objectUrls = new Set();
+  const { createObjectURL, revokeObjectURL } = URL;
+  URL.createObjectURL = (object) => {
+    const url = createObjectURL.call(URL, object);
+    objectUrls.add(url);
+    return url;
+  };
+  URL.revokeObjectURL = (url) => {
+    objectUrls.delete(url);
+    revokeObjectURL.call(URL, url);
+  };
+}"""
+
+
 @pytest.fixture
 def recogniser(open_page: Page) -> JSHandle:
     """The library, loaded in the site's page as in any other of its origin."""
@@ -70,6 +91,18 @@ def drawing_of(digit: int, **moved: float) -> dict[str, Any]:
     """Return a digit as `read` takes it, in any unit and at any place."""
     scale, left, top = moved.get("scale", 1), moved.get("left", 0), moved.get("top", 0)
     return {"strokes": [[[left + scale * x, top + scale * y] for x, y in stroke] for stroke in strokes_of(digit)]}
+
+
+def averaging_model() -> dict[str, bytes]:
+    """Return the files of a classic model that pools by averages, as its owner may have exported it."""
+    contents = {path.name: path.read_bytes() for path in (MODELS / "classic").iterdir()}
+    graph = contents["model.json"].replace(b'"op":"MaxPool"', b'"op":"AvgPool"')
+    assert graph != contents["model.json"]
+    contract = json.loads(contents["contract.json"])
+    for file in contract["files"]:
+        if file["name"] == "model.json":
+            file.update(bytes=len(graph), sha256=hashlib.sha256(graph).hexdigest())
+    return {**contents, "model.json": graph, "contract.json": json.dumps(contract).encode()}
 
 
 def test_a_picture_is_read_alike_from_every_source(recogniser: JSHandle) -> None:
@@ -194,6 +227,28 @@ def test_a_model_that_is_not_there_is_rejected_by_name(open_page: Page, expected
     expected_errors.append("Failed to load resource")
     with pytest.raises(Error, match="ModelLoadError: .*404"):
         load_recogniser(open_page, modelUrl="model/none/")
+
+
+@pytest.mark.parametrize("site_url", ["server.py at /"], indirect=True)
+@pytest.mark.parametrize("backend", ["wasm", "cpu"])
+def test_a_model_that_needs_an_operation_more_is_rejected_by_name(open_page: Page, backend: str) -> None:
+    contents = averaging_model()
+
+    def answer(route: Route) -> None:
+        route.fulfill(body=contents[route.request.url.rsplit("/", 1)[1]])
+
+    open_page.context.route("**/model/own/*", answer)
+    with pytest.raises(Error, match="ModelLoadError: The model can't be run here: The operation AvgPool"):
+        load_recogniser(open_page, modelUrl="model/own/", backend=backend)
+
+
+@pytest.mark.parametrize("site_url", ["server.py at /"], indirect=True)
+def test_where_no_worker_may_start_nothing_is_left_behind(open_page: Page) -> None:
+    expect(status(open_page)).to_have_text(INVITATION)
+    open_page.evaluate(FORBID_WORKERS)
+    with pytest.raises(Error, match="ModelLoadError: The worker may not start here: Forbidden"):
+        load_recogniser(open_page)
+    assert open_page.evaluate("[...objectUrls]") == []
 
 
 @pytest.mark.parametrize("site_url", ["server.py at /"], indirect=True)

@@ -101,8 +101,12 @@ function executeGroups(groups) {
     `import { tidy } from "@tensorflow/tfjs-core";`,
     ...groups.map((group) => `import { executeOp as ${group} } from "./executors/${group}_executor";`),
     `const groups = { ${groups.join(", ")} };`,
-    `export const executeOp = (node, tensorMap, context) =>`,
-    `  tidy(() => [groups[node.category](node, tensorMap, context)].flat());`,
+    // An own model comes after the build, which would have told of it.
+    `export const executeOp = (node, tensorMap, context) => {`,
+    `  const group = groups[node.category];`,
+    "  if (!group) throw new Error(`The operation ${node.op} of the graph isn't in this site's TensorFlow.js.`);",
+    `  return tidy(() => [group(node, tensorMap, context)].flat());`,
+    `};`,
   ].join("\n");
 }
 

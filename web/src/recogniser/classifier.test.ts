@@ -50,6 +50,12 @@ const withFeatures = (files: ModelFiles, features: number): ModelFiles => ({
   contract: { ...files.contract, outputs: { ...files.contract.outputs, features } },
 });
 
+/** The model with another operation in the place of its averaging. */
+const withOperation = ({ graph, ...files }: ModelFiles, op: string): ModelFiles => ({
+  ...files,
+  graph: JSON.parse(JSON.stringify(graph).replace('"op":"Mean"', `"op":"${op}"`)),
+});
+
 describe.each(["wasm", "cpu"] as const)("on the %s backend", (backend) => {
   beforeAll(async () => {
     if (backend === "cpu") await startCpu();
@@ -173,6 +179,12 @@ describe.each(["wasm", "cpu"] as const)("on the %s backend", (backend) => {
       const loading = loadClassifier(withFeatures(await filesOf("compact"), 7));
       await expect(loading).rejects.toThrow(ModelLoadError);
       await expect(loading).rejects.toThrow("output features should be [7]");
+    });
+
+    test("is refused where its graph can't be run", async () => {
+      const loading = loadClassifier(withOperation(await filesOf("compact"), "NoSuchOperation"));
+      await expect(loading).rejects.toThrow(ModelLoadError);
+      await expect(loading).rejects.toThrow("The model can't be run here: ");
     });
   });
 });

@@ -25,6 +25,15 @@ const batchSize = 256;
 /** Load the graph into the started backend, check it against its contract and run it once.
  * @throws ModelLoadError */
 export async function loadClassifier(files: ModelFiles): Promise<Classifier> {
+  try {
+    return await startGraph(files);
+  } catch (error) {
+    if (error instanceof ModelLoadError) throw error;
+    throw new ModelLoadError(`The model can't be run here: ${(error as Error).message}`);
+  }
+}
+
+async function startGraph(files: ModelFiles): Promise<Classifier> {
   const { contract } = files;
   const graph = await loadGraph(files);
   checkGraph(contract, shapesOf(graph));

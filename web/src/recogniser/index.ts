@@ -14,9 +14,16 @@ declare const SITE_FILES: {
   /** A worker's script for each backend. */
   readonly workers: Readonly<Record<Backend, ExpectedFile>>;
   readonly wasm: ExpectedFile;
-  /** Models by architecture: a folder, and what a reader needs of it. */
-  readonly models: Readonly<Record<string, { readonly folder: string; readonly files: readonly string[] }>>;
+  /** Models by architecture. */
+  readonly models: Readonly<Record<string, SiteModel>>;
 };
+
+interface SiteModel {
+  readonly folder: string;
+  readonly contract: ExpectedFile;
+  /** The names of the files that the contract names. */
+  readonly files: readonly string[];
+}
 
 const urlOf = (name: string | URL) => new URL(name, import.meta.url).href;
 
@@ -41,7 +48,8 @@ export async function loadRecogniser({ modelUrl, backend }: LoadOptions = {}): P
   // Without its last slash, a folder would drop out of the addresses of its files.
   const folder = urlOf(modelUrl ?? siteModels["compact"]!).replace(/\/*$/, "/");
   const site = fetchFrom(urlOf("."));
-  const files = heldBack(readModelFiles(fetchModelFrom(folder)));
+  const own = Object.values(SITE_FILES.models).find((model) => urlOf(model.folder) === folder);
+  const files = heldBack(readModelFiles(fetchModelFrom(folder, own), own?.contract));
   if (backend !== "cpu") {
     const script = heldBack(readFile(site, SITE_FILES.workers.wasm));
     const wasm = heldBack(readFile(site, SITE_FILES.wasm).catch(asBackendError));
@@ -65,17 +73,37 @@ function asBackendError(error: Error): never {
 }
 
 /** Reader of a model's folder; of the site's own all files are asked for before the contract names them. */
-function fetchModelFrom(folder: string): ReadBytes {
+function fetchModelFrom(folder: string, own?: SiteModel): ReadBytes {
   const fetchFile = fetchFrom(folder);
-  const own = Object.values(SITE_FILES.models).find((model) => urlOf(model.folder) === folder);
-  const early = new Map((own?.files ?? []).map((name) => [name, heldBack(fetchFile(name))]));
+  const names = own ? [own.contract.name, ...own.files] : [];
+  const early = new Map(names.map((name) => [name, heldBack(fetchFile(name))]));
   return (name, cache) => (!cache && early.get(name)) || fetchFile(name, cache);
 }
 
 async function start(modelUrl: string, backend: Backend, parts: Parts): Promise<Recogniser> {
   // Fetched by its own address, a worker's script would be fetched a second time, and unchecked.
   const script = URL.createObjectURL(new Blob([await parts.script], { type: "text/javascript" }));
-  const channel = openChannel(startWorker(script));
+  try {
+    return await loadInto(openChannel(startWorker(script)), modelUrl, backend, parts);
+  } finally {
+    URL.revokeObjectURL(script);
+  }
+}
+
+function startWorker(url: string): Worker {
+  try {
+    return new Worker(url, { type: "module" });
+  } catch (error) {
+    throw new ModelLoadError(`The worker may not start here: ${(error as Error).message}`);
+  }
+}
+
+async function loadInto(
+  channel: Channel,
+  modelUrl: string,
+  backend: Backend,
+  parts: Parts,
+): Promise<Recogniser> {
   try {
     const [files, wasm] = await Promise.all([parts.files, parts.wasm]);
     const { layers } = await channel.ask({ kind: "load", files, ...(wasm && { wasm }) });
@@ -91,16 +119,6 @@ async function start(modelUrl: string, backend: Backend, parts: Parts): Promise<
   } catch (error) {
     channel.close(new ModelLoadError("The recogniser did not load."));
     throw error;
-  } finally {
-    URL.revokeObjectURL(script);
-  }
-}
-
-function startWorker(url: string): Worker {
-  try {
-    return new Worker(url, { type: "module" });
-  } catch (error) {
-    throw new ModelLoadError(`The worker may not start here: ${(error as Error).message}`);
   }
 }
 

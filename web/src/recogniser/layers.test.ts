@@ -64,6 +64,28 @@ describe("the layers of a graph", () => {
     ]);
   });
 
+  test("have their nodes' names where the architecture is none of the graph's own", () => {
+    const graph = graphOf(
+      [
+        ["_FusedConv2D", "call/net/conv/Relu", "ink", "call/net/conv/w"],
+        ["_FusedMatMul", "call/net", "call/net/conv/Relu"],
+      ],
+      [["call/net/conv/w", [3, 3, 1, 4]]],
+    );
+    const names = (architecture: string) => layersOf(graph, architecture).map(({ name }) => name);
+    expect(names("compact")).toEqual(["call/net/conv/Relu", "call/net"]);
+    expect(names("net")).toEqual(["conv", "call/net"]);
+  });
+
+  test("are numbered where several have one name", () => {
+    const nodes = ["a", "b", "c"].map((part, i): Node => [
+      "MaxPool",
+      `net/pool/${part}`,
+      i ? `net/pool/${"ab"[i - 1]}` : "ink",
+    ]);
+    expect(layersOf(graphOf(nodes, []), "net").map(({ name }) => name)).toEqual(["pool", "pool 2", "pool 3"]);
+  });
+
   test("come in the order in which they run, and each but once, however the file lists them", () => {
     const graph = graphOf(
       [

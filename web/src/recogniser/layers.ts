@@ -43,8 +43,8 @@ export function layersOf(graph: GraphFile, architecture: string): readonly Layer
     const kind = kindsByOp[node.op];
     const last = layers.at(-1);
     if (kind) {
-      const name = layerName(own[0]?.name ?? node.name, architecture);
-      layers.push({ name, kind, parameters, node: node.name });
+      const name = layerName(own[0]?.name ?? node.name, architecture) ?? node.name;
+      layers.push({ name: unlike(layers, name), kind, parameters, node: node.name });
     } else if (last && finishingOps.includes(node.op)) {
       layers[layers.length - 1] = { ...last, parameters: last.parameters + parameters, node: node.name };
     }
@@ -83,10 +83,18 @@ function nodeName(input: string): string {
   return input.replace(/^\^|:\d+$/g, "");
 }
 
-/** conv1 of "StatefulPartitionedCall/compact_1/conv1_1/convolution/merged_input": the converter appends the numbers. */
-function layerName(path: string, architecture: string): string {
-  const parts = path.split("/");
-  const withoutNumber = (part: string) => part.replace(/_\d+$/, "");
-  const net = parts.findIndex((part) => withoutNumber(part) === architecture);
-  return withoutNumber(parts[net + 1]!);
+/** conv1 of "StatefulPartitionedCall/compact_1/conv1_1/convolution/merged_input": the converter appends the numbers.
+ *  Undefined where the path doesn't lead through the architecture. */
+function layerName(path: string, architecture: string): string | undefined {
+  const parts = path.split("/").map((part) => part.replace(/_\d+$/, ""));
+  const net = parts.indexOf(architecture);
+  return net < 0 ? undefined : parts[net + 1];
+}
+
+/** The name, numbered where a layer bears it already: a trainer's one layer may be several here. */
+function unlike(layers: readonly LayerNode[], name: string): string {
+  const isTaken = (wanted: string) => layers.some((layer) => layer.name === wanted);
+  let unlike = name;
+  for (let number = 2; isTaken(unlike); number++) unlike = `${name} ${number}`;
+  return unlike;
 }

@@ -60,6 +60,15 @@ describe("a model's files", () => {
     await expect(reading).rejects.toThrow(sentence);
   });
 
+  test("are refused with a contract that is right, but not the one that is known", async () => {
+    const known = describeFile("contract.json", contract);
+    await expect(readModelFiles(folder(), known)).resolves.toBeDefined();
+    const altered = { "contract.json": contract.replace('"refusalThreshold":0.5', '"refusalThreshold":0.1') };
+    await expect(readModelFiles(folder(altered))).resolves.toBeDefined();
+    const reading = readModelFiles(folder(altered), known);
+    await expect(reading).rejects.toThrow("contract.json is not the one that was built");
+  });
+
   test("are held to their length alone where the browser keeps its checksums to https", async () => {
     vi.stubGlobal("crypto", {});
     await expect(readModelFiles(folder({ "weights.bin": "five" }))).resolves.toBeDefined();

@@ -1,6 +1,6 @@
 /** Reads an exported model: its contract, and the files that the contract names. */
 import { readChecked, readFile, type ReadBytes } from "./checked-files";
-import { parseContract, type Contract } from "./contract";
+import { parseContract, type Contract, type ExpectedFile } from "./contract";
 import { ModelLoadError } from "./types";
 
 export interface ModelFiles {
@@ -21,12 +21,10 @@ export interface GraphFile {
   }[];
 }
 
-/** Read and verify the contract, then the files that it names, in parallel.
+/** Read and verify the contract, held to the bytes that are known of it if any are; then, in parallel, the files that it names.
  * @throws ModelLoadError */
-export async function readModelFiles(readBytes: ReadBytes): Promise<ModelFiles> {
-  const contract = await readChecked(readBytes, "contract.json", (bytes) =>
-    parseContract(parseJson("contract.json", bytes)),
-  );
+export async function readModelFiles(readBytes: ReadBytes, known?: ExpectedFile): Promise<ModelFiles> {
+  const contract = await readContract(readBytes, known);
   const contents = await Promise.all(
     contract.files.map(async (file) => [file.name, await readFile(readBytes, file)] as const),
   );
@@ -34,6 +32,12 @@ export async function readModelFiles(readBytes: ReadBytes): Promise<ModelFiles> 
   const graph = parseJson("model.json", files.get("model.json")!) as GraphFile;
   files.delete("model.json");
   return { contract, graph, shards: files };
+}
+
+async function readContract(readBytes: ReadBytes, known?: ExpectedFile): Promise<Contract> {
+  const name = "contract.json";
+  const parse = (bytes: ArrayBuffer) => parseContract(parseJson(name, bytes));
+  return known ? parse(await readFile(readBytes, known)) : readChecked(readBytes, name, parse);
 }
 
 function parseJson(name: string, bytes: ArrayBuffer): unknown {
