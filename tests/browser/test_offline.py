@@ -243,6 +243,21 @@ def test_a_tab_of_the_former_version_stays_whole_until_it_is_updated_itself(
     page.evaluate(KEEPS_ONLY, ["classic"])
 
 
+@pytest.mark.parametrize("host", ["plain host at /repo/"], indirect=True)
+def test_a_tab_of_another_project_doesn_t_keep_the_former_version(
+    host: Host, site: Path, new_site: Path, context: BrowserContext, open_tab: Callable[[], Page]
+) -> None:
+    host.deploy(site)
+    page = open_tab()
+    wait_until_kept(page)
+    host.deploy(new_site)
+    context.new_page().goto(host.url.removesuffix(host.path))
+    page.reload()
+    button(page, "Update").click()
+    expect(page).to_have_title(NEW_TITLE)
+    page.evaluate(KEEPS_ONLY, ["classic"])
+
+
 @pytest.mark.parametrize("spoil", ["missing", "of the former version"])
 def test_half_a_new_version_changes_nothing(
     host: Host, site: Path, new_site: Path, tmp_path: Path, open_tab: Callable[[], Page], spoil: str

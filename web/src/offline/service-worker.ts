@@ -52,8 +52,9 @@ async function findFormer(request: Request): Promise<Response | undefined> {
 /** Delete what only former versions need, unless one of them is open or a new one is being fetched. */
 async function deleteOutdated(startedScript: string): Promise<void> {
   if (!precache.getCacheKeyForURL(startedScript)) return;
-  const pages = await worker.clients.matchAll({ type: "window", includeUncontrolled: true });
-  if (pages.length > 1) return;
+  const tabs = await worker.clients.matchAll({ type: "window", includeUncontrolled: true });
+  // Other projects of the same owner are of the same origin.
+  if (tabs.filter(({ url }) => url.startsWith(worker.registration.scope)).length > 1) return;
   const cache = await caches.open(precache.strategy.cacheName);
   const entries = await cache.keys();
   // Asked after the entries are listed: those of a version that comes later aren't among them.
