@@ -100,7 +100,7 @@ function siteUrlOf({ key, value, line }) {
       `"${key}" should be the page's whole address, as in https://name.github.io/repository/.`,
     );
   }
-  return url.href.replace(/\/*$/, "/");
+  return url.href.replace(/(\/index\.html)?\/*$/, "/");
 }
 
 /** @param {Entry} entry @param {string} web */

@@ -48,13 +48,10 @@ describe("about.json", () => {
     expect((await readAbout(web)).name).toBe("Ada");
   });
 
-  test.each(["https://ada.github.io/digits", "https://ada.github.io/digits/"])(
-    "takes the site's address %s",
-    async (siteUrl) => {
-      await write(JSON.stringify({ name: "Ada", siteUrl }));
-      expect((await readAbout(web)).siteUrl).toBe("https://ada.github.io/digits/");
-    },
-  );
+  test.each(["digits", "digits/", "digits/index.html"])("takes the site's address %s", async (path) => {
+    await write(JSON.stringify({ name: "Ada", siteUrl: `https://ada.github.io/${path}` }));
+    expect((await readAbout(web)).siteUrl).toBe("https://ada.github.io/digits/");
+  });
 
   test("brings a picture that lies beside it, as what it is", async () => {
     await write(pngStart, "me.jpeg");

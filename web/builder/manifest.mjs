@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { titleOf } from "./about-page.mjs";
+import { BuildError } from "./error.mjs";
 import { writeHashed } from "./hashed-files.mjs";
 import { drawPng } from "./pictures.mjs";
 
@@ -43,5 +44,12 @@ async function writeIcon(svg, size, stem, folder) {
 /** The colour of the page in the light, as index.html tells it to the browser. */
 async function readColour(web) {
   const html = await readFile(join(web, "index.html"), "utf8");
-  return /name="theme-color" content="(#\w+)" media="\(prefers-color-scheme: light\)"/.exec(html)?.[1];
+  const [, colour] =
+    /name="theme-color" content="(#\w+)" media="\(prefers-color-scheme: light\)"/.exec(html) ?? [];
+  if (!colour) {
+    throw new BuildError(
+      'web/index.html needs a <meta name="theme-color" content="#…" media="(prefers-color-scheme: light)" />.',
+    );
+  }
+  return colour;
 }

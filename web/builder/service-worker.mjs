@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { build } from "esbuild";
+import { BuildError } from "./error.mjs";
 
 /** Where Workbox's own tools put the list, too. */
 const placeOfList = "self.__WB_MANIFEST";
@@ -21,6 +22,11 @@ export async function bundleServiceWorker(bundling) {
     write: false,
   });
   const code = outputFiles.map(({ text }) => text).join("");
+  if (!code.includes(placeOfList)) {
+    throw new BuildError(
+      `web/src/offline/service-worker.ts should read its list of files from ${placeOfList}.`,
+    );
+  }
   return {
     inputs: Object.keys(metafile.inputs),
     codeWith: (entries) => code.replace(placeOfList, () => JSON.stringify(entries)),
