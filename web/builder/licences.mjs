@@ -3,6 +3,9 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { BuildError } from "./error.mjs";
 
+/** Their file in the site. */
+export const licencesName = "third-party-licences.txt";
+
 const rule = "=".repeat(100);
 
 /** Of web/licences: what no package of npm's names, though the site holds it. */

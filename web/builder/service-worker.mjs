@@ -3,18 +3,18 @@ import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { build } from "esbuild";
+import { bundlingFor } from "./bundling.mjs";
 import { BuildError } from "./error.mjs";
 
 /** Where Workbox's own tools put the list, too. */
 const placeOfList = "self.__WB_MANIFEST";
 
 /** Bundle the service worker, whose list comes last: it holds the checksums of all other files.
- * @param {import("esbuild").BuildOptions} bundling
+ * @param {string} web
  * @returns {Promise<{ inputs: string[], codeWith: (entries: object[]) => string }>} */
-export async function bundleServiceWorker(bundling) {
+export async function bundleServiceWorker(web) {
   const { outputFiles, metafile } = await build({
-    ...bundling,
-    metafile: true,
+    ...bundlingFor(web),
     entryPoints: ["src/offline/service-worker.ts"],
     // Not every browser starts a service worker that is a module; and Workbox tells much unless in production.
     format: "iife",
@@ -33,16 +33,24 @@ export async function bundleServiceWorker(bundling) {
   };
 }
 
-/** Address, checksum and, where the name has no hash in it, revision of each file that is wanted.
+/** Address, checksum and, where the name has no hash in it, revision of each file that the page may need without a network.
  * @param {string} folder
- * @param {(path: string) => boolean} isWanted */
-export async function listForOffline(folder, isWanted) {
+ * @param {string} model the folder in it of the page's own model
+ * @param {string} preview the picture that others are shown */
+export async function listForOffline(folder, model, preview) {
   const files = (await readdir(folder, { recursive: true, withFileTypes: true }))
     .filter((entry) => entry.isFile())
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll(sep, "/"))
-    .filter(isWanted)
+    .filter((path) => isForOffline(path, model, preview))
     .sort();
   return Promise.all(files.map((path) => describe(folder, path)));
+}
+
+/** Of the models only the page's own is wanted, and what others ask for not at all. */
+function isForOffline(path, model, preview) {
+  if ([preview, "recogniser.js"].includes(path)) return false;
+  if (!path.startsWith("model/")) return true;
+  return path.startsWith(model) && !/(\.png|\/parity\.json)$/.test(path);
 }
 
 async function describe(folder, path) {
