@@ -90,6 +90,7 @@ export async function buildNode(web, target) {
       // esbuild prefers CommonJS under Node; two copies of tfjs-core would be loaded then, and find no backend.
       mainFields: ["module", "main"],
       banner: { js: commonJsNames },
+      define: { WASM_NAME: JSON.stringify(wasmName) },
     });
     await cp(wasmFileOf(web), join(folder, wasmName));
   });

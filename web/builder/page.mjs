@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { BuildError } from "./error.mjs";
 import { copyHashed } from "./hashed-files.mjs";
 import { licencesName } from "./licences.mjs";
-import { defaultArchitecture } from "./models.mjs";
 import { fillIn } from "./wording.mjs";
 
 /** What esbuild is to bundle for the page. */
@@ -40,8 +39,8 @@ async function headTags({ web, folder, bundled, owned, files, isDev }) {
 }
 
 /** What the page's script fetches as soon as it runs. */
-function neededAtOnce({ workers, wasm, models }) {
-  const model = models[defaultArchitecture];
+function neededAtOnce({ workers, wasm, models, defaultModel }) {
+  const model = models[defaultModel];
   const ofModel = [model.contract.name, ...model.files].map((name) => model.folder + name);
   return [workers.wasm.name, wasm.name, ...ofModel];
 }

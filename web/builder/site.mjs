@@ -47,7 +47,7 @@ async function fill(web, folder, isDev) {
   const inputs = [workers, bundled, library, serviceWorker].flatMap(({ inputs }) => inputs);
   await writeFile(join(folder, licencesName), await collectLicences(web, [...new Set(inputs)]));
   if (isDev) return cp(join(web, "builder/no-service-worker.js"), join(folder, serviceWorkerName));
-  const entries = await listForOffline(folder, files.models[defaultArchitecture].folder, owned.preview);
+  const entries = await listForOffline(folder, files.models[files.defaultModel].folder, owned.preview);
   await writeFile(join(folder, serviceWorkerName), serviceWorker.codeWith(entries));
 }
 
@@ -75,6 +75,7 @@ async function writeReader(web, folder) {
     },
     wasm: await expected(wasm),
     models: copied,
+    defaultModel: defaultArchitecture,
   };
   return { workers, files };
 }

@@ -16,6 +16,9 @@ import { rasterise } from "../recogniser/rasterise";
 import { gridLength, ModelLoadError, UnreadableSourceError, type Drawing } from "../recogniser/types";
 import { startWasm } from "../recogniser/wasm-backend";
 
+/** What the build calls the binary of the wasm backend, which it puts beside this module. */
+declare const WASM_NAME: string;
+
 class UsageError extends Error {}
 
 async function main([command, ...args]: readonly string[]): Promise<void> {
@@ -43,7 +46,7 @@ async function logitsOf(modelDir: string, input: Buffer): Promise<Float32Array> 
   }
   const grids = new Float32Array(new Uint8Array(input).buffer);
   const files = await readModelFiles(readFrom(modelDir));
-  if (!(await startWasm(fileURLToPath(new URL("tfjs-backend-wasm-simd.wasm", import.meta.url))))) {
+  if (!(await startWasm(fileURLToPath(new URL(WASM_NAME, import.meta.url))))) {
     throw new ModelLoadError("The wasm backend could not be started.");
   }
   return (await loadClassifier(files)).logits(grids);

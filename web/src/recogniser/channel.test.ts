@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { openChannel, type WorkerPort } from "./channel";
+import { Channel, type WorkerPort } from "./channel";
 import { packError, type Numbered, type Reply, type Request } from "./messages";
 import { ModelLoadError, UnreadableSourceError } from "./types";
 
@@ -33,7 +33,7 @@ function heldWorker() {
 describe("a channel", () => {
   test("brings each answer to the one who asked, in whatever order they come", async () => {
     const { asked, port, deliver } = heldWorker();
-    const channel = openChannel(port);
+    const channel = new Channel(port);
     const answers = [channel.ask(read(1)), channel.ask(read(2))];
     for (const { id } of [...asked].reverse()) deliver({ id, answer: reading(`for ${id}`) });
     expect(await Promise.all(answers)).toEqual(asked.map(({ id }) => reading(`for ${id}`)));
@@ -46,7 +46,7 @@ describe("a channel", () => {
     new Error("Something else."),
   ])("brings errors across with their class and all they say: %s", async (error) => {
     const { asked, port, deliver } = heldWorker();
-    const answer = openChannel(port).ask(read(1));
+    const answer = new Channel(port).ask(read(1));
     deliver({ id: asked[0]!.id, error: packError(error) });
     const arrived: unknown = await answer.catch((thrown: unknown) => thrown);
     expect(arrived).toBeInstanceOf(error.constructor);
@@ -59,7 +59,7 @@ describe("a channel", () => {
 
   test("rejects all that is asked of a worker that failed, before and after", async () => {
     const { port, fail } = heldWorker();
-    const channel = openChannel(port);
+    const channel = new Channel(port);
     const before = [channel.ask(read(1)), channel.ask(read(2))];
     const event = fail("out of memory");
     for (const answer of [...before, channel.ask(read(3))]) {
@@ -72,14 +72,14 @@ describe("a channel", () => {
 
   test("says that the script is missing where the browser gives no reason", async () => {
     const { port, fail } = heldWorker();
-    const answer = openChannel(port).ask(read(1));
+    const answer = new Channel(port).ask(read(1));
     fail("");
     await expect(answer).rejects.toThrow("its script could not be fetched");
   });
 
   test("ends the worker when closed, and rejects what is still awaited", async () => {
     const { port } = heldWorker();
-    const channel = openChannel(port);
+    const channel = new Channel(port);
     const awaited = channel.ask(read(1));
     channel.close(new Error("No longer needed."));
     await expect(awaited).rejects.toThrow("No longer needed.");
@@ -93,7 +93,7 @@ describe("a channel", () => {
 
     test("rejects what is awaited after half a minute, however often it is asked meanwhile", async () => {
       const { port } = heldWorker();
-      const channel = openChannel(port);
+      const channel = new Channel(port);
       const answers = [channel.ask(read(1))];
       vi.advanceTimersByTime(29_000);
       answers.push(channel.ask(read(2)));
@@ -105,7 +105,7 @@ describe("a channel", () => {
 
     test("waits on for one that still says something, or has nothing to say", async () => {
       const { asked, port, deliver } = heldWorker();
-      const channel = openChannel(port);
+      const channel = new Channel(port);
       const answers = [channel.ask(read(1)), channel.ask(read(2))];
       for (const { id } of asked) {
         vi.advanceTimersByTime(29_000);
@@ -118,7 +118,7 @@ describe("a channel", () => {
 
     test("gives a heap of grids all the time that it takes", () => {
       const { port } = heldWorker();
-      const channel = openChannel(port);
+      const channel = new Channel(port);
       void channel.ask(read(1));
       void channel.ask({ kind: "classify", grids: new Float32Array(0) });
       vi.advanceTimersByTime(99_000);
@@ -128,7 +128,7 @@ describe("a channel", () => {
 
   test("rejects what can't be sent, and goes on", async () => {
     const { asked, port, deliver } = heldWorker();
-    const channel = openChannel(port);
+    const channel = new Channel(port);
     const unsendable = { ...read(1), source: { strokes: [], width: (() => 1) as unknown as number } };
     await expect(channel.ask(unsendable)).rejects.toMatchObject({ name: "DataCloneError" });
     const answer = channel.ask(read(2));

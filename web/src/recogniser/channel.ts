@@ -1,13 +1,7 @@
 /** Requests to a worker, each with its own reply; errors arrive with their class. */
-import { afterSecondsAwake } from "./awake";
+import { afterSecondsAwake, silenceLimitSeconds } from "./awake";
 import { unpackError, type Answers, type Numbered, type Reply, type Request } from "./messages";
 import { ModelLoadError } from "./types";
-
-export interface Channel {
-  ask<Kind extends Request["kind"]>(request: Extract<Request, { kind: Kind }>): Promise<Answers[Kind]>;
-  /** End the worker; whatever is awaited, or asked from now on, is rejected with this error. */
-  close(error: Error): void;
-}
 
 /** The part of a Worker that a channel needs. */
 export type WorkerPort = Pick<
@@ -21,55 +15,65 @@ interface Asker {
   reject(error: Error): void;
 }
 
-/** The largest picture takes seconds. No browser tells that a worker was killed: one that says nothing for so long was. */
-const silenceLimitSeconds = 30;
+/** A worker that fails, never starts or falls silent, rejects all that is asked of it by a ModelLoadError. */
+export class Channel {
+  readonly #worker: WorkerPort;
+  readonly #askers = new Map<number, Asker>();
+  #closedBy: Error | null = null;
+  #lastId = 0;
+  #callOff = () => {};
 
-/** Open a channel; a worker that fails, never starts or falls silent, rejects all that is asked of it by a ModelLoadError. */
-export function openChannel(worker: WorkerPort): Channel {
-  const askers = new Map<number, Asker>();
-  let closedBy: Error | null = null;
-  let lastId = 0;
-  let callOff = () => {};
+  constructor(worker: WorkerPort) {
+    this.#worker = worker;
+    worker.onmessage = ({ data }: MessageEvent<Reply>) => this.#settle(data);
+    worker.onerror = (event) => {
+      // Told by rejection: the console need not hear of it as well.
+      event.preventDefault();
+      this.#fail(`The worker failed: ${event.message || "its script could not be fetched"}.`);
+    };
+    worker.onmessageerror = () => this.#fail("The worker's reply could not be understood.");
+  }
 
-  /** Give the worker its time to answer, from now on. Grids can be so many that classifying them takes longer. */
-  const awaitAnswer = () => {
-    callOff();
-    const awaited = [...askers.values()];
-    if (awaited.length === 0 || awaited.some(({ kind }) => kind === "classify")) return;
-    const silent = new ModelLoadError(`The worker said nothing for ${silenceLimitSeconds} seconds.`);
-    callOff = afterSecondsAwake(silenceLimitSeconds, () => close(silent));
-  };
-  const close = (error: Error) => {
-    closedBy ??= error;
-    callOff();
-    worker.terminate();
-    for (const { reject } of askers.values()) reject(closedBy);
-    askers.clear();
-  };
-  worker.onmessage = ({ data: reply }: MessageEvent<Reply>) => {
-    const asker = askers.get(reply.id);
-    askers.delete(reply.id);
+  ask<Kind extends Request["kind"]>(request: Extract<Request, { kind: Kind }>): Promise<Answers[Kind]> {
+    return new Promise((resolve, reject) => {
+      if (this.#closedBy) throw this.#closedBy;
+      const message: Numbered<Request> = { ...request, id: (this.#lastId += 1) };
+      this.#worker.postMessage(message);
+      const { id, kind } = message;
+      this.#askers.set(id, { kind, resolve: resolve as Asker["resolve"], reject });
+      // Who keeps asking must not keep a dead worker's time from running out.
+      if (this.#askers.size === 1 || kind === "classify") this.#awaitAnswer();
+    });
+  }
+
+  /** End the worker; whatever is awaited, or asked from now on, is rejected with this error. */
+  close(error: Error): void {
+    this.#closedBy ??= error;
+    this.#callOff();
+    this.#worker.terminate();
+    for (const { reject } of this.#askers.values()) reject(this.#closedBy);
+    this.#askers.clear();
+  }
+
+  #settle(reply: Reply): void {
+    const asker = this.#askers.get(reply.id);
+    this.#askers.delete(reply.id);
     if ("error" in reply) asker?.reject(unpackError(reply.error));
     else asker?.resolve(reply.answer);
-    awaitAnswer();
-  };
-  worker.onerror = (event) => {
-    // Told by rejection: the console need not hear of it as well.
-    event.preventDefault();
-    close(new ModelLoadError(`The worker failed: ${event.message || "its script could not be fetched"}.`));
-  };
-  worker.onmessageerror = () => close(new ModelLoadError("The worker's reply could not be understood."));
+    this.#awaitAnswer();
+  }
 
-  return {
-    ask: (request) =>
-      new Promise((resolve, reject) => {
-        if (closedBy) throw closedBy;
-        const message: Numbered<Request> = { ...request, id: (lastId += 1) };
-        worker.postMessage(message);
-        askers.set(message.id, { kind: request.kind, resolve: resolve as Asker["resolve"], reject });
-        // Who keeps asking must not keep a dead worker's time from running out.
-        if (askers.size === 1 || request.kind === "classify") awaitAnswer();
-      }),
-    close,
-  };
+  /** Give the worker its time to answer, from now on. Grids can be so many that classifying them takes longer. */
+  #awaitAnswer(): void {
+    this.#callOff();
+    const awaited = [...this.#askers.values()];
+    if (awaited.length === 0 || awaited.some(({ kind }) => kind === "classify")) return;
+    // The largest picture takes seconds. No browser tells that a worker was killed.
+    const silent = `The worker said nothing for ${silenceLimitSeconds} seconds.`;
+    this.#callOff = afterSecondsAwake(silenceLimitSeconds, () => this.#fail(silent));
+  }
+
+  #fail(reason: string): void {
+    this.close(new ModelLoadError(reason));
+  }
 }

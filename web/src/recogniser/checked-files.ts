@@ -1,13 +1,10 @@
 /** Fetches files, and believes none of them before its length and its checksum are right. */
-import { afterSecondsAwake } from "./awake";
+import { afterSecondsAwake, silenceLimitSeconds } from "./awake";
 import type { ExpectedFile } from "./contract";
 import { ModelLoadError } from "./types";
 
 /** Gives the bytes of a file in a folder; with "reload", past what caches keep. */
 export type ReadBytes = (name: string, cache?: "reload") => Promise<ArrayBuffer>;
-
-/** A slow network gives something every few seconds; one that gives nothing for so long gives no more. */
-const silenceLimitSeconds = 30;
 
 /** Read a file and what `check` makes of it. One that fails is read once more past the caches: they may hold a former one.
  * @throws ModelLoadError */

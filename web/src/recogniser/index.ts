@@ -1,5 +1,5 @@
 /** The library: `loadRecogniser()` gives a typed proxy of the worker that reads. */
-import { openChannel, type Channel } from "./channel";
+import { Channel } from "./channel";
 import { fetchFrom, readFile, type ReadBytes } from "./checked-files";
 import type { ExpectedFile } from "./contract";
 import { BackendError } from "./messages";
@@ -16,6 +16,8 @@ declare const SITE_FILES: {
   readonly wasm: ExpectedFile;
   /** Models by architecture. */
   readonly models: Readonly<Record<string, SiteModel>>;
+  /** The architecture of the model that is loaded where no other is asked for. */
+  readonly defaultModel: string;
 };
 
 interface SiteModel {
@@ -46,7 +48,7 @@ export async function loadRecogniser({ modelUrl, backend }: LoadOptions = {}): P
     throw new RangeError(`Unknown backend "${backend}": expected "wasm" or "cpu".`);
   }
   // Without its last slash, a folder would drop out of the addresses of its files.
-  const folder = urlOf(modelUrl ?? siteModels["compact"]!).replace(/\/*$/, "/");
+  const folder = urlOf(modelUrl ?? siteModels[SITE_FILES.defaultModel]!).replace(/\/*$/, "/");
   const site = fetchFrom(urlOf("."));
   const own = Object.values(SITE_FILES.models).find((model) => urlOf(model.folder) === folder);
   const files = heldBack(readModelFiles(fetchModelFrom(folder, own), own?.contract));
@@ -84,7 +86,7 @@ async function start(modelUrl: string, backend: Backend, parts: Parts): Promise<
   // Fetched by its own address, a worker's script would be fetched a second time, and unchecked.
   const script = URL.createObjectURL(new Blob([await parts.script], { type: "text/javascript" }));
   try {
-    return await loadInto(openChannel(startWorker(script)), modelUrl, backend, parts);
+    return await loadInto(new Channel(startWorker(script)), modelUrl, backend, parts);
   } finally {
     URL.revokeObjectURL(script);
   }
