@@ -24,15 +24,28 @@ module.exports = {
       to: { path: "^src/(recogniser|node)/", pathNot: "^src/recogniser/(index|types)\\.ts$" },
     },
     {
-      name: "recogniser-knows-neither-page-nor-command",
+      name: "recogniser-knows-neither-page-nor-command-nor-service-worker",
       severity: "error",
       from: { path: "^src/recogniser/" },
-      to: { path: "^src/(app|node)/" },
+      to: { path: "^src/(app|node|offline)/" },
+    },
+    {
+      // They are fetched and installed apart, and may be of different versions.
+      name: "page-and-service-worker-share-words-alone",
+      severity: "error",
+      from: { path: "^src/app/" },
+      to: { path: "^src/offline/", pathNot: "^src/offline/words\\.ts$" },
+    },
+    {
+      name: "service-worker-knows-only-its-words",
+      severity: "error",
+      from: { path: "^src/offline/" },
+      to: { path: "^src/(app|recogniser|node)/" },
     },
     {
       name: "what-runs-in-a-browser-needs-no-node",
       severity: "error",
-      from: { path: "^src/(app|recogniser)/", pathNot: tests },
+      from: { path: "^src/(app|recogniser|offline)/", pathNot: tests },
       to: { dependencyTypes: ["core"] },
     },
     {
