@@ -9,16 +9,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageColor
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.desk import button
-from tests.browser.fork import build, fork, run_build
 from tests.browser.plain_host import serving_plainly
 from tests.browser.watch import watch
+from tests.fork import build, fork, run_build
 
 NAME = 'Ada <b>"&{{page.title}}</b>'
 LINE = "<!-- about.json --> Ωδή, 詩 & $& \N{GRINNING FACE}"
+DESK = "#c0ffee"
 SITE_URL = "https://ada.example/digits"
 
 
@@ -38,6 +39,8 @@ def owned_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
             "siteUrl": SITE_URL,
         }
         (web / "about.json").write_text(json.dumps(about), encoding="utf-8")
+        style = web / "style.css"
+        style.write_text(re.sub("--desk: #[0-9a-f]+", f"--desk: {DESK}", style.read_text("utf-8")), encoding="utf-8")
 
     return build(tmp_path_factory.mktemp("owned"), change)
 
@@ -93,6 +96,7 @@ def test_a_link_to_the_page_is_shown_with_a_picture(owned_page: Page, owned_site
     assert re.fullmatch(r"preview-[0-9a-f]{10}\.png", name)
     with Image.open(io.BytesIO((owned_site / name).read_bytes())) as picture:
         assert picture.size == (1200, 630)
+        assert picture.convert("RGB").getpixel((0, 0)) == ImageColor.getrgb(DESK)
     assert told["twitter:card"] == "summary_large_image"
     assert name not in (owned_site / "service-worker.js").read_text(encoding="utf-8")
 
@@ -106,12 +110,15 @@ def test_the_project_s_own_page_pretends_to_be_nobody(open_page: Page) -> None:
 
 
 def test_a_bad_file_ends_the_build_and_leaves_the_former_site(tmp_path: Path) -> None:
-    web = fork(tmp_path, lambda web: None)
+    web = fork(tmp_path)
     assert run_build(web).returncode == 0
     before = {path: path.read_bytes() for path in (tmp_path / "build").rglob("*") if path.is_file()}
     (web / "about.json").write_text('{\n  "name": "Ada",\n  "gitub": ""\n}', encoding="utf-8")
     done = run_build(web)
     assert done.returncode == 2
-    assert done.stderr == 'web/about.json:3: "gitub" means nothing here: did you mean "github"?\n'
+    assert done.stderr == (
+        'web/about.json:3: "gitub" means nothing here: '
+        "it may hold name, line, picture, linkedin, github, kaggle, siteUrl.\n"
+    )
     assert {path: path.read_bytes() for path in (tmp_path / "build").rglob("*") if path.is_file()} == before
     assert [path.name for path in (tmp_path / "build").iterdir()] == ["site"]

@@ -14,11 +14,11 @@ import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.browser.desk import button, expect_reading, headline, pad
-from tests.browser.fork import build
 from tests.browser.hand import draw_by_mouse
 from tests.browser.plain_host import serving_plainly
 from tests.browser.watch import watch
 from tests.conftest import serving
+from tests.fork import build
 
 TITLE = "Digit Reader"
 NEW_TITLE = "Digit Reader · Ada"

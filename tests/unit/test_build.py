@@ -3,27 +3,17 @@
 from __future__ import annotations
 
 import json
-import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
 
-from trainer.browser_code import WEB, node
+from tests.fork import fork, run_build
 
 
 @pytest.fixture
 def web(tmp_path: Path) -> Path:
     """A copy of web/ whose site has nothing in its way."""
-    copy = tmp_path / "web"
-    shutil.copytree(WEB, copy, ignore=shutil.ignore_patterns("node_modules", ".*"))
-    (copy / "node_modules").symlink_to(WEB / "node_modules")
-    return copy
-
-
-def build(web: Path) -> subprocess.CompletedProcess[str]:
-    """Build the site of a copy."""
-    return subprocess.run([node(), str(web / "build.mjs")], capture_output=True, text=True, check=False)
+    return fork(tmp_path)
 
 
 def test_a_model_that_needs_an_operation_more_ends_the_build(web: Path) -> None:
@@ -41,7 +31,7 @@ def test_a_model_that_needs_an_operation_more_ends_the_build(web: Path) -> None:
 
 def expect_refusal(web: Path, sentence: str) -> None:
     """Build the site of a copy, and see that there is none."""
-    built = build(web)
+    built = run_build(web)
     assert (built.returncode, built.stdout, built.stderr) == (2, "", sentence)
     assert list((web.parent / "build").iterdir()) == []
 

@@ -2,7 +2,6 @@
 import { readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { parse } from "@humanwhocodes/momoa";
-import { closest, distance } from "fastest-levenshtein";
 import { BuildError } from "./error.mjs";
 
 const fileName = "about.json";
@@ -57,7 +56,8 @@ function parseEntries(text) {
   for (const { name, value } of body.members) {
     const key = name.type === "String" ? name.value : name.name;
     const { line } = name.loc.start;
-    if (!knownKeys.includes(key)) throw errorAt(line, `"${key}" means nothing here: ${suggestionFor(key)}`);
+    if (!knownKeys.includes(key))
+      throw errorAt(line, `"${key}" means nothing here: it may hold ${knownKeys.join(", ")}.`);
     if (entries.has(key)) throw errorAt(line, `"${key}" is there twice: keep one of them.`);
     if (value.type !== "String") throw errorAt(line, `"${key}" should be text in quotation marks.`);
     entries.set(key, { key, value: value.value.trim(), line });
@@ -75,12 +75,6 @@ function parseOrTell(text) {
       "this is no JSON: look for a comma, quotation mark or brace too few or too many, here or in the line above.",
     );
   }
-}
-
-/** @param {string} key */
-function suggestionFor(key) {
-  const nearest = closest(key, knownKeys);
-  return distance(key, nearest) <= 3 ? `did you mean "${nearest}"?` : `it may hold ${knownKeys.join(", ")}.`;
 }
 
 /** @param {Entry} entry */

@@ -1,22 +1,15 @@
 /** Draws the picture that a link to the page is shown with: a digit on squared paper, as it was read. */
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build } from "esbuild";
+import { BuildError } from "./error.mjs";
 import { loadLetters } from "./lettering.mjs";
 import { drawPng } from "./pictures.mjs";
 
 /** What the services that show links ask for. */
 export const previewSize = { width: 1200, height: 630 };
 
-/** The page's light colours, of style.css: the services have no dark ones. */
-const colours = {
-  desk: "#eef1f6",
-  paper: "#fff",
-  print: "#161a24",
-  graphite: "#555c6b",
-  rule: "#d3d9e4",
-  ink: "#2743b0",
-  track: "#d9dfea",
-};
+const colourNames = ["desk", "paper", "print", "graphite", "rule", "ink", "track"];
 const shownDigit = 4;
 const paper = { left: 72, top: 72, side: 486, squares: 14 };
 const column = { left: 634, width: 494 };
@@ -27,15 +20,19 @@ const foot = paper.top + paper.side;
  * @param {{ title: string, name: string, line: string }} words name may be empty; what the letters can't show is left out
  * @returns {Promise<Uint8Array>} a PNG */
 export async function drawPreview(web, words) {
-  const [letters, drawing] = await Promise.all([loadLetters(web), readDrawing(web)]);
+  const [letters, drawing, colours] = await Promise.all([
+    loadLetters(web),
+    readDrawing(web),
+    readColours(web),
+  ]);
   const { width, height } = previewSize;
   const svg = [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}">`,
     `<rect width="${width}" height="${height}" fill="${colours.desk}"/>`,
-    drawPaper(),
-    drawDigit(drawing),
-    ...drawWords(letters, words),
-    ...drawAnswer(letters),
+    drawPaper(colours),
+    drawDigit(drawing, colours),
+    ...drawWords(letters, words, colours),
+    ...drawAnswer(letters, colours),
     "</svg>",
   ].join("");
   return drawPng(svg, width);
@@ -59,7 +56,18 @@ async function readDrawing(web) {
   return { path: sheet.strokes.map(strokePath).join(""), padSize, penWidth };
 }
 
-function drawPaper() {
+/** The page's light colours, with which style.css begins: the services that show links have no dark ones. */
+async function readColours(web) {
+  const [, root = ""] = /^:root \{(.*?)\}/ms.exec(await readFile(join(web, "style.css"), "utf8")) ?? [];
+  const colours = Object.fromEntries(
+    [...root.matchAll(/--(\w+): (#\w+);/g)].map(([, name, colour]) => [name, colour]),
+  );
+  const missing = colourNames.find((name) => !colours[name]);
+  if (missing) throw new BuildError(`web/style.css should tell the colour --${missing} in its first :root.`);
+  return colours;
+}
+
+function drawPaper(colours) {
   const { left, top, side, squares } = paper;
   const lines = Array.from({ length: squares - 1 }, (_, i) => {
     const at = ((i + 1) * side) / squares;
@@ -72,7 +80,7 @@ function drawPaper() {
   );
 }
 
-function drawDigit({ path, padSize, penWidth }) {
+function drawDigit({ path, padSize, penWidth }, colours) {
   const { left, top, side } = paper;
   return (
     `<path transform="translate(${left} ${top}) scale(${side / padSize})" d="${path}" fill="none" ` +
@@ -80,7 +88,7 @@ function drawDigit({ path, padSize, penWidth }) {
   );
 }
 
-function drawWords(letters, { title, name, line }) {
+function drawWords(letters, { title, name, line }, colours) {
   const blocks = [
     { words: title, size: 68, colour: colours.print, above: 56, most: 2 },
     { words: name, size: 36, colour: colours.ink, above: 60, most: 1 },
@@ -98,7 +106,7 @@ function drawWords(letters, { title, name, line }) {
 }
 
 /** The numeral and its place among the ten, as the page's chart has it. */
-function drawAnswer(letters) {
+function drawAnswer(letters, colours) {
   const { path, width } = letters.setLine(`${shownDigit}`, 268);
   const bars = { left: column.left + width + 44, right: column.left + column.width, pitch: 17.8, height: 8 };
   const rows = Array.from({ length: 10 }, (_, digit) => {
