@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
-from tests.browser.desk import button, cover, expect_reading, headline, pad
+from tests.browser.desk import button, cover, expect_reading, headline, pad, upload
 from tests.browser.devices import on_a_phone
 from tests.browser.drawings import strokes_of
 from tests.browser.hand import Point, draw_by_mouse, draw_by_pen, draw_by_touch, fingers, on_screen, pen_of
+from tests.browser.painter import encode, paint
+from tests.browser.test_faults import WEIGHTS
 
 #: Where a palm lies beside what is written.
 PALM = (0.85, 0.9)
@@ -63,6 +65,40 @@ def test_two_fingers_on_a_blank_pad_leave_it_blank(open_page: Page) -> None:
     expect(button(open_page, "Undo")).to_be_disabled()
     draw_by_touch(open_page, strokes_of(7))
     expect_reading(open_page, "7")
+
+
+@on_a_phone
+def test_two_fingers_on_the_pad_leave_an_upload_waiting(watched_page: Page, site_url: str) -> None:
+    held: list[Route] = []
+    watched_page.context.route(WEIGHTS, lambda route: held.append(route))
+    with watched_page.expect_request(WEIGHTS):
+        watched_page.goto(site_url)
+    upload(watched_page, encode(paint(strokes_of(5))))
+    left, right = places(watched_page, (0.4, 0.4), (0.6, 0.6))
+    with fingers(watched_page) as touch:
+        touch("touchStart", left)
+        touch("touchStart", left, right)
+        touch("touchEnd")
+    for route in held:
+        route.continue_()
+    expect_reading(watched_page, "5")
+    assert cover(pad(watched_page)) > 0
+
+
+@on_a_phone
+def test_a_finger_draws_while_another_rests_beside_the_pad(open_page: Page) -> None:
+    first, *rest = on_screen(open_page, strokes_of(7))[0]
+    box = open_page.get_by_role("heading", name="Digit Reader").bounding_box()
+    assert box is not None
+    thumb = (box["x"] + 5, box["y"] + 5)
+    with fingers(open_page) as touch:
+        touch("touchStart", thumb)
+        touch("touchStart", thumb, first)
+        for point in rest:
+            touch("touchMove", thumb, point)
+        touch("touchEnd", thumb)
+        touch("touchEnd")
+    expect_undisturbed(open_page, 7)
 
 
 @on_a_phone

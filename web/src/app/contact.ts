@@ -13,7 +13,17 @@ export interface DrawingContact {
 }
 
 /** The properties that decide; a `PointerEvent` is one. */
-export type NewContact = Pick<PointerEvent, "pointerType" | "isPrimary" | "button" | "timeStamp">;
+export type NewContact = Pick<PointerEvent, "pointerType" | "button" | "timeStamp">;
+
+/** What the pad knows when a contact comes. */
+export interface Before {
+  /** What draws already. */
+  readonly drawing: Pick<DrawingContact, "type" | "reach"> | null;
+  /** Touches that came down on the pad and are still on the screen. */
+  readonly touches: number;
+  /** When a pen was last seen, on the clock of events. */
+  readonly penSeenMs: number;
+}
 
 /**
  * - `stroke`: it draws, in place of any that drew
@@ -34,15 +44,12 @@ const penIsNearMs = 3000;
  */
 const strayReach = 16;
 
-export function whatBegins(
-  contact: NewContact,
-  drawing: Pick<DrawingContact, "type" | "reach"> | null,
-  penSeenMs: number,
-): Beginning {
+export function whatBegins(contact: NewContact, { drawing, touches, penSeenMs }: Before): Beginning {
   const isTouch = contact.pointerType === "touch";
   if (contact.button !== 0) return "nothing";
   if (isTouch && contact.timeStamp - penSeenMs < penIsNearMs) return "nothing";
-  if (drawing === null) return contact.isPrimary ? "stroke" : "nothing";
+  // What is left of several fingers, or a palm, goes on resting there; fingers beside the pad are no concern of it.
+  if (drawing === null) return isTouch && touches > 0 ? "nothing" : "stroke";
   if (drawing.type !== "touch") return "nothing";
   // Nobody draws with a finger while a pen comes down: it was the palm.
   if (contact.pointerType === "pen") return "stroke";

@@ -51,11 +51,11 @@ const modelPanel = new LatePart(elementById("model-body", HTMLElement), words.mo
   return modelReport(recogniser);
 });
 const answers = new Answers(reader, panel);
-const notebook = new Notebook(showSheet, kept() ?? undefined);
+const notebook = new Notebook(turnTo, kept() ?? undefined);
 
 const pen = new Pen({
   touched() {
-    uploads.forget();
+    uploads.setAside();
     crosshair.penTouched();
     panel.penTouched();
   },
@@ -73,6 +73,7 @@ const pen = new Pen({
     crosshair.penLifted();
     panel.penLifted();
     showSheet(notebook.sheet);
+    uploads.takeUp();
   },
 });
 
@@ -84,8 +85,12 @@ const uploads = new Uploads(reader, {
 
 const commands = new Commands(notebook, finishStrokeFirst);
 
-function showSheet(sheet: Sheet): void {
+function turnTo(sheet: Sheet): void {
   uploads.forget();
+  showSheet(sheet);
+}
+
+function showSheet(sheet: Sheet): void {
   pad.show(sheet);
   answers.turnTo(sheet);
   commands.show(canvas);

@@ -8,73 +8,96 @@ const tip = 1;
 
 /** Lets mouse, finger and stylus draw on the pad, one at a time; two fingers scroll and zoom, and a palm does nothing. */
 export function drawWithPointers(pad: HTMLCanvasElement, pen: Pen): void {
-  let drawing: DrawingContact | null = null;
-  let penSeenMs = -Infinity;
+  new PointerHand(pad, pen).listen();
+}
 
-  pad.addEventListener("pointerdown", (event) => {
-    notePen(event);
-    const begins = whatBegins(event, drawing, penSeenMs);
-    if (begins === "nothing") return;
-    if (drawing !== null) takeBack();
-    if (begins === "stroke") start(event);
-  });
+class PointerHand {
+  #drawing: DrawingContact | null = null;
+  #touches = 0;
+  #penSeenMs = -Infinity;
 
-  pad.addEventListener("pointermove", (event) => {
-    notePen(event);
-    if (event.pointerId !== drawing?.id) return;
-    // Lifted out of the browser's sight, or the screen was turned and the hand is elsewhere on the pad.
-    if (!(event.buttons & tip) || pad.clientWidth !== drawing.padWidthPx) return end();
-    const places = placesOf(event, pad);
-    drawing = { ...drawing, reach: Math.max(drawing.reach, ...places.map(distanceFrom(drawing.start))) };
-    pen.trace("pointer", places);
-  });
+  constructor(
+    private readonly pad: HTMLCanvasElement,
+    private readonly pen: Pen,
+  ) {}
 
-  for (const ending of ["pointerup", "lostpointercapture"] as const) {
-    pad.addEventListener(ending, ({ pointerId }) => pointerId === drawing?.id && end());
+  listen(): void {
+    const { pad } = this;
+    pad.addEventListener("pointerdown", (event) => this.#press(event));
+    pad.addEventListener("pointermove", (event) => this.#move(event));
+    pad.addEventListener("pointercancel", (event) => this.#cancel(event));
+    for (const ending of ["pointerup", "lostpointercapture"] as const) {
+      pad.addEventListener(ending, ({ pointerId }) => pointerId === this.#drawing?.id && this.#end());
+    }
+    for (const leaving of ["blur", "pagehide"]) window.addEventListener(leaving, () => this.#end());
+
+    pad.addEventListener("touchstart", (event) => this.#keepFromBrowser(event), { passive: false });
+    for (const change of ["touchstart", "touchend", "touchcancel"] as const) {
+      // Counted by the browser, and told after the pointerdown: a touch that begins is not among them yet.
+      pad.addEventListener(change, ({ targetTouches }) => (this.#touches = targetTouches.length));
+    }
+    pad.addEventListener("contextmenu", (event) => this.#drawing !== null && event.preventDefault());
   }
 
-  // The system took the pointer over: for a gesture or a palm of its own finding, or in the middle of a stroke.
-  pad.addEventListener("pointercancel", ({ pointerId }) => {
-    if (pointerId !== drawing?.id) return;
-    if (isStray(drawing)) takeBack();
-    else end();
-  });
+  #press(event: PointerEvent): void {
+    this.#notePen(event);
+    const before = { drawing: this.#drawing, touches: this.#touches, penSeenMs: this.#penSeenMs };
+    const begins = whatBegins(event, before);
+    if (begins === "nothing") return;
+    if (this.#drawing !== null) this.#takeBack();
+    if (begins === "stroke") this.#start(event);
+  }
 
-  // Where a palm joins a finger or a pen that draws, the browser would see two fingers that scroll.
-  pad.addEventListener("touchstart", keepFromBrowser, { passive: false });
-  pad.addEventListener("contextmenu", (event) => drawing !== null && event.preventDefault());
-  for (const leaving of ["blur", "pagehide"]) window.addEventListener(leaving, end);
-
-  function start(event: PointerEvent): void {
-    const place = placeOf(event, pad);
-    drawing = {
+  #start(event: PointerEvent): void {
+    const place = placeOf(event, this.pad);
+    this.#drawing = {
       id: event.pointerId,
       type: event.pointerType,
       start: place,
       reach: 0,
-      padWidthPx: pad.clientWidth,
+      padWidthPx: this.pad.clientWidth,
     };
-    pen.down("pointer", place);
+    this.pen.down("pointer", place);
     // The stroke goes on when the hand leaves the pad, and ends even if it is lifted elsewhere.
-    pad.setPointerCapture(event.pointerId);
+    this.pad.setPointerCapture(event.pointerId);
   }
 
-  function end(): void {
-    drawing = null;
-    pen.lift("pointer");
+  #move(event: PointerEvent): void {
+    this.#notePen(event);
+    const drawing = this.#drawing;
+    if (event.pointerId !== drawing?.id) return;
+    // Lifted out of the browser's sight, or the screen was turned and the hand is elsewhere on the pad.
+    if (!(event.buttons & tip) || this.pad.clientWidth !== drawing.padWidthPx) return this.#end();
+    const places = placesOf(event, this.pad);
+    const reach = Math.max(drawing.reach, ...places.map(distanceFrom(drawing.start)));
+    this.#drawing = { ...drawing, reach };
+    this.pen.trace("pointer", places);
   }
 
-  function takeBack(): void {
-    drawing = null;
-    pen.takeBack("pointer");
+  /** The system took the pointer over: for a gesture or a palm of its own finding, or in the middle of a stroke. */
+  #cancel({ pointerId }: PointerEvent): void {
+    if (pointerId !== this.#drawing?.id) return;
+    if (isStray(this.#drawing)) this.#takeBack();
+    else this.#end();
   }
 
-  function notePen({ pointerType, timeStamp }: PointerEvent): void {
-    if (pointerType === "pen") penSeenMs = timeStamp;
+  #end(): void {
+    this.#drawing = null;
+    this.pen.lift("pointer");
   }
 
-  function keepFromBrowser(event: TouchEvent): void {
-    if (drawing !== null && event.touches.length > 1 && event.cancelable) event.preventDefault();
+  #takeBack(): void {
+    this.#drawing = null;
+    this.pen.takeBack("pointer");
+  }
+
+  #notePen({ pointerType, timeStamp }: PointerEvent): void {
+    if (pointerType === "pen") this.#penSeenMs = timeStamp;
+  }
+
+  /** Where a palm joins a finger or a pen that draws, the browser would see two fingers that scroll. */
+  #keepFromBrowser(event: TouchEvent): void {
+    if (this.#drawing !== null && event.touches.length > 1 && event.cancelable) event.preventDefault();
   }
 }
 

@@ -87,4 +87,25 @@ describe("an upload", () => {
     await vi.waitFor(() => expect(script.endings).toHaveLength(2));
     expect(script.desk.lay).not.toHaveBeenCalled();
   });
+
+  test("rests under what begins on the pad, and is read if that was nothing", async () => {
+    script.uploads.take(seven);
+    script.uploads.setAside();
+    expect(script.desk.wait).toHaveBeenLastCalledWith(false);
+    script.endings[0]!.resolve(reading);
+    script.uploads.takeUp();
+    expect(script.desk.wait).toHaveBeenLastCalledWith(true);
+    await vi.waitFor(() => expect(script.endings).toHaveLength(2));
+    script.endings[1]!.resolve(reading);
+    await vi.waitFor(() => expect(script.desk.lay).toHaveBeenCalledOnce());
+  });
+
+  test("that rested is forgotten with what came of it", () => {
+    script.uploads.take(seven);
+    script.uploads.setAside();
+    script.uploads.forget();
+    script.uploads.takeUp();
+    expect(script.endings).toHaveLength(1);
+    expect(script.desk.wait).toHaveBeenLastCalledWith(false);
+  });
 });

@@ -16,7 +16,8 @@ export interface Desk {
 /** Makes sheets of uploaded files, one at a time and the newest last. */
 export class Uploads {
   readonly #files: Newest<Blob, PictureSheet>;
-  #isWaiting = false;
+  #waiting: Blob | null = null;
+  #setAside: Blob | null = null;
 
   constructor(
     private readonly reader: Reader,
@@ -32,14 +33,14 @@ export class Uploads {
   /** Reads a file, in place of any that isn't read yet. */
   take(file: Blob): void {
     this.forget();
-    this.#wait(true);
+    this.#wait(file);
     this.#files.ask(file);
     this.refresh();
   }
 
   /** Tells whoever waits for a file that the reader has gone; the pad is theirs again until it has come. */
   refresh(): void {
-    if (!this.#isWaiting) return;
+    if (this.#waiting === null) return;
     this.desk.wait(!this.reader.isLost);
     this.desk.say(this.reader.isLost ? uploadWaits : "");
   }
@@ -47,8 +48,21 @@ export class Uploads {
   /** Lets go of a file that isn't read yet, and of what was said of the last: something newer is on the pad. */
   forget(): void {
     this.#files.forget();
-    this.#wait(false);
+    this.#wait(null);
+    this.#setAside = null;
     this.desk.say("");
+  }
+
+  /** Lets a file that isn't read yet rest while something begins on the pad, which may turn out to be nothing. */
+  setAside(): void {
+    const file = this.#waiting;
+    this.forget();
+    this.#setAside = file;
+  }
+
+  /** Reads what was set aside after all; nothing if it was forgotten since. */
+  takeUp(): void {
+    if (this.#setAside !== null) this.take(this.#setAside);
   }
 
   async #sheetOf(file: Blob): Promise<PictureSheet> {
@@ -58,17 +72,17 @@ export class Uploads {
   }
 
   #lay(sheet: PictureSheet): void {
-    this.#wait(false);
+    this.#wait(null);
     this.desk.lay(sheet);
   }
 
   #refuse(error: unknown): void {
-    this.#wait(false);
+    this.#wait(null);
     this.desk.say(error instanceof UnreadableSourceError ? unreadable[error.reason] : uploadInterrupted);
   }
 
-  #wait(isWaiting: boolean): void {
-    this.#isWaiting = isWaiting;
-    this.desk.wait(isWaiting);
+  #wait(file: Blob | null): void {
+    this.#waiting = file;
+    this.desk.wait(file !== null);
   }
 }
