@@ -13,11 +13,13 @@ from numpy.typing import NDArray
 from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.desk import button, expect_reading, grid, pixels, upload
+from tests.browser.devices import on_a_phone
 from tests.browser.drawings import strokes_of
 from tests.browser.hand import draw_by_mouse, on_screen
 from tests.browser.in_page import load_recogniser
 from tests.browser.other_model import give_model
 from tests.browser.painter import encode, paint
+from tests.browser.test_faults import SILENCE_MS
 from tests.browser.test_looks import change_theme
 
 TEXT = json.loads((Path(__file__).parents[2] / "web" / "text.json").read_text(encoding="utf-8"))["maps"]
@@ -47,6 +49,23 @@ LISTEN = """() => {
     }
   };
 }"""
+
+
+#: Keeps back from the worker what is asked for the maps, until `letGo()`.
+HOLD_MAPS = """() => {
+  const held = [];
+  window.letGo = () => held.splice(0).forEach((send) => send());
+  window.Worker = class extends window.Worker {
+    postMessage(message, ...rest) {
+      const send = () => super.postMessage(message, ...rest);
+      if (message.kind === "activations" && held.length === 0) held.push(send);
+      else send();
+    }
+  };
+}"""
+
+#: On the page's clock, which tests turn: maps that are to be asked for have been by then.
+REST_MS = 200
 
 
 def open_tab(page: Page) -> Locator:
@@ -185,6 +204,58 @@ def test_nothing_is_asked_for_a_hidden_tab_and_but_one_thing_at_a_time_for_a_sho
     assert asked(watched_page, "activations") == seen
 
 
+def test_what_still_waits_for_a_tab_is_forgotten_with_it(watched_page: Page, site_url: str) -> None:
+    watched_page.clock.install()
+    watched_page.add_init_script(f"({HOLD_MAPS})()")
+    watched_page.add_init_script(f"({LISTEN})()")
+    watched_page.goto(site_url)
+    panel = open_tab(watched_page)
+    expect(maps_of(panel, "conv1")).to_be_visible()
+    for digit in (4, 7):
+        button(watched_page, f"Example: {digit}").click()
+        expect_reading(watched_page, str(digit))
+        watched_page.clock.run_for(REST_MS)
+    # Those of the 4 are on their way, those of the 7 are next.
+    assert asked(watched_page, "activations") == 1
+    watched_page.get_by_role("tab", name="Probability of each digit").click()
+    watched_page.evaluate("letGo()")
+    button(watched_page, "Example: 2").click()
+    watched_page.clock.run_for(REST_MS)
+    expect_reading(watched_page, "2")
+    assert asked(watched_page, "activations") == 1
+
+
+def test_where_nobody_reads_the_tab_asks_for_no_other_drawing(open_page: Page) -> None:
+    panel = open_tab(open_page)
+    button(open_page, "Example: 4").click()
+    expect(panel.get_by_text(TEXT["explained"])).to_be_visible()
+    (worker,) = open_page.workers
+    open_page.clock.install()
+    with open_page.expect_event("console", lambda message: "not available" in message.text):
+        worker.evaluate("close()")
+        button(open_page, "Example: 7").click()
+        open_page.clock.run_for(SILENCE_MS)
+    open_page.clock.run_for(REST_MS)
+    expect(panel.get_by_text(TEXT["noReader"])).to_be_visible()
+    expect(panel.get_by_text(TEXT["invitation"])).to_be_hidden()
+    button(open_page, "Try again").click()
+    expect_reading(open_page, "7")
+    open_page.clock.run_for(REST_MS)
+    expect(panel.get_by_text(TEXT["explained"])).to_be_visible()
+
+
+@on_a_phone
+def test_a_map_is_shown_larger_by_a_tap(open_page: Page) -> None:
+    panel = open_tab(open_page)
+    button(open_page, "Example: 4").click()
+    expect(panel.get_by_text(TEXT["explained"])).to_be_visible()
+    sheet, name = maps_of(panel, "conv1"), panel.get_by_text("conv1, map 1 of 16", exact=True)
+    sheet.tap(position={"x": 3, "y": 3})
+    expect(name).to_be_visible()
+    panel.get_by_text(TEXT["explained"]).tap()
+    expect(name).to_be_hidden()
+
+
 def test_a_map_is_shown_larger_by_keys_and_by_pointing(open_page: Page) -> None:
     panel = open_tab(open_page)
     sheet = maps_of(panel, "conv1")
@@ -196,6 +267,9 @@ def test_a_map_is_shown_larger_by_keys_and_by_pointing(open_page: Page) -> None:
         open_page.keyboard.press(key)
         expect(sheet).to_have_attribute("aria-valuetext", f"conv1, map {number} of 16")
         expect(panel.get_by_text(f"conv1, map {number} of 16", exact=True)).to_be_visible()
+    # The browser's Back on some machines, and none of the page's.
+    open_page.keyboard.press("Alt+ArrowRight")
+    expect(sheet).to_have_attribute("aria-valuetext", "conv1, map 1 of 16")
     open_page.keyboard.press("Shift+Tab")
     expect(panel.get_by_text("conv1, map 1 of 16", exact=True)).to_be_hidden()
     box = sheet.bounding_box()
@@ -245,6 +319,27 @@ def test_layers_that_can_t_be_fetched_can_be_tried_again(open_page: Page, expect
     button(open_page, "Try again").click()
     expect(panel.get_by_text(TEXT["explained"])).to_be_visible()
     assert opacities(maps_of(panel, "conv1")).max() == 255
+
+
+@pytest.mark.parametrize("lost", [LATE_SCRIPT, re.compile(r".")], ids=["the layers alone", "everything"])
+def test_layers_that_can_t_be_fetched_twice_come_with_a_new_page_where_one_can_be_had(
+    open_page: Page, lost: re.Pattern[str], expected_errors: list[str]
+) -> None:
+    expected_errors.append("Failed to load resource")
+    button(open_page, "Example: 4").click()
+    expect_reading(open_page, "4")
+    open_page.evaluate("window.isSamePage = true")
+    open_page.context.route(lost, lambda route: route.abort())
+    panel = open_tab(open_page)
+    for _ in range(1 if lost == LATE_SCRIPT else 3):
+        button(open_page, "Try again").click()
+        expect(panel.get_by_role("alert")).to_have_text(FAILURE)
+    assert open_page.evaluate("window.isSamePage")
+    open_page.context.unroute_all()
+    # Some browsers never ask again for a module that they couldn't have, and a test can't tell which.
+    with open_page.expect_navigation():
+        button(open_page, "Try again").click()
+    expect_reading(open_page, "4")
 
 
 @pytest.mark.browser_context_args(viewport={"width": 320, "height": 568})

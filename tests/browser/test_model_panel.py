@@ -13,10 +13,18 @@ from playwright.sync_api import Locator, Page, Route, expect
 from tests.browser.desk import button, expect_reading, pixels
 from tests.browser.in_page import load_recogniser
 from tests.browser.other_model import MODELS, give_model, metrics_of
+from tests.browser.test_faults import SILENCE_MS
 from tests.browser.test_looks import LEAST_CONTRAST, Scheme, change_theme, contrast
 
 METRICS = re.compile(r"/metrics\.json$")
 TIMES = " \N{MULTIPLICATION SIGN} "
+#: The browser's own timeouts go by a clock that no test can turn.
+TIMEOUTS_BY_THE_PAGE_S_CLOCK = """AbortSignal.timeout = (limitMs) => {
+  const silence = new AbortController();
+  setTimeout(() => silence.abort(), limitMs);
+  return silence.signal;
+}"""
+
 FAILURE = "The figures couldn't be fetched; the drawing is kept."
 
 LAYERS = "({ layers }) => layers.map(({ name, shape, parameters }) => ({ name, shape: [...shape], parameters }))"
@@ -125,10 +133,22 @@ def test_a_cell_is_read_in_words_by_pointing_and_by_keys(open_page: Page) -> Non
         open_page.keyboard.press(key)
         expect(matrix.get_by_role("gridcell", name=sentence)).to_be_focused()
         expect(panel.get_by_text(sentence, exact=True)).to_be_visible()
+    for held in ("Alt", "Control", "Meta"):
+        open_page.keyboard.press(f"{held}+ArrowLeft")
+        expect(matrix.get_by_role("gridcell", name=sentence)).to_be_focused()
     # One stop in the order of Tab, wherever in the matrix one is.
     open_page.keyboard.press("Tab")
     open_page.keyboard.press("Shift+Tab")
     expect(matrix.get_by_role("gridcell", name=sentence)).to_be_focused()
+
+
+def test_in_a_page_set_from_right_to_left_the_matrix_s_arrows_go_where_they_point(open_page: Page) -> None:
+    open_page.evaluate("document.documentElement.dir = 'rtl'")
+    cells = open_panel(open_page).get_by_role("grid", name="Confusion matrix").get_by_role("gridcell")
+    cells.first.focus()
+    for key, place in (("ArrowLeft", 1), ("ArrowLeft", 2), ("ArrowRight", 1)):
+        open_page.keyboard.press(key)
+        expect(cells.nth(place)).to_be_focused()
 
 
 def test_mistakes_are_seen_from_afar_beside_a_thousand_right_ones(open_page: Page) -> None:
@@ -242,6 +262,37 @@ def test_without_figures_the_panel_says_so_and_tries_again(
     expect(panel.get_by_role("alert")).to_have_count(0)
     # The button went away, the focus stayed.
     assert panel.evaluate("panel => panel.contains(document.activeElement)")
+
+
+def test_figures_that_never_come_are_given_up(watched_page: Page, site_url: str) -> None:
+    watched_page.clock.install()
+    watched_page.add_init_script(TIMEOUTS_BY_THE_PAGE_S_CLOCK)
+    watched_page.goto(site_url)
+    watched_page.context.route(METRICS, lambda route: None)
+    with watched_page.expect_request(METRICS):
+        panel = open_panel(watched_page)
+    watched_page.clock.run_for(1000)
+    expect(panel.get_by_text("Fetching the figures…")).to_be_visible()
+    watched_page.clock.run_for(SILENCE_MS)
+    expect(panel.get_by_role("alert")).to_have_text(FAILURE)
+    watched_page.context.unroute_all()
+    button(watched_page, "Try again").click()
+    expect(panel.get_by_role("heading", name="Accuracy")).to_be_visible()
+
+
+def test_it_is_told_that_figures_come(open_page: Page) -> None:
+    held: list[Route] = []
+    open_page.context.route(METRICS, lambda route: held.append(route))
+    with open_page.expect_request(METRICS):
+        panel = open_panel(open_page)
+    sentence = panel.get_by_text("Fetching the figures…")
+    expect(sentence).to_have_attribute("aria-live", "polite")
+    body = panel.locator("[aria-busy]")
+    expect(body).to_have_attribute("aria-busy", "true")
+    for route in held:
+        route.continue_()
+    expect(body).to_have_attribute("aria-busy", "false")
+    expect(sentence).to_be_hidden()
 
 
 def test_names_in_the_figures_are_never_markup(open_page: Page) -> None:

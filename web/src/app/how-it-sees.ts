@@ -13,23 +13,27 @@ const restMs = 80;
 
 /** The panel that shows what each layer makes of the digit; while it is hidden, nothing is asked for it. */
 export class HowItSees {
-  readonly #part: LatePart;
+  readonly #part: LatePart<typeof import("./how-it-sees/layers-view")>;
   readonly #maps: Newest<Float32Array, readonly Activation[]>;
   #view: LayersView | null = null;
   #grid: Float32Array | null = null;
   #isShown = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(panel: HTMLElement, reader: Reader) {
-    this.#part = new LatePart(panel, words.maps, async () => {
-      const [{ LayersView }, { layers }] = await Promise.all([
-        import("./how-it-sees/layers-view"),
-        reader.recogniser(),
-      ]);
-      this.#view = new LayersView(layers);
-      this.#refresh();
-      return this.#view.element;
-    });
+  constructor(
+    panel: HTMLElement,
+    private readonly reader: Reader,
+  ) {
+    this.#part = new LatePart(
+      panel,
+      words.maps,
+      () => import("./how-it-sees/layers-view"),
+      async ({ LayersView }) => {
+        this.#view = new LayersView((await reader.recogniser()).layers);
+        this.#refresh();
+        return this.#view.element;
+      },
+    );
     this.#maps = new Newest(
       (grid) => reader.activations(grid),
       (activations) => this.#view?.show(activations),
@@ -41,7 +45,8 @@ export class HowItSees {
   /** The panel is shown, or hidden again. */
   turn(isShown: boolean): void {
     this.#isShown = isShown;
-    if (isShown) void this.#part.show();
+    if (!isShown) return this.#maps.forget();
+    void this.#part.show();
     this.#refresh();
   }
 
@@ -61,6 +66,6 @@ export class HowItSees {
     if (this.#view === null || !this.#isShown) return;
     if (this.#grid !== null) return this.#maps.ask(this.#grid);
     this.#maps.forget();
-    this.#view.show(null);
+    this.#view.clear(this.reader.state === "ready" ? words.maps.invitation : words.maps.noReader);
   }
 }

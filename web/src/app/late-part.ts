@@ -1,30 +1,56 @@
 import words from "../../text.json";
 import { make } from "./make";
 
-/** A part of the page that is brought when it is first shown: it says that it comes, or that it didn't and may be tried again. */
-export class LatePart {
+/** A part of the page whose code is loaded when it is first shown: it says that it comes, or that it didn't and may be tried again. */
+export class LatePart<Code> {
   #state: "absent" | "coming" | "there" = "absent";
+  /** How often the code couldn't be had. */
+  #failures = 0;
 
   constructor(
     private readonly place: HTMLElement,
     private readonly sentences: { readonly loading: string; readonly failed: string },
-    private readonly bring: () => Promise<Node>,
+    private readonly load: () => Promise<Code>,
+    private readonly bring: (code: Code) => Promise<Node>,
   ) {}
 
   /** Brings the part, unless it is there or on its way. */
   async show(): Promise<void> {
     if (this.#state !== "absent") return;
-    this.#state = "coming";
-    this.place.replaceChildren(make("p", { class: "late" }, this.sentences.loading));
+    this.#enter("coming");
+    this.#announce();
+    // Browsers before whatwg/html#10327 never ask again for a module that they couldn't have; a new page does.
+    if (this.#failures > 1 && (await isThereStill())) return location.reload();
     try {
-      this.place.replaceChildren(await this.bring());
-      this.#state = "there";
+      this.place.replaceChildren(await this.bring(await this.#code()));
+      this.#enter("there");
     } catch (error) {
       // People are told by the page; whoever looks for the cause finds it in the console.
       console.warn(this.sentences.failed, error);
-      this.#state = "absent";
+      this.#enter("absent");
       this.#offerAnotherTry();
     }
+  }
+
+  async #code(): Promise<Code> {
+    try {
+      return await this.load();
+    } catch (error) {
+      this.#failures += 1;
+      throw error;
+    }
+  }
+
+  #enter(state: "absent" | "coming" | "there"): void {
+    this.#state = state;
+    this.place.ariaBusy = `${state === "coming"}`;
+  }
+
+  #announce(): void {
+    const sentence = make("p", { class: "late", "aria-live": "polite" });
+    this.place.replaceChildren(sentence);
+    // Screen readers only tell what changes in a live region that they know.
+    requestAnimationFrame(() => (sentence.textContent = this.sentences.loading));
   }
 
   #offerAnotherTry(): void {
@@ -35,5 +61,14 @@ export class LatePart {
       void this.show();
     });
     this.place.replaceChildren(make("p", { class: "late", role: "alert" }, this.sentences.failed), retry);
+  }
+}
+
+/** Whether the page could be loaded again: without a network there would be none left to draw on. */
+async function isThereStill(): Promise<boolean> {
+  try {
+    return (await fetch(location.href)).ok;
+  } catch {
+    return false;
   }
 }

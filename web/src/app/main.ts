@@ -19,7 +19,7 @@ import { drawWithPointers } from "./pointer-drawing";
 import { Reader } from "./reader";
 import { ReadingPanel } from "./reading-panel";
 import { type Sheet, withStrokes } from "./sheet";
-import { Tabs } from "./tabs";
+import { switchTabs } from "./tabs";
 import { afterThemeChange } from "./theme";
 import { takeFiles, watchDrags } from "./upload";
 import { Uploads } from "./uploads";
@@ -43,13 +43,12 @@ const reader: Reader = new Reader(loadRecogniser, () => {
   uploads.refresh();
 });
 const howItSees = new HowItSees(elementById("maps", HTMLElement), reader);
-const modelPanel = new LatePart(elementById("model-body", HTMLElement), words.model, async () => {
-  const [{ modelReport }, recogniser] = await Promise.all([
-    import("./model-panel/model-report"),
-    reader.recogniser(),
-  ]);
-  return modelReport(recogniser);
-});
+const modelPanel = new LatePart(
+  elementById("model-body", HTMLElement),
+  words.model,
+  () => import("./model-panel/model-report"),
+  async ({ modelReport }) => modelReport(await reader.recogniser()),
+);
 const answers = new Answers(reader, panel);
 const notebook = new Notebook(turnTo, kept() ?? undefined);
 
@@ -114,7 +113,7 @@ offerExamples(elementById("examples", HTMLElement), examples, ({ sheet }) => {
 openDrawers(document.querySelectorAll("[data-opens]"), ({ id }) => {
   if (id === "model") void modelPanel.show();
 });
-new Tabs(elementById("views", HTMLElement), ({ id }) => howItSees.turn(id === "maps"));
+switchTabs(elementById("views", HTMLElement), ({ id }) => howItSees.turn(id === "maps"));
 afterThemeChange(() => {
   pad.redraw();
   panel.redraw();

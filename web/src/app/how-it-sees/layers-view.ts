@@ -23,15 +23,20 @@ export class LayersView {
     this.element.append(this.#sentence, ...shown.map((layer) => this.#partOf(layer, layers)));
     this.#fitToRoom();
     afterThemeChange(() => this.#canvases.forEach((canvas) => canvas.redraw()));
-    this.show(null);
   }
 
-  /** Shows what each layer gave for the newest digit; null, on a blank pad, invites to draw one. */
-  show(activations: readonly Activation[] | null): void {
-    this.#sentence.textContent = activations ? text.explained : text.invitation;
+  /** Shows what each layer gave for the newest digit. */
+  show(activations: readonly Activation[]): void {
+    this.#sentence.textContent = text.explained;
     for (const [name, canvas] of this.#canvases) {
-      canvas.show(activations?.find(({ layer }) => layer === name)?.values ?? null);
+      canvas.show(activations.find(({ layer }) => layer === name)?.values ?? null);
     }
+  }
+
+  /** Shows layers that gave nothing, and says why. */
+  clear(sentence: string): void {
+    this.#sentence.textContent = sentence;
+    this.#canvases.forEach((canvas) => canvas.show(null));
   }
 
   #partOf(layer: Layer, layers: readonly Layer[]): HTMLElement {

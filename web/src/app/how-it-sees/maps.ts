@@ -1,5 +1,6 @@
 import words from "../../../text.json";
 import type { Layer } from "../../recogniser/index";
+import { keyAlone } from "../keys";
 import { make } from "../make";
 import { fill } from "../text";
 import { fitWidth, type LayerCanvas, paint, type Shape3 } from "./layer-canvas";
@@ -57,12 +58,10 @@ export class Maps implements LayerCanvas {
 
   #follow(): void {
     const canvas = this.#canvas;
-    canvas.addEventListener("pointermove", ({ offsetX, offsetY }) => {
-      const scale = canvas.width / canvas.clientWidth;
-      const map = mapAt(this.#shape, offsetX * scale, offsetY * scale);
-      if (map === null) this.#lensFigure.hidden = true;
-      else this.#look(map);
-    });
+    // A finger that taps doesn't move; its click comes when it has left the screen, and with it the canvas.
+    for (const pointing of ["pointermove", "click"] as const) {
+      canvas.addEventListener(pointing, (event) => this.#point(event));
+    }
     canvas.addEventListener("focus", () => {
       if (canvas.matches(":focus-visible")) this.#look(this.#chosen);
     });
@@ -70,6 +69,13 @@ export class Maps implements LayerCanvas {
       canvas.addEventListener(end, () => (this.#lensFigure.hidden = true));
     }
     canvas.addEventListener("keydown", (event) => this.#move(event));
+  }
+
+  #point({ offsetX, offsetY }: MouseEvent): void {
+    const scale = this.#canvas.width / this.#canvas.clientWidth;
+    const map = mapAt(this.#shape, offsetX * scale, offsetY * scale);
+    if (map === null) this.#lensFigure.hidden = true;
+    else this.#look(map);
   }
 
   #move(event: KeyboardEvent): void {
@@ -83,7 +89,7 @@ export class Maps implements LayerCanvas {
       Home: -this.#chosen,
       End: last - this.#chosen,
     };
-    const step = steps[event.key];
+    const step = steps[keyAlone(event)];
     if (step === undefined) return;
     event.preventDefault();
     const map = this.#chosen + step;

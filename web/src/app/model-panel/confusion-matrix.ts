@@ -1,8 +1,9 @@
 import words from "../../../text.json";
+import { keyAlongText } from "../keys";
 import { make } from "../make";
 import { fill } from "../text";
 import { count, counted } from "./figures";
-import { sum } from "./layers";
+import { sum } from "./sum";
 
 type Counts = readonly (readonly number[])[];
 
@@ -75,7 +76,7 @@ function move(table: HTMLTableElement, event: KeyboardEvent): void {
   const side = Math.sqrt(cells.length);
   const from = cells.indexOf(event.target as HTMLElement);
   if (from < 0) return;
-  const to = cells[placeAfter(event.key, from, side)];
+  const to = cells[placeAfter(keyAlongText(event), from, side)];
   if (!to) return;
   event.preventDefault();
   cells[from]!.tabIndex = -1;

@@ -11,8 +11,4 @@ export function multiplyAddsOf({ kind, shape, parameters }: Layer): number {
   return (parameters - channels) * places;
 }
 
-export function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0);
-}
-
 const weighs = (kind: LayerKind): boolean => kind === "convolution" || kind === "dense";

@@ -47,10 +47,15 @@ export interface Metrics extends Readonly<Record<SplitName, SplitFigures>> {
   readonly exported: { readonly accuracy: { readonly test: number } };
 }
 
+/** They are some ten kilobytes: a network that hasn't brought them by then has fallen silent. */
+const fetchLimitMs = 30_000;
+
 /** The figures that lie beside a model.
  * @throws where they can't be fetched, or are no figures */
 export async function fetchMetrics(modelUrl: string): Promise<Metrics> {
-  const response = await fetch(new URL("metrics.json", modelUrl));
+  const response = await fetch(new URL("metrics.json", modelUrl), {
+    signal: AbortSignal.timeout(fetchLimitMs),
+  });
   if (!response.ok) throw new Error(`${response.url} answered ${response.status}.`);
   return (await response.json()) as Metrics;
 }

@@ -6,9 +6,10 @@ import { fill } from "../text";
 import { comparison } from "./comparison";
 import { digitByDigit } from "./digit-by-digit";
 import { count, points, share } from "./figures";
-import { multiplyAddsOf, sum } from "./layers";
+import { multiplyAddsOf } from "./layers";
 import { fetchMetrics, isRecorded, type Metrics, splitNames } from "./metrics";
 import { mistakes } from "./mistakes";
+import { sum } from "./sum";
 import { tableOf } from "./table";
 import { training } from "./training";
 
