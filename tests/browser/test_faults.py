@@ -24,6 +24,8 @@ WASM = re.compile(r"\.wasm$")
 
 #: After so long without a word a download or a worker counts as dead; on the page's clock, which tests turn.
 SILENCE_MS = 30_000
+#: A worker that is asked to read strokes already after so long.
+STROKES_MS = 10_000
 
 #: After so long a reading takes longer than it should.
 PATIENCE_MS = 1000
@@ -187,7 +189,7 @@ def test_a_worker_that_dies_in_mid_reading_is_missed(watched_page: Page, site_ur
         draw_by_mouse(watched_page, strokes_of(7))
         watched_page.clock.run_for(PATIENCE_MS)
         expect(headline(watched_page, "Still reading…")).to_be_visible()
-        watched_page.clock.run_for(SILENCE_MS)
+        watched_page.clock.run_for(STROKES_MS)
     expect(headline(watched_page, "The reader has stopped.")).to_be_visible()
     button(watched_page, "Try again").click()
     expect_reading(watched_page, "7")

@@ -10,6 +10,8 @@ const read = (x: number) => ({
   mode: "digit" as const,
 });
 
+const picture = { kind: "read" as const, source: new Blob(["GIF89a"]), mode: "digit" as const };
+
 /** A worker that keeps what it is asked and answers when told. */
 function heldWorker() {
   const asked: Numbered<Request>[] = [];
@@ -91,16 +93,26 @@ describe("a channel", () => {
     beforeEach(() => vi.useFakeTimers());
     afterEach(() => vi.useRealTimers());
 
-    test("rejects what is awaited after half a minute, however often it is asked meanwhile", async () => {
+    test("rejects strokes that are awaited after ten seconds, however often it is asked meanwhile", async () => {
       const { port } = heldWorker();
       const channel = new Channel(port);
       const answers = [channel.ask(read(1))];
-      vi.advanceTimersByTime(29_000);
+      vi.advanceTimersByTime(9_000);
       answers.push(channel.ask(read(2)));
       expect(port.terminate).not.toHaveBeenCalled();
       vi.advanceTimersByTime(1_000);
-      for (const answer of answers) await expect(answer).rejects.toThrow("said nothing for 30 seconds");
+      for (const answer of answers) await expect(answer).rejects.toThrow("said nothing for 10 seconds");
       expect(port.terminate).toHaveBeenCalled();
+    });
+
+    test("gives a picture half a minute, and the strokes behind it as much", async () => {
+      const { port } = heldWorker();
+      const channel = new Channel(port);
+      const answers = [channel.ask(read(1)), channel.ask(picture), channel.ask(read(2))];
+      vi.advanceTimersByTime(29_000);
+      expect(port.terminate).not.toHaveBeenCalled();
+      vi.advanceTimersByTime(1_000);
+      for (const answer of answers) await expect(answer).rejects.toThrow("said nothing for 30 seconds");
     });
 
     test("waits on for one that still says something, or has nothing to say", async () => {
@@ -108,7 +120,7 @@ describe("a channel", () => {
       const channel = new Channel(port);
       const answers = [channel.ask(read(1)), channel.ask(read(2))];
       for (const { id } of asked) {
-        vi.advanceTimersByTime(29_000);
+        vi.advanceTimersByTime(9_000);
         deliver({ id, answer: reading("1") });
       }
       vi.advanceTimersByTime(99_000);

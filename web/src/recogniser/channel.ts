@@ -9,8 +9,11 @@ export type WorkerPort = Pick<
   "postMessage" | "terminate" | "onmessage" | "onmessageerror" | "onerror"
 >;
 
+/** Strokes and maps take milliseconds; a phone with its hands full, a second. The largest picture takes several. */
+const quickLimitSeconds = 10;
+
 interface Asker {
-  readonly kind: Request["kind"];
+  readonly patienceSeconds: number;
   resolve(answer: unknown): void;
   reject(error: Error): void;
 }
@@ -39,10 +42,11 @@ export class Channel {
       if (this.#closedBy) throw this.#closedBy;
       const message: Numbered<Request> = { ...request, id: (this.#lastId += 1) };
       this.#worker.postMessage(message);
-      const { id, kind } = message;
-      this.#askers.set(id, { kind, resolve: resolve as Asker["resolve"], reject });
+      const patienceSeconds = patienceFor(request);
       // Who keeps asking must not keep a dead worker's time from running out.
-      if (this.#askers.size === 1 || kind === "classify") this.#awaitAnswer();
+      const isLonger = patienceSeconds > this.#patienceSeconds();
+      this.#askers.set(message.id, { patienceSeconds, resolve: resolve as Asker["resolve"], reject });
+      if (isLonger) this.#awaitAnswer();
     });
   }
 
@@ -63,17 +67,28 @@ export class Channel {
     this.#awaitAnswer();
   }
 
-  /** Give the worker its time to answer, from now on. Grids can be so many that classifying them takes longer. */
+  /** Give the worker its time to answer, from now on. No browser tells that one was killed. */
   #awaitAnswer(): void {
     this.#callOff();
-    const awaited = [...this.#askers.values()];
-    if (awaited.length === 0 || awaited.some(({ kind }) => kind === "classify")) return;
-    // The largest picture takes seconds. No browser tells that a worker was killed.
-    const silent = `The worker said nothing for ${silenceLimitSeconds} seconds.`;
-    this.#callOff = afterSecondsAwake(silenceLimitSeconds, () => this.#fail(silent));
+    const seconds = this.#patienceSeconds();
+    if (!Number.isFinite(seconds)) return;
+    const silent = `The worker said nothing for ${seconds} seconds.`;
+    this.#callOff = afterSecondsAwake(seconds, () => this.#fail(silent));
+  }
+
+  /** What is asked is answered one after the other: the slowest decides; where nothing is asked, -Infinity. */
+  #patienceSeconds(): number {
+    return Math.max(...Array.from(this.#askers.values(), ({ patienceSeconds }) => patienceSeconds));
   }
 
   #fail(reason: string): void {
     this.close(new ModelLoadError(reason));
   }
+}
+
+function patienceFor(request: Request): number {
+  // Grids can be so many that it takes any time.
+  if (request.kind === "classify") return Infinity;
+  const isQuick = request.kind === "activations" || (request.kind === "read" && "strokes" in request.source);
+  return isQuick ? quickLimitSeconds : silenceLimitSeconds;
 }
