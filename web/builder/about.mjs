@@ -8,6 +8,8 @@ const fileName = "about.json";
 /** In the order in which the page shows them. */
 const linkKeys = /** @type {const} */ (["linkedin", "github", "kaggle"]);
 const knownKeys = ["name", "line", "picture", ...linkKeys, "siteUrl"];
+/** Control characters, and those that turn the direction of what follows them. */
+const unseen = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/u;
 /** A portrait of 4 cm on a sharp screen takes less than half of it. */
 const maxPictureBytes = 200_000;
 
@@ -60,6 +62,8 @@ function parseEntries(text) {
       throw errorAt(line, `"${key}" means nothing here: it may hold ${knownKeys.join(", ")}.`);
     if (entries.has(key)) throw errorAt(line, `"${key}" is there twice: keep one of them.`);
     if (value.type !== "String") throw errorAt(line, `"${key}" should be text in quotation marks.`);
+    if (unseen.test(value.value))
+      throw errorAt(line, `"${key}" holds a character that can't be seen: type it anew.`);
     entries.set(key, { key, value: value.value.trim(), line });
   }
   return entries;
@@ -82,6 +86,9 @@ function linkOf({ key, value, line }) {
   const url = URL.parse(value);
   if (url?.protocol !== "https:")
     throw errorAt(line, `"${key}" should be a whole address that begins with https://.`);
+  if (!`.${url.hostname}`.endsWith(`.${key}.com`)) {
+    throw errorAt(line, `"${key}" should be an address of ${key}.com, but is one of ${url.hostname}.`);
+  }
   return url.href;
 }
 

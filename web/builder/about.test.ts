@@ -103,6 +103,12 @@ describe("a bad about.json is told in one sentence, with its line:", () => {
       '{"name": "Ada",\n"github": "javascript:alert(1)"}',
       'web/about.json:2: "github" should be',
     ],
+    [
+      "a link to elsewhere",
+      '{"name": "Ada",\n"github": "https://notgithub.com/ada"}',
+      'web/about.json:2: "github" should be an address of github.com, but is one of notgithub.com.',
+    ],
+    ["a character unseen", '{"name": "Ada\\u202e"}', 'web/about.json:1: "name" holds a character that'],
     ["a name for a link", '{"name": "Ada",\n"github": "ada"}', 'web/about.json:2: "github" should be'],
     [
       "half an address",

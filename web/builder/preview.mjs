@@ -25,6 +25,7 @@ export async function drawPreview(web, words) {
     readDrawing(web),
     readColours(web),
   ]);
+  tellWhatIsLeftOut(letters, words);
   const { width, height } = previewSize;
   const svg = [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}">`,
@@ -36,6 +37,12 @@ export async function drawPreview(web, words) {
     "</svg>",
   ].join("");
   return drawPng(svg, width);
+}
+
+function tellWhatIsLeftOut(letters, words) {
+  for (const left of Object.values(words).filter((each) => !letters.knows(each))) {
+    console.warn(`The picture that links are shown with leaves out "${left}": it has no letters for it.`);
+  }
 }
 
 /** The page's own example of the digit, by the page's own code. */
