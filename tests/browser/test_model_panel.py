@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.desk import button, expect_reading, pixels
+from tests.browser.devices import DESKTOP
 from tests.browser.in_page import load_recogniser
 from tests.browser.other_model import MODELS, give_model, metrics_of
 from tests.browser.test_faults import SILENCE_MS
@@ -218,6 +219,14 @@ def test_the_most_confident_mistakes_are_drawn_in_the_ink_of_the_theme(open_page
     light = pixels(pictures.first)
     change_theme(open_page, "dark")
     assert pixels(pictures.first) != light
+
+
+@pytest.mark.browser_context_args(**DESKTOP)
+def test_a_desktop_shows_the_mistakes_in_full_rows(open_page: Page) -> None:
+    mistakes = open_panel(open_page).get_by_role("listitem").filter(has_text="read as")
+    expect(mistakes).to_have_count(25)
+    tops = [box["y"] for mistake in mistakes.all() if (box := mistake.bounding_box())]
+    assert sorted(tops.count(top) for top in set(tops)) == [5] * 5
 
 
 def test_the_trainer_s_plots_can_be_kept(open_page: Page) -> None:

@@ -26,7 +26,7 @@ export class Bars implements LayerCanvas {
       role: "img",
       width: count * (this.#barWidth + 1) - 1,
       height: stripHeight,
-      "aria-label": `${name}: ${fill(words.maps.numbers, { count })}`,
+      "aria-label": fill(words.maps.layer, { layer: name, size: fill(words.maps.numbers, { count }) }),
     });
     const names = labels.map((label) => make("span", {}, label));
     this.element = make("div", { class: "strip" }, this.#canvas);

@@ -30,7 +30,7 @@ export class Maps implements LayerCanvas {
       tabindex: 0,
       width: sheet.width,
       height: sheet.height,
-      "aria-label": `${layer.name}: ${fill(text.size, { height, width, count })}`,
+      "aria-label": fill(text.layer, { layer: layer.name, size: fill(text.size, { height, width, count }) }),
       "aria-valuemin": 1,
       "aria-valuemax": count,
     });

@@ -49,7 +49,7 @@ function score({ architecture, test, exported }: Metrics): HTMLElement {
       " ",
       make("span", {}, fill(text.score, { count: count(test.count), architecture })),
     ),
-    make("p", {}, `${text.measuredOn} ${text.unrounded}`),
+    make("p", {}, text.measuredOn),
   );
 }
 
@@ -58,7 +58,7 @@ function architecture(layers: readonly Layer[], trained: number): Node[] {
   const countIfAny = (number: number) => (number === 0 ? "" : count(number));
   const rows = layers.map((layer) => [
     nameOf(layer),
-    layer.shape.join(" × "),
+    layer.shape.join(text.layers.times),
     countIfAny(layer.parameters),
     countIfAny(multiplyAddsOf(layer)),
   ]);

@@ -1,7 +1,7 @@
 import words from "../../../text.json";
 import { make } from "../make";
 import { fill } from "../text";
-import { decimals, share, tick } from "./figures";
+import { count, decimals, fineDecimals, share, tick } from "./figures";
 import { lineChart } from "./line-chart";
 import type { History } from "./metrics";
 import { tableOf } from "./table";
@@ -36,18 +36,18 @@ function curveOf(history: History, quantity: "accuracy" | "loss"): HTMLElement {
       { name: text.validation, values: validated },
     ],
     x: { title: text.epoch, first: 1 },
-    y: { format: quantity === "accuracy" ? tick : String, fromZero: quantity === "loss" },
+    y: { format: quantity === "accuracy" ? tick : count, fromZero: quantity === "loss" },
     mark: { x: best, label: fill(text.best, { best }) },
   });
 }
 
 function everyEpoch({ accuracy, val_accuracy, loss, val_loss }: History): HTMLElement {
   const rows = accuracy.map((value, i) => [
-    `${i + 1}`,
+    count(i + 1),
     share(value),
     share(val_accuracy[i]!),
-    loss[i]!.toFixed(4),
-    val_loss[i]!.toFixed(4),
+    fineDecimals(loss[i]!),
+    fineDecimals(val_loss[i]!),
   ]);
   return tableOf(text.table, text.columns, rows);
 }
