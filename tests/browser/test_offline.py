@@ -29,8 +29,9 @@ KEEPS_ONLY = """async (wanted) => {
   const kept = await caches.open(name);
   for (;;) {
     const contracts = (await kept.keys()).filter(({ url }) => url.endsWith("contract.json"));
-    const texts = await Promise.all(contracts.map(async (request) => (await kept.match(request)).json()));
-    if (`${texts.map(({ architecture }) => architecture)}` === `${wanted}`) return;
+    // One can be deleted between the two questions.
+    const texts = await Promise.all(contracts.map(async (request) => (await kept.match(request))?.json()));
+    if (`${texts.map((contract) => contract?.architecture)}` === `${wanted}`) return;
     await new Promise(requestAnimationFrame);
   }
 }"""
