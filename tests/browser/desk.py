@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+from numpy.typing import NDArray
 from playwright.sync_api import FilePayload, Locator, Page, expect
 
 INVITATION = "Draw a digit. 0 to 9, as you write it."
@@ -12,6 +14,11 @@ COVER = """canvas => {
   const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
   return data.filter((value, i) => i % 4 === 3 && value > 127).length / (data.length / 4);
 }"""
+
+#: A canvas's opacities, row by row.
+OPACITIES = """canvas => Array.from(
+  canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data.filter((_, i) => i % 4 === 3),
+)"""
 
 
 def pad(page: Page) -> Locator:
@@ -59,6 +66,12 @@ def pixels(canvas: Locator) -> str:
     """Return what a canvas shows, as a data URL."""
     shown: str = canvas.evaluate("canvas => canvas.toDataURL()")
     return shown
+
+
+def opacities(canvas: Locator) -> NDArray[np.float64]:
+    """Return (height, width) opacities of a canvas, 0 to 255."""
+    width = canvas.evaluate("canvas => canvas.width")
+    return np.array(canvas.evaluate(OPACITIES), np.float64).reshape(-1, width)
 
 
 def upload(page: Page, content: bytes, name: str = "digit.png") -> None:

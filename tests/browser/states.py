@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -13,12 +12,11 @@ from tests.browser.desk import INVITATION, button, expect_reading, headline, pad
 from tests.browser.drawings import strokes_of
 from tests.browser.hand import drag, draw_by_mouse, on_screen
 from tests.browser.painter import encode, paint
+from tests.browser.site_files import METRICS, WEIGHTS
 
 #: Brings a page, not yet opened, to a state of the site at an address.
 Reach = Callable[[Page, str], None]
 
-WEIGHTS = re.compile(r"/compact-\w+/group1-shard1of1\.bin$")
-METRICS = re.compile(r"/metrics\.json$")
 SMILE = [[(0.3, 0.3)], [(0.7, 0.3)], [(0.2, 0.6), (0.35, 0.8), (0.5, 0.85), (0.65, 0.8), (0.8, 0.6)]]
 #: On white paper the recogniser finds nothing.
 BLANK_PICTURE = encode(paint([[(0.5, 0.5), (0.6, 0.6)]], ink=(255, 255, 255)))

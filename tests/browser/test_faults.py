@@ -12,15 +12,10 @@ from tests.browser.desk import button, cover, expect_reading, headline, pad, sta
 from tests.browser.drawings import strokes_of
 from tests.browser.hand import draw_by_mouse
 from tests.browser.painter import encode, paint
+from tests.browser.site_files import CONTRACT, CPU_WORKER, GRAPH, WASM, WEIGHTS, WORKER
 
 Fault = Callable[[Route], None]
 
-WEIGHTS = re.compile(r"/compact-\w+/group1-shard1of1\.bin$")
-GRAPH = re.compile(r"/compact-\w+/model\.json$")
-CONTRACT = re.compile(r"/compact-\w+/contract\.json$")
-WORKER = re.compile(r"/wasm-worker-\w+\.js$")
-CPU_WORKER = re.compile(r"/cpu-worker-\w+\.js$")
-WASM = re.compile(r"\.wasm$")
 
 #: After so long without a word a download or a worker counts as dead; on the page's clock, which tests turn.
 SILENCE_MS = 30_000

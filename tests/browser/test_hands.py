@@ -10,7 +10,7 @@ from tests.browser.devices import on_a_phone
 from tests.browser.drawings import strokes_of
 from tests.browser.hand import Point, draw_by_mouse, draw_by_pen, draw_by_touch, fingers, on_screen, pen_of
 from tests.browser.painter import encode, paint
-from tests.browser.test_faults import WEIGHTS
+from tests.browser.site_files import WEIGHTS
 
 #: Where a palm lies beside what is written.
 PALM = (0.85, 0.9)

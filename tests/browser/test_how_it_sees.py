@@ -12,7 +12,8 @@ import pytest
 from numpy.typing import NDArray
 from playwright.sync_api import Locator, Page, Route, expect
 
-from tests.browser.desk import button, expect_reading, grid, pixels, upload
+from tests.browser.appearance import change_theme
+from tests.browser.desk import button, expect_reading, grid, opacities, pixels, upload
 from tests.browser.devices import on_a_phone
 from tests.browser.drawings import strokes_of
 from tests.browser.hand import draw_by_mouse, on_screen
@@ -20,17 +21,12 @@ from tests.browser.in_page import load_recogniser
 from tests.browser.other_model import give_model
 from tests.browser.painter import encode, paint
 from tests.browser.test_faults import SILENCE_MS
-from tests.browser.test_looks import change_theme
 
 TEXT = json.loads((Path(__file__).parents[2] / "web" / "text.json").read_text(encoding="utf-8"))["maps"]
 LINES = TEXT["layers"]
 FAILURE = "The layers couldn't be shown; the drawing is kept."
 #: Scripts that the page asks for only now.
 LATE_SCRIPT = re.compile(r"/chunk-\w+\.js$")
-
-ALPHA = """canvas => Array.from(
-  canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data.filter((_, i) => i % 4 === 3),
-)"""
 
 ACTIVATIONS = """async (recogniser, grid) => (await recogniser.activations(Float32Array.from(grid)))
   .map(({ layer, shape, values }) => ({ layer, shape: [...shape], values: Array.from(values) }))"""
@@ -84,12 +80,6 @@ def bars_of(panel: Locator, layer: str) -> Locator:
     return panel.get_by_role("img", name=re.compile(rf"^{layer}: "))
 
 
-def opacities(canvas: Locator) -> NDArray[np.float64]:
-    """Return (height, width) opacities of a canvas, 0 to 255."""
-    width = canvas.evaluate("canvas => canvas.width")
-    return np.array(canvas.evaluate(ALPHA), np.float64).reshape(-1, width)
-
-
 def expected_sheet(values: list[float], shape: list[int], columns: int) -> NDArray[np.float64]:
     """Return (height, width) shares of the strongest answer, by the root; NaN where no map is."""
     height, width, count = shape
@@ -117,7 +107,7 @@ def test_a_blank_pad_invites_to_draw(open_page: Page) -> None:
 def test_every_map_is_the_library_s(open_page: Page) -> None:
     button(open_page, "Example: 4").click()
     expect_reading(open_page, "4")
-    ink = [value / 255 for value in grid(open_page).evaluate(ALPHA)]
+    ink = [value / 255 for value in opacities(grid(open_page)).ravel()]
     activations = load_recogniser(open_page).evaluate(ACTIVATIONS, ink)
     panel = open_tab(open_page)
     expect(panel.get_by_text(TEXT["explained"])).to_be_visible()

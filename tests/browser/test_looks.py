@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.appearance import COLOURS, LEAST_CONTRAST, Scheme, change_theme, contrast, luminance
 from tests.browser.desk import button, expect_reading, headline, pad, pixels
 from tests.browser.devices import PHONE
 from tests.browser.hand import input_of
 from tests.browser.states import STATES, Reach
 
-Scheme = Literal["light", "dark"]
-
-#: The Web Content Accessibility Guidelines' least for text of ordinary size.
-LEAST_CONTRAST = 4.5
 #: And for text as large as the numeral.
 LEAST_CONTRAST_LARGE = 3
 #: What a fingertip hits; the guidelines' level AAA.
@@ -53,17 +48,6 @@ MOVING = """() => [...document.querySelectorAll("*")]
     return /[1-9]/.test(transitionDuration) || animationName !== "none";
   })
   .map((each) => each.outerHTML.slice(0, 200))"""
-
-#: Red, green and blue of an element's text and of the nearest ground below it that isn't see-through.
-COLOURS = """element => {
-  // A mixed colour is told as color(srgb ...), in shares of one.
-  const unit = (colour) => (colour.startsWith("color(srgb") ? 255 : 1);
-  const numbers = (colour) => colour.match(/[\\d.]+/g).map((number) => unit(colour) * number);
-  let ground = element;
-  const isClear = (each) => numbers(getComputedStyle(each).backgroundColor)[3] === 0;
-  while (ground.parentElement && isClear(ground)) ground = ground.parentElement;
-  return [getComputedStyle(element).color, getComputedStyle(ground).backgroundColor].map(numbers);
-}"""
 
 
 @pytest.mark.parametrize("reach", STATES.values(), ids=STATES)
@@ -174,24 +158,6 @@ def holds_its_text(element: Locator) -> bool:
     """Tell whether nothing of an element's text is cut off."""
     fits: bool = element.evaluate("e => e.scrollWidth <= e.clientWidth && e.scrollHeight <= e.clientHeight")
     return fits
-
-
-def change_theme(page: Page, scheme: Scheme) -> None:
-    """Set the device's theme, and let the page hear of it: a frame that is under way may still be of the former."""
-    page.emulate_media(color_scheme=scheme)
-    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
-
-
-def contrast(element: Locator) -> float:
-    """Return the contrast of an element's text with its ground, from 1 to 21."""
-    lighter, darker = sorted((luminance(colour) for colour in element.evaluate(COLOURS)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def luminance(colour: list[float]) -> float:
-    """Return the relative luminance of an sRGB colour, 0 to 1."""
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (part / 255 for part in colour[:3])]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
 @pytest.mark.browser_context_args(viewport={"width": 390, "height": 844})

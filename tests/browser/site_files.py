@@ -1,0 +1,11 @@
+"""The files of the built site that tests put faults in the place of, by their addresses."""
+
+import re
+
+WEIGHTS = re.compile(r"/compact-\w+/group1-shard1of1\.bin$")
+GRAPH = re.compile(r"/compact-\w+/model\.json$")
+CONTRACT = re.compile(r"/compact-\w+/contract\.json$")
+METRICS = re.compile(r"/metrics\.json$")
+WORKER = re.compile(r"/wasm-worker-\w+\.js$")
+CPU_WORKER = re.compile(r"/cpu-worker-\w+\.js$")
+WASM = re.compile(r"\.wasm$")
