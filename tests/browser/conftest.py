@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.chromium import find_chromium
+from tests.browser.hosts import PLAIN, SERVER
 from tests.browser.plain_host import serving_plainly
 from tests.browser.watch import watch
 
@@ -45,24 +46,18 @@ def site() -> Path:
     return SITE
 
 
-@pytest.fixture(scope="session", params=["server.py at /", "plain host at /repo/"])
+@pytest.fixture(scope="session", params=[SERVER, PLAIN])
 def site_url(
     request: pytest.FixtureRequest, site: Path, serve: Callable[[Path], str], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
     """The address of the site: by our server, and as a project page of a host that sends no headers of ours."""
-    if request.param == "server.py at /":
+    if request.param == SERVER:
         yield serve(site)
         return
     host_root = tmp_path_factory.mktemp("host")
     (host_root / "repo").symlink_to(site)
     with serving_plainly(host_root) as address:
         yield f"{address}repo/"
-
-
-@pytest.fixture(scope="session")
-def address(site: Path, serve: Callable[[Path], str]) -> str:
-    """The site, by our server alone: where it is served from changes nothing of this."""
-    return serve(site)
 
 
 @pytest.fixture

@@ -9,7 +9,10 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.devices import DESKTOP, PHONE
+from tests.browser.hosts import ONE_HOST
 from tests.browser.states import STATES, Reach
+
+pytestmark = ONE_HOST
 
 AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
 
@@ -31,8 +34,8 @@ FINDINGS = """async () => {
 
 
 @pytest.mark.parametrize("reach", STATES.values(), ids=STATES)
-def test_axe_finds_nothing(page: Page, address: str, reach: Reach) -> None:
-    reach(page, address)
+def test_axe_finds_nothing(page: Page, site_url: str, reach: Reach) -> None:
+    reach(page, site_url)
     # By the browser's own protocol, which the content security policy doesn't concern.
     page.evaluate(AXE.read_text(encoding="utf-8"))
     findings = {look: findings_of(page, look) for look in LOOKS}
@@ -48,8 +51,8 @@ def test_axe_finds_nothing(page: Page, address: str, reach: Reach) -> None:
         ("document.getElementById('undo').textContent = ''", "button-name"),
     ],
 )
-def test_axe_finds_what_is_wrong(page: Page, address: str, fault: str, rule: str) -> None:
-    STATES["read"](page, address)
+def test_axe_finds_what_is_wrong(page: Page, site_url: str, fault: str, rule: str) -> None:
+    STATES["read"](page, site_url)
     page.evaluate(AXE.read_text(encoding="utf-8"))
     page.evaluate(fault)
     assert [finding for finding in findings_of(page, "light") if finding.startswith(f"{rule}:")] != []

@@ -13,6 +13,7 @@ from tests.browser.bad_pictures import GROUPS, READINGS, Specimen, picture, stra
 from tests.browser.desk import button, expect_reading, pad, pixels, status, upload
 from tests.browser.drawings import strokes_of
 from tests.browser.hand import drag, draw_by_mouse
+from tests.browser.hosts import ONE_HOST
 from tests.browser.painter import encode
 
 #: What the page says of each refusal: one sentence, of which this is a part.
@@ -31,9 +32,6 @@ DRAWN = "396"
 MOST_BYTES_AT_HAND = 1_000_000
 
 Choose = Callable[[Specimen], None]
-
-#: There are some hundreds of files, and where the page is hosted changes nothing about them.
-ONE_HOST = pytest.mark.parametrize("site_url", ["server.py at /"], indirect=True)
 
 
 def alert(page: Page) -> Locator:

@@ -7,6 +7,9 @@ from playwright.sync_api import Page, expect
 from tests.browser.desk import button, cover, expect_reading, pad
 from tests.browser.drawings import strokes_of
 from tests.browser.hand import draw_by_mouse
+from tests.browser.hosts import ONE_HOST
+
+pytestmark = ONE_HOST
 
 
 def expect_enabled(page: Page, *names: str) -> None:

@@ -8,13 +8,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-import pytest
 from playwright.sync_api import CDPSession, Page, Worker
 
 from tests.browser.bad_pictures import five_formats
 from tests.browser.desk import button, expect_reading, status, upload
 from tests.browser.drawings import strokes_of
 from tests.browser.hand import draw_by_mouse
+from tests.browser.hosts import ONE_HOST
 
 READINGS = 5_000
 MOST_GROWTH_BYTES = 5_000_000
@@ -139,7 +139,7 @@ def use(page: Page, readings: int) -> None:
     page.evaluate(TURN, [*parts, readings // 2, LIMIT_MS])
 
 
-@pytest.mark.parametrize("site_url", ["server.py at /"], indirect=True)
+@ONE_HOST
 def test_thousands_of_readings_leave_nothing_behind(open_page: Page) -> None:
     draw_by_mouse(open_page, strokes_of(3))
     expect_reading(open_page, "3")

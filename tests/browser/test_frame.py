@@ -8,6 +8,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.desk import button, expect_reading
+from tests.browser.hosts import ONE_HOST
+
+pytestmark = ONE_HOST
 
 
 @pytest.mark.parametrize("name", ["Model", "About"])

@@ -9,8 +9,11 @@ from tests.browser.desk import button, cover, expect_reading, headline, pad, upl
 from tests.browser.devices import on_a_phone
 from tests.browser.drawings import strokes_of
 from tests.browser.hand import Point, draw_by_mouse, draw_by_pen, draw_by_touch, fingers, on_screen, pen_of
+from tests.browser.hosts import ONE_HOST
 from tests.browser.painter import encode, paint
 from tests.browser.site_files import WEIGHTS
+
+pytestmark = ONE_HOST
 
 #: Where a palm lies beside what is written.
 PALM = (0.85, 0.9)

@@ -17,10 +17,13 @@ from tests.browser.desk import button, expect_reading, grid, opacities, pixels, 
 from tests.browser.devices import on_a_phone
 from tests.browser.drawings import strokes_of
 from tests.browser.hand import draw_by_mouse, on_screen
+from tests.browser.hosts import ONE_HOST
 from tests.browser.in_page import load_recogniser
 from tests.browser.other_model import give_model
 from tests.browser.painter import encode, paint
 from tests.browser.test_faults import SILENCE_MS
+
+pytestmark = ONE_HOST
 
 TEXT = json.loads((Path(__file__).parents[2] / "web" / "text.json").read_text(encoding="utf-8"))["maps"]
 LINES = TEXT["layers"]

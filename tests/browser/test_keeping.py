@@ -8,7 +8,10 @@ from playwright.sync_api import Page, expect
 from tests.browser.desk import button, cover, expect_reading, headline, pad, pixels, upload
 from tests.browser.drawings import strokes_of
 from tests.browser.hand import draw_by_mouse, on_screen
+from tests.browser.hosts import ONE_HOST
 from tests.browser.painter import encode, paint
+
+pytestmark = ONE_HOST
 
 KEEP_NOTHING = "Object.defineProperty(window, 'sessionStorage', { get() { throw new DOMException('refused'); } })"
 NO_ROOM = "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }"

@@ -8,6 +8,9 @@ from playwright.sync_api import Page, expect
 from tests.browser.desk import button, cover, expect_reading, pad
 from tests.browser.drawings import strokes_of
 from tests.browser.hand import on_screen
+from tests.browser.hosts import ONE_HOST
+
+pytestmark = ONE_HOST
 
 #: A 7 from where the pen stands at first, in the middle of the upper half.
 SEVEN = ["Left"] * 4 + [" "] + ["Right"] * 8 + ["Down", "Down", "Left"] * 5 + [" "]

@@ -9,7 +9,10 @@ from tests.browser.appearance import COLOURS, LEAST_CONTRAST, Scheme, change_the
 from tests.browser.desk import button, expect_reading, headline, pad, pixels
 from tests.browser.devices import PHONE
 from tests.browser.hand import input_of
+from tests.browser.hosts import ONE_HOST
 from tests.browser.states import STATES, Reach
+
+pytestmark = ONE_HOST
 
 #: And for text as large as the numeral.
 LEAST_CONTRAST_LARGE = 3
@@ -51,8 +54,8 @@ MOVING = """() => [...document.querySelectorAll("*")]
 
 
 @pytest.mark.parametrize("reach", STATES.values(), ids=STATES)
-def test_nothing_needs_scrolling_sideways(page: Page, address: str, reach: Reach) -> None:
-    reach(page, address)
+def test_nothing_needs_scrolling_sideways(page: Page, site_url: str, reach: Reach) -> None:
+    reach(page, site_url)
     too_wide = {}
     for width, height in (*NARROW, *SCREENS):
         page.set_viewport_size({"width": width, "height": height})
@@ -61,8 +64,8 @@ def test_nothing_needs_scrolling_sideways(page: Page, address: str, reach: Reach
 
 
 @pytest.mark.parametrize(("width", "height"), [(390, 844), (844, 390), (683, 384), (1366, 768)])
-def test_text_twice_as_large_fits(page: Page, address: str, width: int, height: int) -> None:
-    STATES["read"](page, address)
+def test_text_twice_as_large_fits(page: Page, site_url: str, width: int, height: int) -> None:
+    STATES["read"](page, site_url)
     page.set_viewport_size({"width": width, "height": height})
     before = headline(page, "99.9% sure").evaluate("each => parseFloat(getComputedStyle(each).fontSize)")
     with input_of(page) as send:
@@ -77,11 +80,11 @@ def test_text_twice_as_large_fits(page: Page, address: str, width: int, height: 
 
 @pytest.mark.parametrize(("width", "height"), SCREENS)
 def test_the_drawing_its_tools_and_its_answer_are_in_sight_together(
-    page: Page, address: str, width: int, height: int
+    page: Page, site_url: str, width: int, height: int
 ) -> None:
     page.set_viewport_size({"width": width, "height": height})
     for state, answer in (("blank", "Draw a digit"), ("refused", "I can't read this as a digit.")):
-        STATES[state](page, address)
+        STATES[state](page, site_url)
         tools = [button(page, name) for name in ("Undo", "Redo", "Clear")]
         for part in (pad(page), *tools, page.get_by_text("Upload image"), headline(page, answer)):
             expect(part).to_be_in_viewport(ratio=0.9)
@@ -89,19 +92,19 @@ def test_the_drawing_its_tools_and_its_answer_are_in_sight_together(
 
 @pytest.mark.parametrize("reach", STATES.values(), ids=STATES)
 @pytest.mark.browser_context_args(**PHONE)
-def test_a_finger_hits_everything(page: Page, address: str, reach: Reach) -> None:
+def test_a_finger_hits_everything(page: Page, site_url: str, reach: Reach) -> None:
     if reach is STATES["dragging"]:
         pytest.skip("nothing is dragged over a phone")
-    reach(page, address)
+    reach(page, site_url)
     assert page.evaluate(TOO_SMALL, LEAST_TARGET_PX) == []
 
 
 @pytest.mark.browser_context_args(reduced_motion="reduce")
-def test_nothing_moves_where_that_is_asked_for(page: Page, address: str) -> None:
+def test_nothing_moves_where_that_is_asked_for(page: Page, site_url: str) -> None:
     for state in ("refused", "keyboard", "dragging", "maps", "model", "about"):
         # Each in a tab of its own, which knows no drawing.
         tab = page.context.new_page()
-        STATES[state](tab, address)
+        STATES[state](tab, site_url)
         assert tab.evaluate(MOVING) == [], state
 
 
@@ -127,9 +130,9 @@ def test_text_is_legible(open_page: Page, scheme: Scheme) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_guess_is_faint_but_legible(page: Page, address: str, scheme: Scheme) -> None:
+def test_a_guess_is_faint_but_legible(page: Page, site_url: str, scheme: Scheme) -> None:
     change_theme(page, scheme)
-    STATES["refused"](page, address)
+    STATES["refused"](page, site_url)
     assert LEAST_CONTRAST_LARGE <= contrast(page.get_by_text("2", exact=True).first) < LEAST_CONTRAST
 
 

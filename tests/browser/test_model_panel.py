@@ -13,10 +13,13 @@ from playwright.sync_api import Locator, Page, Route, expect
 from tests.browser.appearance import LEAST_CONTRAST, Scheme, change_theme, contrast
 from tests.browser.desk import button, expect_reading, opacities, pixels
 from tests.browser.devices import DESKTOP
+from tests.browser.hosts import ONE_HOST
 from tests.browser.in_page import load_recogniser
 from tests.browser.other_model import MODELS, give_model, metrics_of
 from tests.browser.site_files import METRICS
 from tests.browser.test_faults import SILENCE_MS
+
+pytestmark = ONE_HOST
 
 TIMES = " \N{MULTIPLICATION SIGN} "
 #: The browser's own timeouts go by a clock that no test can turn.

@@ -15,6 +15,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.browser.desk import button, expect_reading, headline, pad
 from tests.browser.hand import draw_by_mouse
+from tests.browser.hosts import PLAIN, SERVER
 from tests.browser.plain_host import serving_plainly
 from tests.browser.watch import watch
 from tests.conftest import serving
@@ -88,10 +89,10 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
     return {**browser_context_args, "service_workers": "allow"}
 
 
-@pytest.fixture(params=["server.py at /", "plain host at /repo/"])
+@pytest.fixture(params=[SERVER, PLAIN])
 def host(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Host]:
     """A host of each kind, with nothing on it yet."""
-    if request.param == "server.py at /":
+    if request.param == SERVER:
         host = Host(tmp_path / "host", "", serving)
     else:
         host = Host(tmp_path / "host", "repo/", serving_plainly)
