@@ -26,6 +26,7 @@ TESTER := .venv/test.installed
 CHECKER := .venv/check.installed
 BROWSER := .venv/chromium
 NODE_MODULES := web/node_modules/.package-lock.json
+TYPEFACES := trainer/synthesis/fonts/node_modules/.package-lock.json
 SITE := build/site/index.html
 
 .PHONY: help run site dev train compare test check constraints trainable
@@ -46,7 +47,7 @@ dev: $(NODE_MODULES) ## Build and reload at every save
 	@# Node itself: the script that stands for it in .venv/bin prints a traceback at Ctrl-C.
 	@exec "$$($(BIN)/node -p process.execPath)" web/build.mjs --watch
 
-train: $(TRAINER) $(NODE_MODULES) ## Train, measure and export a model (ARCH=, EPOCHS=, DATA=)
+train: $(TRAINER) $(NODE_MODULES) $(TYPEFACES) ## Train, measure and export a model (ARCH=, EPOCHS=, DATA=)
 	$(BIN)/python -m trainer train --arch "$(ARCH)" $(TRAIN_OPTIONS)
 
 compare: $(TRAINER) $(NODE_MODULES) ## Train dense and classic alike, and show why the CNN wins (EPOCHS=, DATA=)
@@ -79,6 +80,10 @@ $(SITE): $(shell find web \( -name node_modules -o -name '.*' \) -prune -o ! -na
 # npm writes this file last. No package may run a script of its own at install; none needs to.
 $(NODE_MODULES): web/package.json web/package-lock.json | .venv/build.installed
 	$(BIN)/npm ci --prefix web --ignore-scripts
+	@touch $@
+
+$(TYPEFACES): trainer/synthesis/fonts/package.json trainer/synthesis/fonts/package-lock.json | .venv/build.installed
+	$(BIN)/npm ci --prefix trainer/synthesis/fonts --ignore-scripts
 	@touch $@
 
 $(BROWSER): | $(TESTER) .venv/build.installed

@@ -1,4 +1,4 @@
-"""Run the browser's own code under Node: drawings to grids, grids to logits. Nobody else does.
+"""Run the browser's own code under Node: drawings or pictures to grids, grids to logits. Nobody else does.
 
 There is no Python twin of what the browser computes; this is how Python asks it.
 """
@@ -27,6 +27,13 @@ def drawings_to_grids(drawings: Sequence[dict[str, Any]]) -> NDArray[np.float32]
     """Return (n, 28, 28, 1) grids of `{"strokes": [[[x, y], ...], ...], "width"?}` drawings."""
     request = [{key: drawing[key] for key in ("strokes", "width") if key in drawing} for drawing in drawings]
     answer = run_node("grids", stdin=json.dumps(request).encode())
+    return np.frombuffer(answer, dtype="<f4").reshape(-1, GRID, GRID, 1)
+
+
+def pictures_to_grids(pictures: Sequence[NDArray[np.uint8]]) -> NDArray[np.float32]:
+    """Return (n, 28, 28, 1) grids of (height, width) pictures of any size, 0 = paper, 255 = ink."""
+    request = b"".join(np.array(picture.shape[::-1], "<u4").tobytes() + picture.tobytes() for picture in pictures)
+    answer = run_node("pictures", stdin=request)
     return np.frombuffer(answer, dtype="<f4").reshape(-1, GRID, GRID, 1)
 
 

@@ -1,9 +1,11 @@
-/** The browser's own code for Python: drawings or grids on stdin, float32 values (little-endian) on stdout.
+/** The browser's own code for Python: drawings, pictures or grids on stdin, float32 values (little-endian) on stdout.
  *
  *     node main.mjs grids < drawings.json > grids.f32            a JSON list of { strokes, width? } to n x 784
+ *     node main.mjs pictures < pictures.bin > grids.f32          pictures of ink, one after the other, to n x 784
  *     node main.mjs logits MODEL_DIR < grids.f32 > logits.f32    n x 784 to n x 10
  *
- * A drawing without ink gives an empty grid. Errors are one sentence on stderr, with exit code 2.
+ * A picture is its width and its height (uint32, little-endian) and then its ink, row-major, a byte for each pixel:
+ * 0 = paper, 255 = ink. What has no ink gives an empty grid. Errors are one sentence on stderr, with exit code 2.
  */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -13,7 +15,13 @@ import { loadClassifier } from "../recogniser/classifier";
 import { readModelFiles } from "../recogniser/model-files";
 import { normalise } from "../recogniser/normalise";
 import { rasterise } from "../recogniser/rasterise";
-import { gridLength, ModelLoadError, UnreadableSourceError, type Drawing } from "../recogniser/types";
+import {
+  gridLength,
+  ModelLoadError,
+  UnreadableSourceError,
+  type Drawing,
+  type InkImage,
+} from "../recogniser/types";
 import { startWasm } from "../recogniser/wasm-backend";
 
 /** What the build calls the binary of the wasm backend, which it puts beside this module. */
@@ -22,20 +30,26 @@ declare const WASM_NAME: string;
 class UsageError extends Error {}
 
 async function main([command, ...args]: readonly string[]): Promise<void> {
-  if (command === "grids" && args.length === 0) return write(gridsOf(parseDrawings(await readInput())));
+  if (command === "grids" && args.length === 0)
+    return write(gridsOf(parseDrawings(await readInput()).map(inkOf)));
+  if (command === "pictures" && args.length === 0) return write(gridsOf(parsePictures(await readInput())));
   if (command === "logits" && args.length === 1) return write(await logitsOf(args[0]!, await readInput()));
-  throw new UsageError("Usage: main.mjs grids < drawings.json, or main.mjs logits MODEL_DIR < grids.f32");
+  throw new UsageError(
+    "Usage: main.mjs grids < drawings.json, pictures < pictures.bin, or logits MODEL_DIR < grids.f32",
+  );
 }
 
-/** n drawings to n x 784. */
-function gridsOf(drawings: readonly Drawing[]): Float32Array {
-  const grids = new Float32Array(drawings.length * gridLength);
-  drawings.forEach((drawing, index) => {
-    const digit = normalise(rasterise(drawing).image);
+/** n images to n x 784; each is drawn only when its turn comes. */
+function gridsOf(images: readonly (() => InkImage)[]): Float32Array {
+  const grids = new Float32Array(images.length * gridLength);
+  images.forEach((draw, index) => {
+    const digit = normalise(draw());
     if (digit) grids.set(digit.grid, index * gridLength);
   });
   return grids;
 }
+
+const inkOf = (drawing: Drawing) => () => rasterise(drawing).image;
 
 /** n x 784 to n x 10, by the exported model in this folder. */
 async function logitsOf(modelDir: string, input: Buffer): Promise<Float32Array> {
@@ -71,6 +85,23 @@ function parseDrawings(input: Buffer): readonly Drawing[] {
   }
   throw new UsageError("Expected a JSON list of { strokes, width? } on stdin.");
 }
+
+function parsePictures(input: Buffer): readonly (() => InkImage)[] {
+  const pictures: (() => InkImage)[] = [];
+  for (let start = 0; start < input.byteLength;) {
+    if (start + 8 > input.byteLength) throw cutOff();
+    const [width, height] = [input.readUInt32LE(start), input.readUInt32LE(start + 4)];
+    const end = start + 8 + width * height;
+    if (end > input.byteLength) throw cutOff();
+    const bytes = input.subarray(start + 8, end);
+    pictures.push(() => ({ width, height, ink: new Float32Array(bytes).map((value) => value / 255) }));
+    start = end;
+  }
+  return pictures;
+}
+
+const cutOff = () =>
+  new UsageError("Expected whole pictures on stdin: width and height as uint32, then a byte for each pixel.");
 
 const readInput = () => buffer(process.stdin);
 

@@ -1,0 +1,200 @@
+"""Digits and non-digits of our own making: the same ones for the same seed, and never those kept for validation."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from trainer import browser_code
+from trainer.config import UserError
+from trainer.data import Splits
+from trainer.synthesis import doodles, glyphs, hand, lessons, mixtures, non_digits, prototypes, textures
+from trainer.synthesis.lessons import Browser, Counts, Lessons
+from trainer.synthesis.part import Part
+
+SOME_TYPEFACE = (
+    Path(__file__)
+    .parents[2]
+    .joinpath("web/node_modules/@fontsource/source-serif-4/files/source-serif-4-latin-400-normal.woff")
+)
+COUNTS = Counts(drawn_digits=60, typed_digits=20, non_digits=150)
+
+
+@pytest.fixture(scope="module")
+def fonts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of typefaces by the names that count, all of them the page's: `make train` brings the real ones."""
+    folder = tmp_path_factory.mktemp("fonts")
+    names = ["lato", "caveat", "open-sans", "kalam"]  # print and hand, to learn from and kept back
+    for name in names:
+        files = folder / "node_modules/@fontsource" / name / "files"
+        files.mkdir(parents=True)
+        (files / f"{name}-latin-400-normal.woff").symlink_to(SOME_TYPEFACE)
+    (folder / "package.json").write_text(json.dumps({"dependencies": {f"@fontsource/{name}": "1" for name in names}}))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def browser() -> Browser:
+    """The browser's code under Node, as it stands."""
+    browser_code.build()
+    return Browser(browser_code.drawings_to_grids, browser_code.pictures_to_grids)
+
+
+@pytest.fixture(scope="module")
+def made(fonts: Path, browser: Browser, tiny_splits: Splits) -> Lessons:
+    """A few lessons of every kind."""
+    return lessons.make(browser, tiny_splits.train, COUNTS, Part(7, validation=False, fonts=fonts))
+
+
+def test_the_same_seed_gives_the_same_lessons_and_another_seed_others(
+    made: Lessons, fonts: Path, browser: Browser, tiny_splits: Splits
+) -> None:
+    part = Part(7, validation=False, fonts=fonts)
+    again, other = (lessons.make(browser, tiny_splits.train, COUNTS, one) for one in (part, replace(part, seed=8)))
+    assert (again.digits == made.digits).all()
+    assert (again.non_digits == made.non_digits).all()
+    assert (other.digits != made.digits).any()
+    assert (other.non_digits != made.non_digits).any()
+
+
+def test_lessons_hold_every_digit_alike_and_every_kind_of_non_digit(made: Lessons) -> None:
+    assert list(np.bincount(made.labels)) == [8] * 10
+    assert set(made.kinds) == set(non_digits.SHARES)
+    assert len(made.kinds) == len(made.non_digits) == COUNTS.non_digits
+
+
+def test_every_grid_holds_ink_in_the_form_that_the_page_gives(made: Lessons) -> None:
+    for grids in (made.digits, made.non_digits):
+        assert grids.shape[1:] == (28, 28)
+        assert grids.dtype == np.uint8
+        assert (grids.max(axis=(1, 2)) > 100).all()
+        sides = np.stack([grids.any(axis=axis).sum(axis=1) for axis in (1, 2)])
+        assert sides.max() == 20  # what ink is fitted into
+
+
+def test_shares_of_non_digits_are_all_there_is() -> None:
+    assert sum(non_digits.SHARES.values()) == pytest.approx(1)
+
+
+def test_what_is_kept_for_validation_is_never_learnt_from() -> None:
+    shapes = [
+        {(one.family, one.kind, one.name) for one in prototypes.load() if one.validation == validation}
+        for validation in (False, True)
+    ]
+    assert not shapes[0] & shapes[1]
+    assert {kind for family, kind, _ in shapes[0] if family == "marks"}.isdisjoint(
+        kind for family, kind, _ in shapes[1] if family == "marks"
+    )
+    for part in shapes:
+        assert {kind for family, kind, _ in part if family == "digits"} == set("0123456789")
+        assert {family for family, _, _ in part} == {"digits", "letters", "marks"}
+    for names, kept in ((doodles.KINDS, doodles.KEPT_BACK), (textures.KINDS, textures.KEPT_BACK)):
+        assert set(names) > kept
+
+
+def test_the_names_kept_for_validation_are_names_of_shapes() -> None:
+    families = json.loads(prototypes.FILE.read_text())
+    kept = families.pop("validation")
+    for digit, names in kept["digits"].items():
+        assert set(names) < set(families["digits"][digit])
+    for family in ("letters", "marks"):
+        assert set(kept[family]) < set(families[family])
+
+
+def test_typefaces_are_split_by_name(fonts: Path) -> None:
+    assert set(glyphs.faces(fonts, validation=False)) == {"lato", "caveat"}
+    assert set(glyphs.faces(fonts, validation=True)) == {"open-sans", "kalam"}
+
+
+def test_every_typeface_that_is_named_is_one_that_is_installed() -> None:
+    wanted = json.loads((glyphs.FONTS / "package.json").read_text())["dependencies"]
+    assert {f"@fontsource/{name}" for name in glyphs.PRINTED | glyphs.KEPT_BACK} < set(wanted)
+
+
+def test_a_missing_typeface_is_said_with_what_to_run(fonts: Path, tmp_path: Path) -> None:
+    (tmp_path / "package.json").write_text((fonts / "package.json").read_text())
+    with pytest.raises(UserError, match="The typeface lato is missing: run `npm ci .*`, or use `make train`."):
+        glyphs.faces(tmp_path, validation=False)
+
+
+@pytest.mark.parametrize("stroke", ["10,20", "10,20 10,20", "10,20 30", "10;20 30,40", ""])
+def test_a_damaged_prototype_is_refused_with_its_file(stroke: str, tmp_path: Path) -> None:
+    file = tmp_path / "prototypes.json"
+    empty = {"validation": {"digits": {"0": []}, "letters": [], "marks": []}, "letters": {}, "marks": {}}
+    file.write_text(json.dumps({**empty, "digits": {"0": {"oval": [stroke]}}}))
+    with pytest.raises(UserError, match="prototypes.json is damaged"):
+        prototypes.load(file)
+
+
+def test_a_curve_passes_its_points_and_turns_sharply_at_corners_only() -> None:
+    points, corners = prototypes.read_stroke("0,0 40,0! 40,40 0,80 40,120")
+    polygon, bulge = prototypes.curve(points, corners)
+    path = (polygon + bulge) @ points
+    for point in points:
+        assert np.hypot(*(path - point).T).min() < 1e-9
+    ways = np.diff(path, axis=0)
+    turns = np.abs(np.angle(np.exp(1j * np.diff(np.arctan2(ways[:, 1], ways[:, 0])))))
+    assert sorted(turns)[-1] == pytest.approx(np.pi / 2, abs=0.4)  # the corner
+    assert sorted(turns)[-2] < np.pi / 4
+
+
+def test_a_hand_that_does_not_stray_writes_the_prototype_itself() -> None:
+    (oval,) = (one for one in prototypes.load() if (one.kind, one.name) == ("0", "oval"))
+    drawing = hand.write(oval, np.random.default_rng(1), stray=0)
+    places = np.array(drawing["strokes"][0])
+    wide, high = np.ptp(places, axis=0)
+    assert wide / high == pytest.approx(60 / 95, abs=0.06)
+    assert 0.19 * 280 <= high <= 0.91 * 280
+
+
+def test_drawings_lie_on_the_pad_with_a_pen_that_people_hold() -> None:
+    rng = np.random.default_rng(2)
+    for one in prototypes.load():
+        drawing = hand.write(one, rng)
+        places = np.concatenate([np.array(stroke) for stroke in drawing["strokes"]])
+        assert places.min() >= 0
+        assert 0.19 * 280 <= places.max() <= 0.91 * 280
+        assert 4 <= drawing["width"] <= 30
+
+
+def test_a_part_of_a_drawing_is_what_lies_within_the_cut() -> None:
+    bar = {"strokes": [[[0, y] for y in range(0, 101, 10)], [[9, 90], [9, 100]]], "width": 16}
+    assert mixtures.cut_strokes(bar, (0.0, 0.5)) == {"strokes": [[[0, y] for y in range(0, 51, 10)]], "width": 16}
+
+
+def test_two_digits_stand_side_by_side_as_high_as_each_other() -> None:
+    bar = {"strokes": [[[0, 0], [0, 100]]], "width": 16}
+    low = {"strokes": [[[5, 5], [5, 25]]], "width": 9}
+    joined = mixtures.side_by_side(bar, low, gap=0.2, drop=0.1)
+    assert joined == {"strokes": [[[0, 0], [0, 100]], [[20, 10], [20, 110]]], "width": 16}
+
+
+def test_pictures_of_digits_are_cut_and_joined_by_their_ink() -> None:
+    ink = np.zeros((28, 28), np.uint8)
+    ink[4:24, 10:14] = 255
+    assert mixtures.cut_picture(ink, (0.0, 0.5)).shape == (10, 4)
+    joined = mixtures.join_pictures(ink, ink, gap=3)
+    assert joined.shape == (20, 11)
+    assert list(joined[0] > 0) == [True] * 4 + [False] * 3 + [True] * 4
+    assert mixtures.join_pictures(ink, ink, gap=-2).shape == (20, 6)
+
+
+def test_pictures_reach_the_browser_s_code_whole(browser: Browser) -> None:
+    wide, high = np.zeros((30, 90), np.uint8), np.zeros((80, 40), np.uint8)
+    wide[10:20, 5:85] = 255
+    high[5:75, 15:25] = 255
+    grids = browser.pictures_to_grids([wide, np.zeros((9, 9), np.uint8), high])
+    assert [np.ptp(np.flatnonzero(grids[0].any(axis=axis))) > 15 for axis in (0, 1)] == [True, False]
+    assert not grids[1].any()
+    assert [np.ptp(np.flatnonzero(grids[2].any(axis=axis))) > 15 for axis in (0, 1)] == [False, True]
+
+
+@pytest.mark.parametrize("cut", [5, 20])
+def test_a_picture_that_is_cut_off_is_refused(cut: int, browser: Browser) -> None:
+    whole = np.array([4, 4], "<u4").tobytes() + bytes(16)
+    with pytest.raises(UserError, match="Expected whole pictures"):
+        browser_code.run_node("pictures", stdin=whole[:cut])

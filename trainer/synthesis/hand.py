@@ -1,0 +1,168 @@
+"""One hand's way with a prototype: bent, slanted, trembling, cut short, with a pen of its own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from trainer.synthesis.prototypes import Floats, Prototype
+
+Drawing = dict[str, Any]
+
+# How far hands stray, as standard deviations unless said otherwise; lengths in the prototypes' units, of which a
+# digit is 100 high. Contact sheets decided: half as much again, and people take some 9s for 4s and some 5s for 6s.
+STRAY = 1.6  # of each point by itself
+SWAY = 3.0  # of neighbouring points alike
+SWAY_WAVES = 3
+STROKE_SHIFT = 2.0
+STROKE_TURN = 0.05
+STROKE_SCALE = 0.05
+SLANT = 0.18
+LEAN = 0.05  # forwards, on the average
+TURN = 0.09
+ASPECT = 0.16
+TAPER = 0.10
+BOW = 3.0
+MOST = 2.2  # nothing strays further than so many standard deviations
+ROUNDNESS = (0.75, 1.05)  # of curves: from nearly a polygon to more than smooth
+SOFTNESS = 0.35  # the share of hands that round corners
+TREMOR = 0.5
+CUT = 5.0  # of a stroke's ends, at most; as much is added to others
+GAP = 0.05  # the share of drawings whose pen skips
+RETRACE = 0.04  # the share whose pen goes back on its way
+
+# The page's pen is 16 units on a pad of 280, whose digits are a fifth to nine tenths of it high.
+PAD = 280.0
+PAD_PEN = 16.0
+SHARE_OF_PAD = (0.2, 0.9)
+PAD_PEN_SHARE = 0.6  # of the hands; the others hold a finer or broader one
+PENS = (4.0, 30.0)
+
+
+def write(prototype: Prototype, rng: np.random.Generator, stray: float = 1.0) -> Drawing:
+    """Return a drawing of a prototype on the pad: whole or half units, y downwards, and the pen's width.
+
+    Args:
+        stray: how far this hand strays, 1 as the constants say.
+    """
+    sizes = [len(stroke) for stroke in prototype.strokes]
+    points = strayed(np.concatenate(prototype.strokes), rng, stray)
+    strokes = np.split(points, np.cumsum(sizes)[:-1])
+    roundness = rng.uniform(*ROUNDNESS)
+    softness = rng.uniform(0, 3) if rng.random() < SOFTNESS else 0.0
+    paths = []
+    for (polygon, bulge), stroke in zip(prototype.curves, strokes, strict=True):
+        placed = moved_by_itself(stroke, rng, stray) if len(strokes) > 1 else stroke
+        path = softened((polygon + roundness * bulge) @ placed, softness)
+        paths.append(with_other_ends(path + tremor(len(path), rng) * stray, rng))
+    if rng.random() < GAP:
+        paths = with_gap(paths, rng)
+    if rng.random() < RETRACE:
+        paths = [*paths[:-1], retraced(paths[-1])]
+    every = rng.choice((1, 1, 2, 3))  # a fast hand leaves fewer places
+    return put_down([kept(path, every) for path in slanted(paths, rng, stray)], rng)
+
+
+def limited(rng: np.random.Generator, spread: float, size: int | tuple[int, ...] | None = None) -> Any:
+    """Return normal numbers of this spread, none further out than a hand goes."""
+    return np.clip(rng.normal(size=size), -MOST, MOST) * spread
+
+
+def strayed(points: Floats, rng: np.random.Generator, stray: float) -> Floats:
+    """Move (n, 2) points, neighbours alike and each by itself."""
+    waves = rng.normal(0, 0.03, (2, SWAY_WAVES))  # a wave is 100 units long or more
+    phases = rng.uniform(0, 2 * np.pi, (SWAY_WAVES, 2))
+    sway = np.sin((points @ waves)[:, :, None] + phases).sum(axis=1) * (SWAY * np.sqrt(2 / SWAY_WAVES))
+    moved: Floats = points + stray * (sway + limited(rng, STRAY, points.shape))
+    return moved
+
+
+def moved_by_itself(stroke: Floats, rng: np.random.Generator, stray: float) -> Floats:
+    """Shift, turn and scale one of several strokes about its middle."""
+    middle = stroke.mean(axis=0)
+    turn, scale = limited(rng, STROKE_TURN * stray), 1 + limited(rng, STROKE_SCALE * stray)
+    matrix = scale * np.array([[np.cos(turn), np.sin(turn)], [-np.sin(turn), np.cos(turn)]])
+    placed: Floats = (stroke - middle) @ matrix + middle + limited(rng, STROKE_SHIFT * stray, 2)
+    return placed
+
+
+def softened(path: Floats, softness: float) -> Floats:
+    """Round a path's corners, the more the softer the hand (0 to 3)."""
+    if softness == 0 or len(path) < 4:
+        return path
+    soft = path.copy()
+    for share in (min(1.0, softness), min(1.0, max(0.0, softness - 1)), max(0.0, softness - 2)):
+        soft[1:-1] += share * 0.5 * ((soft[:-2] + soft[2:]) / 2 - soft[1:-1])
+    return soft
+
+
+def tremor(count: int, rng: np.random.Generator) -> Floats:
+    """Return (count, 2) small displacements that change within a few places."""
+    noise = rng.normal(0, TREMOR * abs(rng.normal()), (count + 2, 2))
+    trembling: Floats = (noise[:-2] + noise[1:-1] + noise[2:]) / np.sqrt(3)
+    return trembling
+
+
+def with_other_ends(path: Floats, rng: np.random.Generator) -> Floats:
+    """Begin and end a path a little later or earlier, or go on as it goes."""
+    for side in (0, -1):
+        length = rng.uniform(-CUT, CUT)
+        way = path[side] - path[1 if side == 0 else -2]
+        distance = np.hypot(*way)
+        if length > 0 and distance > 0:
+            further = path[side] + way * (length / distance)
+            path = np.concatenate([[further], path] if side == 0 else [path, [further]])
+        elif distance < -length and len(path) > 8:
+            path = path[1:] if side == 0 else path[:-1]
+    return path
+
+
+def with_gap(paths: list[Floats], rng: np.random.Generator) -> list[Floats]:
+    """Lift the pen for a moment somewhere in the longest path."""
+    longest = max(range(len(paths)), key=lambda index: len(paths[index]))
+    path = paths[longest]
+    if len(path) < 12:
+        return paths
+    at = int(rng.integers(4, len(path) - 6))
+    return [*paths[:longest], path[:at], path[at + 1 :], *paths[longest + 1 :]]
+
+
+def retraced(path: Floats) -> Floats:
+    """Go back over a path's last places, beside them."""
+    back = path[-2 : -2 - max(2, len(path) // 6) : -1]
+    return np.concatenate([path, back + 1.0])
+
+
+def slanted(paths: list[Floats], rng: np.random.Generator, stray: float) -> list[Floats]:
+    """Slant, turn, stretch, taper and bow the whole drawing about its middle."""
+    slant, turn, taper = (limited(rng, spread * stray) for spread in (SLANT, TURN, TAPER))
+    slant += LEAN * stray
+    wide = np.exp(limited(rng, ASPECT * stray))
+    bow = limited(rng, BOW * stray)
+    matrix = np.array([[wide, 0], [-slant, 1]]) @ np.array(
+        [[np.cos(turn), np.sin(turn)], [-np.sin(turn), np.cos(turn)]]
+    )
+    places = np.concatenate(paths)
+    middle = (places.min(axis=0) + places.max(axis=0)) / 2
+    centred = places - middle
+    height = centred[:, 1] / 50
+    bowed = np.stack([centred[:, 0] * (1 + taper * height) + bow * height**2, centred[:, 1]], axis=1)
+    return np.split(bowed @ matrix, np.cumsum([len(path) for path in paths])[:-1])
+
+
+def put_down(paths: list[Floats], rng: np.random.Generator) -> Drawing:
+    """Put a drawing on the pad in some size, as a pen of some width leaves it there."""
+    places = np.concatenate(paths)
+    low = places.min(axis=0)
+    size = rng.uniform(*SHARE_OF_PAD) * PAD
+    scale = size / max((places.max(axis=0) - low).max(), 1e-6)
+    fine = rng.choice((1, 2))  # a mouse gives whole units, a pen finer ones
+    strokes = [np.round((path - low) * scale * fine) / fine for path in paths]
+    pen = PAD_PEN if rng.random() < PAD_PEN_SHARE else np.exp(rng.uniform(*np.log(PENS)))
+    return {"strokes": [stroke.tolist() for stroke in strokes], "width": round(float(pen), 1)}
+
+
+def kept(path: Floats, every: int) -> Floats:
+    """Return every so manieth place of a path, and its last."""
+    return path if every == 1 or len(path) < 6 * every else np.concatenate([path[:-1:every], path[-1:]])

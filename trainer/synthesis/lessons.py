@@ -1,0 +1,113 @@
+"""All of it together: grids of digits and of non-digits, to learn from or to validate with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+import numpy as np
+from numpy.typing import NDArray
+
+from trainer.config import CLASSES, GRID
+from trainer.synthesis import hand, non_digits
+from trainer.synthesis.hand import Drawing
+from trainer.synthesis.non_digits import Mnist, NonDigits
+from trainer.synthesis.part import Part, Picture
+
+Grids = NDArray[np.uint8]  # (n, 28, 28), 0 = paper, 255 = ink, as MNIST's own arrays
+
+#: So many drawings or pictures are sent to the browser's code at once: together they would fill the memory.
+BATCH = 2_000
+
+
+@dataclass(frozen=True)
+class Browser:
+    """The browser's own code: each gives (n, 28, 28, 1) grids of float32, 0 = paper, 1 = ink."""
+
+    drawings_to_grids: Callable[[Sequence[Drawing]], NDArray[np.float32]]
+    pictures_to_grids: Callable[[Sequence[Picture]], NDArray[np.float32]]
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How much to make."""
+
+    drawn_digits: int
+    typed_digits: int
+    non_digits: int
+
+
+@dataclass(frozen=True)
+class Lessons:
+    """Digits with their labels, and what is none with its kind."""
+
+    digits: Grids
+    labels: NDArray[np.int64]  # (n,), 0 to 9; the drawn ones first
+    non_digits: Grids
+    kinds: NDArray[np.str_]  # (n,), the names of non_digits.SHARES
+
+
+def make(browser: Browser, mnist: Mnist, counts: Counts, part: Part) -> Lessons:
+    """Return digits by hand and in type, all ten as many, and non-digits.
+
+    The part for validation is made of prototypes, typefaces and marks that the part to learn from never shows.
+
+    Args:
+        mnist: digits of the same part, for the non-digits that are made of them.
+
+    Raises:
+        UserError: a typeface isn't installed, or the browser's code fails.
+    """
+    print(f"Drawing {counts.drawn_digits:,} digits ...", flush=True)
+    drawn = to_grids(drawn_digits(counts.drawn_digits, part), counts.drawn_digits, browser)
+    print(f"Setting {counts.typed_digits:,} digits in type ...", flush=True)
+    typed = to_grids(typed_digits(counts.typed_digits, part), counts.typed_digits, browser)
+    print(f"Making {counts.non_digits:,} non-digits ...", flush=True)
+    others = to_grids(NonDigits(part, mnist).make(counts.non_digits), counts.non_digits, browser)
+    return Lessons(
+        digits=np.concatenate([drawn, typed]),
+        labels=np.concatenate([labels(counts.drawn_digits), labels(counts.typed_digits)]),
+        non_digits=others,
+        kinds=non_digits.kinds(counts.non_digits),
+    )
+
+
+def labels(count: int) -> NDArray[np.int64]:
+    """Return the digits in turn."""
+    return np.arange(count, dtype=np.int64) % CLASSES
+
+
+def drawn_digits(count: int, part: Part) -> Iterator[Drawing]:
+    """Give drawings of the digits in turn, of every prototype of a digit as many."""
+    rng, shapes = part.random("digits by hand"), part.shapes["digits"]
+    for index, label in enumerate(labels(count)):
+        of_digit = shapes[str(label)]
+        yield hand.write(of_digit[index // CLASSES % len(of_digit)], rng)
+
+
+def typed_digits(count: int, part: Part) -> Iterator[Picture]:
+    """Give pictures of the digits in turn, in typefaces."""
+    rng = part.random("digits in type")
+    for label in labels(count):
+        yield part.typed(str(label), rng)
+
+
+def to_grids(things: Iterable[Drawing | Picture], count: int, browser: Browser) -> Grids:
+    """Return the grids of `count` drawings and pictures, as the browser makes them."""
+    grids = np.zeros((count, GRID, GRID), np.uint8)
+    source = iter(things)
+    for start in range(0, count, BATCH):
+        batch = list(islice(source, BATCH))
+        drawings = {start + index: thing for index, thing in enumerate(batch) if isinstance(thing, dict)}
+        pictures = {start + index: thing for index, thing in enumerate(batch) if not isinstance(thing, dict)}
+        if drawings:
+            grids[list(drawings)] = to_bytes(browser.drawings_to_grids(list(drawings.values())))
+        if pictures:
+            grids[list(pictures)] = to_bytes(browser.pictures_to_grids(list(pictures.values())))
+    return grids
+
+
+def to_bytes(grids: NDArray[np.float32]) -> Grids:
+    """(n, 28, 28, 1) float32 to (n, 28, 28) uint8."""
+    return np.asarray(np.round(255 * grids[..., 0]), np.uint8)

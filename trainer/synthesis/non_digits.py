@@ -1,0 +1,136 @@
+"""What is no digit: letters, marks, doodles, textures, two digits in each other's way, and parts of one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from trainer.config import CLASSES
+from trainer.synthesis import doodles, glyphs, hand, mixtures, textures
+from trainer.synthesis.hand import Drawing
+from trainer.synthesis.part import Part, Picture, Rng
+
+Thing = TypeVar("Thing")
+Mnist = tuple[NDArray[np.float32], NDArray[np.int64]]  # (n, 28, 28, 1), 0 = paper, 1 = ink, and the digits
+
+#: What share of the non-digits is of which kind: most are letters, which people try first.
+SHARES = {
+    "letters by hand": 0.16,
+    "letters in type": 0.26,
+    "several letters in type": 0.04,
+    "marks": 0.14,
+    "doodles": 0.14,
+    "two digits by hand": 0.08,
+    "two digits in type": 0.02,
+    "two digits of MNIST": 0.05,
+    "parts of digits by hand": 0.05,
+    "parts of digits of MNIST": 0.03,
+    "textures": 0.03,
+}
+
+#: MNIST's digits are cut and joined at four times their size with sharp edges: were they blurred, the net would learn
+#: that what is blurred is no digit.
+ENLARGED = 4
+SHARPENED = 3.0
+
+#: Gaps between two digits, as shares of their height; below 0 they overlap.
+GAPS = (-0.06, 0.3)
+GAPS_AT_A_ONE = (0.05, 0.3)  # touching, it might be the stem of another digit
+OVERLAPS = (-0.3, -0.15)
+OVERLAPPING_SHARE = 0.25
+
+
+def kinds(count: int) -> NDArray[np.str_]:
+    """Return the kind of each of `count` non-digits, in the order in which they are made."""
+    ends = np.round(np.cumsum(list(SHARES.values())) * count).astype(int)
+    return np.repeat(list(SHARES), np.diff(ends, prepend=0))
+
+
+@dataclass(frozen=True)
+class NonDigits:
+    """Makes non-digits of one part of all there is, and of MNIST's digits of the same part."""
+
+    part: Part
+    mnist: Mnist
+
+    def make(self, count: int) -> Iterator[Drawing | Picture]:
+        """Give `count` drawings and pictures, of the kinds in their order."""
+        makers = self.makers()
+        randoms = {kind: self.part.random(kind) for kind in SHARES}
+        for kind in kinds(count):
+            yield makers[kind](randoms[kind])
+
+    def makers(self) -> dict[str, Callable[[Rng], Drawing | Picture]]:
+        """Return how each kind is made."""
+        patterns = self.of_part(doodles.KINDS, doodles.KEPT_BACK), self.of_part(textures.KINDS, textures.KEPT_BACK)
+        return {
+            "letters by hand": lambda rng: self.any_drawn("letters", rng),
+            "letters in type": lambda rng: self.part.typed(some(glyphs.LETTERS + glyphs.SIGNS, rng), rng),
+            "several letters in type": self.several_letters,
+            "marks": lambda rng: self.any_drawn("marks", rng),
+            "doodles": lambda rng: hand.put_down(doodles.KINDS[some(patterns[0], rng)](rng), rng),
+            "two digits by hand": self.two_drawn,
+            "two digits in type": lambda rng: self.part.typed(str(rng.integers(10, 1000)), rng),
+            "two digits of MNIST": self.two_of_mnist,
+            "parts of digits by hand": self.part_drawn,
+            "parts of digits of MNIST": self.part_of_mnist,
+            "textures": lambda rng: textures.paint(some(patterns[1], rng), rng),
+        }
+
+    def of_part(self, names: Iterable[str], kept_back: frozenset[str]) -> list[str]:
+        """Return the names that belong to this part."""
+        return [name for name in names if (name in kept_back) == self.part.validation]
+
+    def any_drawn(self, family: str, rng: Rng) -> Drawing:
+        """Return a drawing of some kind of a family."""
+        return self.part.drawn(family, some(list(self.part.shapes[family]), rng), rng)
+
+    def several_letters(self, rng: Rng) -> Picture:
+        """Return two or three letters in a row."""
+        return self.part.typed("".join(some(glyphs.LETTERS, rng) for _ in range(rng.integers(2, 4))), rng)
+
+    def two_drawn(self, rng: Rng) -> Drawing:
+        """Return two digits side by side, touching, or half on each other."""
+        if rng.random() < OVERLAPPING_SHARE:
+            labels, gap = rng.choice(mixtures.OVERLAPPING, 2), rng.uniform(*OVERLAPS)
+        else:
+            labels = np.array([rng.integers(CLASSES), some([0, *range(2, CLASSES)], rng)])
+            gap = rng.uniform(*(GAPS_AT_A_ONE if 1 in labels else GAPS))
+        first, second = (self.part.drawn("digits", str(label), rng) for label in labels)
+        return mixtures.side_by_side(first, second, gap, drop=rng.normal(0, 0.06))
+
+    def part_drawn(self, rng: Rng) -> Drawing:
+        """Return a part of a digit that nobody would read."""
+        label = some(list(mixtures.CUTS), rng)
+        return mixtures.cut_strokes(self.part.drawn("digits", str(label), rng), some(mixtures.CUTS[label], rng))
+
+    def two_of_mnist(self, rng: Rng) -> Picture:
+        """Return two of MNIST's digits side by side."""
+        _, labels = self.mnist
+        first, second = int(rng.integers(len(labels))), int(rng.choice(np.flatnonzero(labels != 1)))
+        size = ENLARGED * 20  # what MNIST's digits are fitted into
+        gap = rng.uniform(*(GAPS_AT_A_ONE if labels[first] == 1 else GAPS)) * size
+        return mixtures.join_pictures(self.enlarged(first), self.enlarged(second), round(gap))
+
+    def part_of_mnist(self, rng: Rng) -> Picture:
+        """Return a part of one of MNIST's digits that nobody would read."""
+        _, labels = self.mnist
+        index = int(rng.choice(np.flatnonzero(np.isin(labels, list(mixtures.CUTS)))))
+        return mixtures.cut_picture(self.enlarged(index), some(mixtures.CUTS[int(labels[index])], rng))
+
+    def enlarged(self, index: int) -> Picture:
+        """Return a picture of one of MNIST's digits."""
+        ink = Image.fromarray(np.round(255 * self.mnist[0][index, ..., 0]).astype(np.uint8))
+        large = ink.resize((ENLARGED * ink.width, ENLARGED * ink.height), Image.Resampling.BICUBIC)
+        sharp = (np.asarray(large, np.float32) - 127.5) * SHARPENED + 127.5
+        return np.asarray(np.clip(sharp, 0, 255).astype(np.uint8))
+
+
+def some(things: Sequence[Thing], rng: Rng) -> Thing:
+    """Return one of the things."""
+    return things[rng.integers(len(things))]
