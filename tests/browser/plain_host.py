@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import functools
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -23,10 +23,14 @@ class PlainHandler(SimpleHTTPRequestHandler):
         """Keep silent; the tests' own reports are enough."""
 
 
-@contextmanager
-def serving_plainly(folder: Path) -> Iterator[str]:
+def serving_plainly(folder: Path) -> AbstractContextManager[str]:
     """Serve a folder from a thread."""
-    handler = functools.partial(PlainHandler, directory=str(folder))
+    return serving_by(functools.partial(PlainHandler, directory=str(folder)))
+
+
+@contextmanager
+def serving_by(handler: Callable[..., SimpleHTTPRequestHandler]) -> Iterator[str]:
+    """Answer by a handler of one's own, from a thread; gives the address."""
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}).start()
         try:

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser.hosts import ONE_HOST
 from tests.browser.in_page import classify, load_recogniser, read_drawings
 from trainer import data
 
@@ -71,7 +72,7 @@ def test_the_project_s_own_drawings_are_read(watched_page: Page, site_url: str) 
 
 
 @pytest.mark.skipif("MNIST_NPZ" not in os.environ, reason="MNIST_NPZ names no mnist.npz, and tests download nothing")
-@pytest.mark.parametrize("site_url", ["server.py at /"], indirect=True)
+@ONE_HOST
 def test_mnist_s_test_digits_are_read_as_well_as_by_keras(watched_page: Page, site_url: str) -> None:
     arrays = data.read_npz(Path(os.environ["MNIST_NPZ"]))
     watched_page.goto(site_url)

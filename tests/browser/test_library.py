@@ -14,6 +14,7 @@ from playwright.sync_api import Error, JSHandle, Page, Route, expect
 
 from tests.browser.desk import INVITATION, status
 from tests.browser.drawings import strokes_of
+from tests.browser.hosts import ONE_HOST
 from tests.browser.in_page import load_recogniser, read_drawings
 from tests.browser.other_model import MODELS
 from tests.browser.painter import encode, paint
@@ -162,7 +163,7 @@ def test_no_ink_is_an_empty_reading(recogniser: JSHandle) -> None:
         assert (reading["text"], reading["digits"]) == ("", [])
 
 
-@pytest.mark.parametrize("site_url", ["server.py at /"], indirect=True)
+@ONE_HOST
 def test_what_cannot_be_read_is_rejected_by_name_and_reason(recogniser: JSHandle) -> None:
     expected = {
         "an empty file": "UnreadableSourceError: empty",
@@ -222,14 +223,14 @@ def test_a_model_is_named_by_any_kind_of_address(open_page: Page, site: Path) ->
         recogniser.evaluate("(recogniser) => recogniser.dispose()")
 
 
-@pytest.mark.parametrize("site_url", ["server.py at /"], indirect=True)
+@ONE_HOST
 def test_a_model_that_is_not_there_is_rejected_by_name(open_page: Page, expected_errors: list[str]) -> None:
     expected_errors.append("Failed to load resource")
     with pytest.raises(Error, match="ModelLoadError: .*404"):
         load_recogniser(open_page, modelUrl="model/none/")
 
 
-@pytest.mark.parametrize("site_url", ["server.py at /"], indirect=True)
+@ONE_HOST
 @pytest.mark.parametrize("backend", ["wasm", "cpu"])
 def test_a_model_that_needs_an_operation_more_is_rejected_by_name(open_page: Page, backend: str) -> None:
     contents = averaging_model()
@@ -242,7 +243,7 @@ def test_a_model_that_needs_an_operation_more_is_rejected_by_name(open_page: Pag
         load_recogniser(open_page, modelUrl="model/own/", backend=backend)
 
 
-@pytest.mark.parametrize("site_url", ["server.py at /"], indirect=True)
+@ONE_HOST
 def test_where_no_worker_may_start_nothing_is_left_behind(open_page: Page) -> None:
     expect(status(open_page)).to_have_text(INVITATION)
     open_page.evaluate(FORBID_WORKERS)
@@ -251,7 +252,7 @@ def test_where_no_worker_may_start_nothing_is_left_behind(open_page: Page) -> No
     assert open_page.evaluate("[...objectUrls]") == []
 
 
-@pytest.mark.parametrize("site_url", ["server.py at /"], indirect=True)
+@ONE_HOST
 def test_the_thousandth_reading_is_as_good_as_the_first(recogniser: JSHandle) -> None:
     texts = recogniser.evaluate(
         """async (recogniser, drawing) => {

@@ -245,7 +245,7 @@ def test_a_tab_of_the_former_version_stays_whole_until_it_is_updated_itself(
     page.evaluate(KEEPS_ONLY, ["classic"])
 
 
-@pytest.mark.parametrize("host", ["plain host at /repo/"], indirect=True)
+@pytest.mark.parametrize("host", [PLAIN], indirect=True)
 def test_a_tab_of_another_project_doesn_t_keep_the_former_version(
     host: Host, site: Path, new_site: Path, context: BrowserContext, open_tab: Callable[[], Page]
 ) -> None:

@@ -10,18 +10,17 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import urlsplit
 
-import pytest
 from playwright.sync_api import Page, Response, expect
 
 from tests.browser.desk import INVITATION, expect_reading, status
 from tests.browser.drawings import strokes_of
 from tests.browser.hand import draw_by_mouse
-from tests.browser.plain_host import PlainHandler
+from tests.browser.hosts import ONE_HOST
+from tests.browser.plain_host import PlainHandler, serving_by
 
 #: Bytes, each file by gzip -6 as hosts send them.
 SCRIPTS_BUDGET = 75_000
@@ -47,7 +46,7 @@ def figures_of(beginning: str) -> list[float]:
     return [float(kilobytes) for kilobytes in re.findall(r"(\d+) KB", paragraph)][:4]
 
 
-@pytest.mark.parametrize("site_url", ["server.py at /"], indirect=True)
+@ONE_HOST
 def test_a_first_visit_is_small_and_fetches_nothing_twice(watched_page: Page, site_url: str) -> None:
     responses: list[Response] = []
     watched_page.on("response", lambda response: responses.append(response))
@@ -87,13 +86,11 @@ def holding(site: Path, asked: list[str]) -> Iterator[str]:
     """Serve a site whose parts come together or not at all."""
     everything = threading.Barrier(len(PARTS))
     handler = partial(HoldingHandler, directory=str(site), everything=everything, asked=asked)
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}).start()
+    with serving_by(handler) as address:
         try:
-            yield f"http://127.0.0.1:{server.server_port}/"
+            yield address
         finally:
             everything.abort()
-            server.shutdown()
 
 
 def test_all_that_a_reading_needs_is_asked_for_at_once(page: Page, site: Path) -> None:
