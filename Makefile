@@ -7,7 +7,12 @@ PORT := 8000
 ARCH := compact
 EPOCHS :=
 DATA :=
+MODEL := compact
+FINAL :=
+SETS :=
 # Quoted, a ~ needs make: not every shell has replaced it in `DATA=~/mnist.npz`.
+BENCH_OPTIONS = --model "$(MODEL:~/%=$(HOME)/%)" $(if $(FINAL),--final) $(if $(SETS),--sets "$(SETS:~/%=$(HOME)/%)") \
+	$(if $(DATA),--mnist "$(DATA:~/%=$(HOME)/%)")
 TRAIN_OPTIONS = $(if $(EPOCHS),--epochs "$(EPOCHS)") $(if $(DATA),--data "$(DATA:~/%=$(HOME)/%)")
 
 # Node comes into .venv too, so that one folder holds every tool at the version that constraints.txt pins.
@@ -29,14 +34,14 @@ NODE_MODULES := web/node_modules/.package-lock.json
 TYPEFACES := trainer/synthesis/fonts/node_modules/.package-lock.json
 SITE := build/site/index.html
 
-.PHONY: help run site dev train compare test check constraints trainable
+.PHONY: help run site dev train compare test check bench-reading constraints trainable
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 # The steps of a set-up share one .venv.
 .NOTPARALLEL:
 
 help:
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 run: $(SITE) $(SERVER) ## Serve the site with the committed model (HOST=, PORT=)
 	@$(BIN)/python server.py --site build/site --host "$(HOST)" --port "$(PORT)"
@@ -56,6 +61,9 @@ compare: $(TRAINER) $(NODE_MODULES) ## Train dense and classic alike, and show w
 test: $(TRAINER) $(SERVER) $(TESTER) $(BROWSER) $(SITE) ## Run every suite, in a real browser too
 	$(BIN)/npm --prefix web test
 	$(BIN)/python -m pytest
+
+bench-reading: $(TRAINER) $(TESTER) $(BROWSER) $(SITE) ## Measure how well the site reads (SETS=, MODEL=, FINAL=1, DATA=)
+	@$(BIN)/python -m tests.bench.reading $(BENCH_OPTIONS)
 
 check: $(TRAINER) $(SERVER) $(TESTER) $(CHECKER) $(NODE_MODULES) ## Check format, lint, types and who imports whom
 	$(BIN)/ruff format --check .

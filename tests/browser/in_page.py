@@ -22,18 +22,22 @@ CLASSIFY = """async (recogniser, base64) => {
   return Array.from(await recogniser.classify(Float32Array.from(bytes, (byte) => byte / 255)));
 }"""
 
-READ = """async (recogniser, drawings) => {
-  const readings = [];
-  for (const drawing of drawings) {
-    const { text, sure, digits } = await recogniser.read(drawing);
-    readings.push({ text, sure, probabilities: digits[0]?.probabilities ?? null });
-  }
-  return readings;
+READ = """async (recogniser, sources) => {
+  const bytesOf = (base64) => Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+  const base64Of = (ink) => btoa(String.fromCharCode(...ink.map((value) => Math.round(value * 255))));
+  return Promise.all(
+    sources.map(async (source) => {
+      const isFile = typeof source === "string";
+      const { text, sure, digits } = await recogniser.read(isFile ? new Blob([bytesOf(source)]) : source);
+      const [digit] = digits;
+      return { text, sure, probabilities: digit?.probabilities ?? null, grid: digit ? base64Of(digit.grid) : null };
+    }),
+  );
 }"""
 
 #: Sent in one message; 1,000 grids are a megabyte as text.
 GRIDS_AT_ONCE = 1_000
-DRAWINGS_AT_ONCE = 100
+SOURCES_AT_ONCE = 100
 
 
 def load_recogniser(page: Page, **options: Any) -> JSHandle:
@@ -51,8 +55,21 @@ def classify(recogniser: JSHandle, images: NDArray[np.uint8]) -> NDArray[np.floa
 
 
 def read_drawings(recogniser: JSHandle, drawings: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return each drawing's reading: its text, whether it is sure, and the probabilities, None without ink."""
+    """Return each drawing's reading: its text, whether it is sure, the probabilities, and the grid that the model saw.
+
+    Probabilities are None without ink, and so is the grid: base64 of 784 bytes, 0 = paper, 255 = ink.
+    """
+    return read_all(recogniser, drawings)
+
+
+def read_pictures(recogniser: JSHandle, files: Sequence[bytes]) -> list[dict[str, Any]]:
+    """Return each picture file's reading, as a drawing's."""
+    return read_all(recogniser, [base64.b64encode(file).decode() for file in files])
+
+
+def read_all(recogniser: JSHandle, sources: Sequence[dict[str, Any] | str]) -> list[dict[str, Any]]:
+    """Return the readings of drawings, or of files as base64."""
     readings: list[dict[str, Any]] = []
-    for start in range(0, len(drawings), DRAWINGS_AT_ONCE):
-        readings += recogniser.evaluate(READ, drawings[start : start + DRAWINGS_AT_ONCE])
+    for start in range(0, len(sources), SOURCES_AT_ONCE):
+        readings += recogniser.evaluate(READ, list(sources[start : start + SOURCES_AT_ONCE]))
     return readings

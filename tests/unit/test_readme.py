@@ -12,6 +12,7 @@ import pytest
 from trainer.__main__ import parser
 
 ROOT = Path(__file__).parents[2]
+COLUMNS = pytest.mark.parametrize(("architecture", "column"), [("compact", 2), ("classic", 3)])
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
@@ -41,13 +42,67 @@ def expected_cells(architecture: str) -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize(("architecture", "column"), [("compact", 2), ("classic", 3)])
-def test_the_table_holds_the_committed_figures(architecture: str, column: int) -> None:
+def expect_cells(column: int, cells_of_model: dict[str, str]) -> None:
+    """See that the table's rows, found by how they begin, hold these cells."""
     rows = [[cell.strip() for cell in line.split("|")] for line in README.splitlines() if line.startswith("|")]
     cells = {row[1]: row[column] for row in rows if len(row) > column}
-    for beginning, expected in expected_cells(architecture).items():
+    for beginning, expected in cells_of_model.items():
         (found,) = [cell for name, cell in cells.items() if name.startswith(beginning)]
         assert found == expected, beginning
+
+
+@COLUMNS
+def test_the_table_holds_the_committed_figures(architecture: str, column: int) -> None:
+    expect_cells(column, expected_cells(architecture))
+
+
+def bench_rows_of(architecture: str) -> dict[str, dict[str, Any]]:
+    """Return what the reading bench measured of a committed model, by its rows' keys."""
+    path = ROOT / "web" / "model" / architecture / "reading.json"
+    if not path.is_file():
+        pytest.skip(f"The {architecture} model wasn't measured: make bench-reading FINAL=1 MODEL={architecture}")
+    return {row["key"]: row["figures"] for row in json.loads(path.read_text(encoding="utf-8"))["rows"]}
+
+
+def expected_bench_cells(rows: dict[str, dict[str, Any]]) -> dict[str, str]:
+    """Return the table's cells of the reading bench, by the beginning of their rows."""
+
+    def percents(figure: str, *keys: str) -> str:
+        return " / ".join(f"{share_of(rows[key][figure]) * 100:.2f}" for key in keys) + "%"
+
+    def guess_and_right(key: str) -> str:
+        return f"{percents('answer', key)[:-1]} / {percents('kept_and_right', key)}"
+
+    def most_changed(*changes: str) -> str:
+        pairs = (
+            (rows[f"{kind}_{change}"]["changed"]["share"] for kind in ("strokes", "pictures")) for change in changes
+        )
+        return " / ".join(f"{max(pair) * 100:.2f}" for pair in pairs) + "%"
+
+    hands = ("mnist_validation_pictures", "strokes_chars74k", "strokes_crohme")
+    return {
+        "the same test digits": percents("answer", "mnist_test_classify"),
+        "validation digits as pictures": f"{rows[hands[0]]['above_classify'] * 100:+.2f} points",
+        "drawn by pen, Chars74K": guess_and_right("strokes_chars74k"),
+        "drawn by pen, CROHME": guess_and_right("strokes_crohme"),
+        "drawn for this bench": guess_and_right("own_digits_anywhere"),
+        "scanned": percents("answer", "images_optdigits32", "images_usps16"),
+        "kept": percents("kept", *hands),
+        "calibration error": percents("calibration_error", *hands),
+        "refused": percents("refused", "strokes_letters", "own_non_digits_anywhere"),
+        "answers changed: ": percents("changed", "strokes_moved", "pictures_inverted", "pictures_margin"),
+        "answers changed, the most": most_changed("scaled", "doubled", "rotated"),
+    }
+
+
+def share_of(figure: dict[str, float] | float) -> float:
+    """Return a figure of the bench as a number from 0 to 1."""
+    return figure["share"] if isinstance(figure, dict) else figure
+
+
+@COLUMNS
+def test_the_table_holds_what_the_bench_measured(architecture: str, column: int) -> None:
+    expect_cells(column, expected_bench_cells(bench_rows_of(architecture)))
 
 
 def test_the_gaps_in_the_text_are_those_in_the_table() -> None:
@@ -65,9 +120,9 @@ def test_dense_against_classic_is_as_the_page_has_it() -> None:
 
 
 def test_every_make_command_exists() -> None:
-    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
-    named = set(re.findall(r"\bmake ([a-z]+)\b(?=[\s`]|$)", " ".join(re.findall(r"`+[^`]+`+", README))))
-    assert {"run", "test", "train", "compare", "site"} <= named <= targets
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    named = set(re.findall(r"\bmake ([a-z-]+)\b(?=[\s`]|$)", " ".join(re.findall(r"`+[^`]+`+", README))))
+    assert {"run", "test", "train", "compare", "site", "bench-reading"} <= named <= targets
 
 
 def test_every_trainer_command_is_understood() -> None:

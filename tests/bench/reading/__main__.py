@@ -1,0 +1,135 @@
+"""Measure how well the built site reads: MNIST, drawings, pictures, and what is no digit.
+
+    make bench-reading                                          # the compact model, on ../shared/data where it is
+    make bench-reading SETS=folder MODEL=classic FINAL=1
+    python -m tests.bench.reading --sets folder --model path/to/an/exported/model
+
+Drives build/site/recogniser.js in headless Chromium, prints one table and writes build/reports/reading.json, with
+contact sheets of what was misread beside it in reading/. `sets.py` says what a folder of sets holds; what is missing is
+said, and left out. MNIST's validation split is read, and at the end, with --final, its test split.
+
+reading.json is `{"model": "compact", "rows": [...]}`. A row is `{"kind": "digits" | "non_digits" | "changes", "key",
+"name", "count", "figures": {...}, "targets": [{"figure", "at_least" | "at_most", "met"}]}`; a figure is a number, 1
+being all, or `{"count", "share", "interval": [low, high]}`. With --final and every set there, a
+model of the site keeps its figures in web/model/<model>/reading.json too, with which the README's table is compared.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.bench.reading import batches, sets
+from tests.bench.reading.batches import Batch, PictureBatch
+from tests.bench.reading.changes import changes_of, is_changed
+from tests.bench.reading.figures import Figures, Readings, of_change, of_digits, of_non_digits
+from tests.bench.reading.reader import Reader, reading
+from tests.bench.reading.report import to_table
+from tests.bench.reading.rows import Row, value_of
+from tests.bench.reading.sheets import write_sheet
+from trainer.config import UserError
+
+ROOT = Path(__file__).parents[3]
+REPORTS, MODELS = ROOT / "build" / "reports", ROOT / "web" / "model"
+SHEETS = REPORTS / "reading"
+
+
+def main() -> int:
+    """Measure, print and write; return 2 where what was named can't be read."""
+    options = parser().parse_args()
+    try:
+        missing = say_missing(options)
+        with reading(options.model) as reader:
+            rows = measure(reader, options)
+    except UserError as error:
+        print(error, file=sys.stderr)
+        return 2
+    print(f"{options.model}, in Chromium", to_table(rows), sep="\n")
+    write_report(rows, options.model, complete=options.final and not missing)
+    return 0
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--sets", type=Path, default=ROOT.parent / "shared" / "data", help="the folder of sets")
+    parser.add_argument("--mnist", type=Path, help="MNIST's mnist.npz, where MNIST_NPZ or the folder doesn't give it")
+    parser.add_argument("--model", default="compact", help="an architecture, or the folder of an exported model")
+    parser.add_argument("--final", action="store_true", help="read MNIST's test split too")
+    return parser
+
+
+def mnist_of(options: argparse.Namespace) -> Path:
+    """Return where MNIST is or should be."""
+    return options.mnist or Path(os.environ.get("MNIST_NPZ") or options.sets / "mnist.npz")
+
+
+def say_missing(options: argparse.Namespace) -> list[str]:
+    """Name in one sentence what is not there and so won't be read, and return it."""
+    wanted = [mnist_of(options), *(options.sets / name for name in sets.FILES)]
+    missing = [str(path) for path in wanted if not path.is_file()]
+    if missing:
+        print(f"Not there, and so not read: {', '.join(missing)}.", file=sys.stderr)
+    return missing
+
+
+def every_batch(options: argparse.Namespace) -> Iterator[Batch]:
+    """Give all that is read, in the order of the table; pictures after the same digits as grids."""
+    if mnist_of(options).is_file():
+        for split in sets.mnist_sets(mnist_of(options), options.final):
+            yield from batches.of_mnist(split)
+    for drawn in sets.drawn_sets(options.sets):
+        yield from batches.of_strokes(drawn)
+    for pictures in sets.picture_sets(options.sets):
+        yield from batches.of_pictures(pictures)
+    yield from batches.of_own(sets.own_drawings("digits"), "own_digits", "own digits")
+    yield from batches.of_own(sets.own_drawings("non_digits"), "own_non_digits", "own non-digits")
+    yield from batches.of_nothing()
+
+
+def measure(reader: Reader, options: argparse.Namespace) -> list[Row]:
+    """Read everything, and write a sheet of what went wrong in each batch."""
+    shutil.rmtree(SHEETS, ignore_errors=True)
+    SHEETS.mkdir(parents=True)
+    read: list[tuple[Batch, Readings]] = []
+    rows: list[Row] = []
+    for batch in every_batch(options):
+        readings = reader.read(batch)
+        write_sheet(batch, readings, SHEETS)
+        rows.append(row_of(batch, readings, rows))
+        if is_changed(batch):
+            read.append((batch, readings))
+    for change in changes_of(read):
+        figures = of_change(change.before, reader.read(change.batch))
+        rows.append(Row("changes", change.batch.key, change.batch.name, len(change.before.inked), figures))
+    return rows
+
+
+def row_of(batch: Batch, readings: Readings, before: list[Row]) -> Row:
+    """Return a batch's row; that of pictures is compared with the same digits' grids, read before."""
+    count = len(readings.inked)
+    if batch.labels is None:
+        return Row("non_digits", batch.key, batch.name, count, of_non_digits(readings))
+    figures: Figures = of_digits(batch.labels, readings)
+    if isinstance(batch, PictureBatch) and batch.grids_key:
+        (grids,) = [row for row in before if row.key == batch.grids_key]
+        figures = {**figures, "above_classify": value_of(figures["answer"]) - value_of(grids.figures["answer"])}
+    return Row("digits", batch.key, batch.name, count, figures)
+
+
+def write_report(rows: list[Row], model: str, complete: bool) -> None:
+    """Write the figures; beside one of the committed models too, where they are complete."""
+    text = json.dumps({"model": model, "rows": [row.to_json() for row in rows]}, indent=1) + "\n"
+    committed = [folder for folder in MODELS.iterdir() if complete and folder.name == model]
+    for folder in [REPORTS, *committed]:
+        (folder / "reading.json").write_text(text, encoding="utf-8")
+    print(f"What was misread is shown in {SHEETS.relative_to(ROOT)}.", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

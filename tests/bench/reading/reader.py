@@ -1,0 +1,101 @@
+"""The built site's recogniser.js in headless Chromium, and what it says of a batch."""
+
+from __future__ import annotations
+
+import base64
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from playwright.sync_api import JSHandle, Page, Route, sync_playwright
+
+from tests.bench.reading.batches import Batch, DrawingBatch, GridBatch
+from tests.bench.reading.figures import Readings
+from tests.bench.reading.pictures import to_png
+from tests.browser.chromium import find_chromium
+from tests.browser.in_page import classify, load_recogniser, read_drawings, read_pictures
+from tests.browser.plain_host import serving_plainly
+from trainer.config import CLASSES, GRID, UserError
+
+SITE = Path(__file__).parents[3] / "build" / "site"
+#: Where a model that the site doesn't hold seems to lie.
+OTHER_MODEL = "other-model/"
+SITE_MODELS = """async () => {
+  const { siteModels } = await import(new URL("recogniser.js", document.baseURI).href);
+  return siteModels;
+}"""
+
+
+class Reader:
+    """A loaded recogniser."""
+
+    def __init__(self, recogniser: JSHandle) -> None:
+        self.recogniser = recogniser
+
+    def read(self, batch: Batch) -> Readings:
+        """Return a batch's readings, and tell that it is under way."""
+        tell(f"Reading {batch.name}")
+        if isinstance(batch, GridBatch):
+            probabilities = classify(self.recogniser, batch.grids)
+            return Readings(probabilities, np.ones(len(batch.grids), bool), None, batch.grids)
+        if isinstance(batch, DrawingBatch):
+            return to_readings(read_drawings(self.recogniser, batch.drawings))
+        return to_readings(read_pictures(self.recogniser, [to_png(picture) for picture in batch.pictures]))
+
+
+def tell(progress: str) -> None:
+    """Say how far the bench is, in a terminal over what it said before."""
+    end = "\r" if sys.stderr.isatty() else "\n"
+    print(f"{progress:<60}", end=end, file=sys.stderr, flush=True)
+
+
+def to_readings(replies: Sequence[dict[str, Any]]) -> Readings:
+    """Return replies as arrays."""
+    inked = np.array([reply["text"] != "" for reply in replies])
+    nothing = [1 / CLASSES] * CLASSES
+    probabilities = np.array([reply["probabilities"] or nothing for reply in replies])
+    refused = np.array([reply["text"] == "?" for reply in replies])
+    return Readings(probabilities, inked, refused, np.stack([to_grid(reply["grid"]) for reply in replies]))
+
+
+def to_grid(text: str | None) -> NDArray[np.uint8]:
+    """Return the (28, 28) grid that a reply holds as base64; paper where it holds none."""
+    pixels = base64.b64decode(text) if text else bytes(GRID * GRID)
+    return np.frombuffer(pixels, np.uint8).reshape(GRID, GRID)
+
+
+@contextmanager
+def reading(model: str) -> Iterator[Reader]:
+    """Open the built site and load a model: one of the site's by its architecture, or an exported folder.
+
+    Raises:
+        UserError: there is no such model, or no site.
+    """
+    if not (SITE / "recogniser.js").is_file():
+        raise UserError("There is no site in build/site: `make site` builds it.")
+    with serving_plainly(SITE) as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_chromium())
+        page = browser.new_page()
+        page.goto(address)
+        yield Reader(load_recogniser(page, modelUrl=address_of(model, page)))
+        browser.close()
+
+
+def address_of(model: str, page: Page) -> str:
+    """Return where the open page finds a model."""
+    site_models: dict[str, str] = page.evaluate(SITE_MODELS)
+    if model in site_models:
+        return site_models[model]
+    if not (Path(model) / "contract.json").is_file():
+        raise UserError(f"There is no model {model}: name one of {', '.join(site_models)}, or an exported folder.")
+    page.route(f"**/{OTHER_MODEL}*", lambda route: give_file(route, Path(model)))
+    return f"{page.url}{OTHER_MODEL}"
+
+
+def give_file(route: Route, folder: Path) -> None:
+    """Answer with a file of an exported model."""
+    route.fulfill(path=folder / route.request.url.rsplit("/", 1)[1].split("?")[0])

@@ -1,0 +1,95 @@
+"""Figures beside what they are held to: the rows of the table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from tests.bench.reading.figures import Figures, Share
+
+
+@dataclass(frozen=True)
+class Target:
+    """What a figure should be, in the figure's own measure: a share from 0 to 1."""
+
+    figure: str
+    bound: float
+    at_least: bool
+
+    def is_met_by(self, figures: Figures) -> bool:
+        """Tell whether the figure itself, not its interval, is good enough."""
+        value = value_of(figures[self.figure])
+        return value >= self.bound if self.at_least else abs(value) <= self.bound
+
+
+def at_least(**bounds: float) -> tuple[Target, ...]:
+    """Return targets that figures should reach."""
+    return tuple(Target(figure, bound, True) for figure, bound in bounds.items())
+
+
+def at_most(**bounds: float) -> tuple[Target, ...]:
+    """Return targets that figures should not pass, above or below zero."""
+    return tuple(Target(figure, bound, False) for figure, bound in bounds.items())
+
+
+ALWAYS, NEARLY_ALWAYS = at_most(changed=0.0), at_most(changed=0.01)
+STROKES = (*at_least(kept=0.985), *at_most(calibration_error=0.02))
+
+#: By the rows' keys.
+TARGETS: dict[str, tuple[Target, ...]] = {
+    "mnist_validation_classify": at_most(calibration_error=0.01),
+    "mnist_validation_pictures": (*at_least(kept=0.99), *at_most(above_classify=0.002)),
+    "mnist_test_classify": (*at_least(answer=0.9975), *at_most(calibration_error=0.01)),
+    "strokes_chars74k": (*at_least(answer=0.994), *STROKES),
+    "strokes_crohme": (*at_least(answer=0.98), *STROKES),
+    "images_optdigits32": at_least(answer=0.99),
+    "images_usps16": at_least(answer=0.98),
+    "strokes_letters": at_least(refused=0.95),
+    "strokes_moved": ALWAYS,
+    "strokes_scaled": NEARLY_ALWAYS,
+    "strokes_doubled": NEARLY_ALWAYS,
+    "strokes_rotated": NEARLY_ALWAYS,
+    "pictures_inverted": ALWAYS,
+    "pictures_margin": ALWAYS,
+    "pictures_scaled": NEARLY_ALWAYS,
+    "pictures_doubled": NEARLY_ALWAYS,
+    "pictures_rotated": NEARLY_ALWAYS,
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """What was read, and what came of it; kind is digits, non_digits or changes."""
+
+    kind: str
+    key: str
+    name: str
+    count: int
+    figures: Figures
+
+    @property
+    def targets(self) -> tuple[Target, ...]:
+        """What its figures are held to."""
+        return TARGETS.get(self.key, ())
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the row as `__main__` describes it."""
+        figures = {name: figure_to_json(figure) for name, figure in self.figures.items()}
+        targets = [
+            {"figure": t.figure, "at_least" if t.at_least else "at_most": t.bound, "met": t.is_met_by(self.figures)}
+            for t in self.targets
+        ]
+        head = {"kind": self.kind, "key": self.key, "name": self.name, "count": self.count}
+        return {**head, "figures": figures, "targets": targets}
+
+
+def value_of(figure: Share | float) -> float:
+    """Return a figure's number."""
+    return figure.value if isinstance(figure, Share) else figure
+
+
+def figure_to_json(figure: Share | float) -> dict[str, Any] | float:
+    """Return a number, or a share with its count and interval."""
+    if not isinstance(figure, Share):
+        return figure
+    return {"count": figure.part, "share": figure.value, "interval": list(figure.interval)}

@@ -1,0 +1,130 @@
+"""What is read: MNIST, the sets of a folder, and the project's own drawings.
+
+A folder of sets holds `mnist.npz` and any of
+
+- `strokes_<name>.json.gz`: a gzipped JSON list of `{"label": "7", "strokes": [[[x, y], ...], ...]}`, y growing
+  downwards, in any unit; labels that are no digits make it a set of what is to be refused;
+- `images_<name>.npz`: arrays `x`, (n, height, width) uint8 with 255 = ink, and `y`, (n,) 0 to 9.
+
+A hand of your own is read so too: put its file into a folder and name the folder.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tests.bench.reading.placing import Strokes
+from trainer import data
+from trainer.config import CLASSES, DEFAULTS, UserError
+
+FIXTURES = Path(__file__).parents[2] / "fixtures"
+#: Those with targets, by their files; any other is called by its file's name.
+NAMES = {
+    "strokes_chars74k": "Chars74K strokes",
+    "strokes_crohme": "CROHME strokes",
+    "strokes_letters": "Chars74K letters",
+    "images_optdigits32": "Optdigits images",
+    "images_usps16": "USPS images",
+}
+FILES = [f"{key}.json.gz" if key.startswith("strokes") else f"{key}.npz" for key in NAMES]
+
+Labels = NDArray[np.int64]
+#: What a file that is cut, altered or something else altogether brings about.
+DAMAGES = (*data.DAMAGES, KeyError, IndexError)
+
+
+@dataclass(frozen=True)
+class DrawnSet:
+    """Drawings, with their labels where they are digits."""
+
+    key: str
+    name: str
+    labels: Labels | None
+    strokes: Sequence[Strokes]
+
+
+@dataclass(frozen=True)
+class PictureSet:
+    """Pictures of digits: (n, height, width) uint8, 0 = paper, 255 = ink."""
+
+    key: str
+    name: str
+    labels: Labels
+    images: NDArray[np.uint8]
+
+
+@dataclass(frozen=True)
+class OwnDrawings:
+    """The project's own drawings, as they stand on the pad: strokes and pen widths."""
+
+    labels: Labels | None
+    drawings: Sequence[dict[str, Any]]
+
+
+def mnist_sets(path: Path, final: bool) -> Iterator[PictureSet]:
+    """Give the trainer's own validation split, and at the end the test split.
+
+    Raises:
+        UserError: the file isn't MNIST's.
+    """
+    splits = data.load_splits(path, DEFAULTS["compact"].seed)
+    chosen = {"validation": splits.validation, **({"test": splits.test} if final else {})}
+    for name, (images, labels) in chosen.items():
+        grids = (images[..., 0] * 255).round().astype(np.uint8)
+        yield PictureSet(f"mnist_{name}", f"MNIST {name}", labels, grids)
+
+
+def drawn_sets(folder: Path) -> Iterator[DrawnSet]:
+    """Give the folder's sets of strokes.
+
+    Raises:
+        UserError: a file isn't as this module says.
+    """
+    for path in sorted(folder.glob("strokes_*.json.gz")):
+        try:
+            with gzip.open(path, "rt", encoding="utf-8") as file:
+                samples = json.load(file)
+            labels = [str(sample["label"]) for sample in samples]
+            strokes = [sample["strokes"] for sample in samples]
+            finite = all(np.isfinite(np.array(stroke, float)).all() for each in strokes for stroke in each)
+        except DAMAGES as error:
+            raise UserError(f"{path} is no file of strokes: {__name__} says how one looks.") from error
+        if not samples or not finite or not all(strokes):
+            raise UserError(f"{path} holds a drawing without strokes, or none at all: {__name__} says how one looks.")
+        key = path.name.removesuffix(".json.gz")
+        digits = np.array(labels, np.int64) if all(label in "0123456789" for label in labels) else None
+        yield DrawnSet(key, NAMES.get(key, key), digits, strokes)
+
+
+def picture_sets(folder: Path) -> Iterator[PictureSet]:
+    """Give the folder's sets of pictures.
+
+    Raises:
+        UserError: a file isn't as this module says.
+    """
+    for path in sorted(folder.glob("images_*.npz")):
+        try:
+            with np.load(path, allow_pickle=False) as file:
+                images, labels = file["x"], file["y"].astype(np.int64)
+        except DAMAGES as error:
+            raise UserError(f"{path} is no file of pictures: {__name__} says how one looks.") from error
+        if images.ndim != 3 or images.dtype != np.uint8 or labels.shape != images.shape[:1]:
+            raise UserError(f"{path} holds x {images.shape} {images.dtype}, y {labels.shape}: see {__name__}.")
+        if not ((labels >= 0) & (labels < CLASSES)).all():
+            raise UserError(f"{path} holds a label that is no digit.")
+        yield PictureSet(path.stem, NAMES.get(path.stem, path.stem), labels, images)
+
+
+def own_drawings(name: str) -> OwnDrawings:
+    """Return the project's own digits, or what it drew that is none."""
+    drawings = json.loads((FIXTURES / f"{name}.json").read_text(encoding="utf-8"))
+    labels = np.array([drawing["label"] for drawing in drawings]) if "label" in drawings[0] else None
+    return OwnDrawings(labels, [{"strokes": each["strokes"], "width": each["width"]} for each in drawings])
