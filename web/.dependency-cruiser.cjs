@@ -1,5 +1,5 @@
 /** Who may know whom in web/src: `npm run check` holds the code to it. */
-const stages = "^src/recogniser/(rasterise|ink|normalise|picture-header|contract)\\.ts$";
+const stages = "^src/recogniser/(rasterise|ink|dust|normalise|picture-header|contract)\\.ts$";
 const tests = "\\.test\\.ts$";
 
 module.exports = {
@@ -65,7 +65,7 @@ module.exports = {
       severity: "error",
       from: { pathNot: `^src/(recogniser/(wasm-|cpu-)?worker|node/main)\\.ts$|${tests}` },
       to: {
-        path: "^src/recogniser/(rasterise|ink|normalise|classifier|(wasm|cpu)-backend|decode|worker)\\.ts$",
+        path: "^src/recogniser/(rasterise|ink|dust|normalise|classifier|(wasm|cpu)-backend|decode|worker)\\.ts$",
       },
     },
     {

@@ -12,6 +12,7 @@ import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { loadClassifier } from "../recogniser/classifier";
+import { withoutDust } from "../recogniser/dust";
 import { readModelFiles } from "../recogniser/model-files";
 import { normalise } from "../recogniser/normalise";
 import { rasterise } from "../recogniser/rasterise";
@@ -21,18 +22,22 @@ import {
   UnreadableSourceError,
   type Drawing,
   type InkImage,
+  type PlacedInk,
 } from "../recogniser/types";
 import { startWasm } from "../recogniser/wasm-backend";
 
 /** What the build calls the binary of the wasm backend, which it puts beside this module. */
 declare const WASM_NAME: string;
 
+type Sized = Pick<PlacedInk, "image" | "leastSide">;
+
 class UsageError extends Error {}
 
 async function main([command, ...args]: readonly string[]): Promise<void> {
   if (command === "grids" && args.length === 0)
-    return write(gridsOf(parseDrawings(await readInput()).map(inkOf)));
-  if (command === "pictures" && args.length === 0) return write(gridsOf(parsePictures(await readInput())));
+    return write(gridsOf(parseDrawings(await readInput()).map(inkOfDrawing)));
+  if (command === "pictures" && args.length === 0)
+    return write(gridsOf(parsePictures(await readInput()).map(inkOfPicture)));
   if (command === "logits" && args.length === 1) return write(await logitsOf(args[0]!, await readInput()));
   throw new UsageError(
     "Usage: main.mjs grids < drawings.json, pictures < pictures.bin, or logits MODEL_DIR < grids.f32",
@@ -40,16 +45,18 @@ async function main([command, ...args]: readonly string[]): Promise<void> {
 }
 
 /** n images to n x 784; each is drawn only when its turn comes. */
-function gridsOf(images: readonly (() => InkImage)[]): Float32Array {
+function gridsOf(images: readonly (() => Sized)[]): Float32Array {
   const grids = new Float32Array(images.length * gridLength);
   images.forEach((draw, index) => {
-    const digit = normalise(draw());
+    const { image, leastSide } = draw();
+    const digit = normalise(image, leastSide);
     if (digit) grids.set(digit.grid, index * gridLength);
   });
   return grids;
 }
 
-const inkOf = (drawing: Drawing) => () => rasterise(drawing).image;
+const inkOfDrawing = (drawing: Drawing) => () => rasterise(drawing);
+const inkOfPicture = (draw: () => InkImage) => () => ({ image: withoutDust(draw()), leastSide: 0 });
 
 /** n x 784 to n x 10, by the exported model in this folder. */
 async function logitsOf(modelDir: string, input: Buffer): Promise<Float32Array> {

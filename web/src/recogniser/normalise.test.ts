@@ -85,16 +85,17 @@ describe("normalising", () => {
   });
 
   test("averages areas where it shrinks", () => {
-    const grid = gridOf(image(40, 40, (x) => (x + 1) / 40));
+    const grid = gridOf(image(40, 40, (x, y) => (y % 17 < 6 ? (x + 1) / 40 : 0)));
     const { left, top } = boundsOf(grid);
-    const row = grid.subarray((top + 10) * 28 + left, (top + 10) * 28 + left + 20);
+    const row = grid.subarray((top + 9) * 28 + left, (top + 9) * 28 + left + 20);
     row.forEach((value, i) => expect(value).toBeCloseTo((2 * i + 1.5) / 40, 6));
   });
 
   test("keeps the amount of ink at sizes that are no multiple of 20", () => {
     for (const side of [21, 33, 50, 77, 161]) {
-      const share = sum(gridOf(image(side, side, (x) => (x < side / 2 ? 1 : 0.25)))) / (20 * 20);
-      expect(share).toBeCloseTo(0.625, 1);
+      const isStroke = (y: number) => Math.floor((5 * y) / side) % 2 === 0;
+      const strokes = image(side, side, (x, y) => (isStroke(y) ? (x < side / 2 ? 1 : 0.25) : 0));
+      expect(sum(gridOf(strokes)) / (20 * 20)).toBeCloseTo(sum(strokes.ink) / (side * side), 2);
     }
   });
 
@@ -125,6 +126,29 @@ describe("normalising", () => {
     const grid = gridOf(lopsided);
     const { left, right } = boundsOf(grid);
     expect(right - left + 1).toBe(20);
+  });
+
+  test("thins strokes that fill a digit up, and keeps its size", () => {
+    const fat = image(100, 200, (x, y) => Number(x >= 10 && x < 90 && (y < 140 || x >= 40)));
+    const grid = gridOf(fat);
+    const { top, bottom } = boundsOf(grid);
+    expect(bottom - top + 1).toBe(20);
+    // Without thinning it is eight thick.
+    expect(sum(grid.subarray((top + 7) * 28, (top + 8) * 28))).toBeLessThan(7.5);
+  });
+
+  test.each([5, 40, 400])("leaves a dot %i pixels wide a dot", (side) => {
+    const dot = image(side, side, (x, y) =>
+      Number(Math.hypot(x + 0.5 - side / 2, y + 0.5 - side / 2) <= side / 2),
+    );
+    const { left, right, top, bottom } = boundsOf(gridOf(dot));
+    expect(Math.max(right - left, bottom - top)).toBeLessThan(7);
+  });
+
+  test("leaves ink smaller than a digit can be as small as it is", () => {
+    const dash = image(40, 10, () => 1);
+    const { left, right } = boundsOf(normalise(dash, 80)!.grid);
+    expect(right - left + 1).toBe(10);
   });
 
   test.each<[string, InkImage]>([

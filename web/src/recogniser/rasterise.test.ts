@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { rasterise } from "./rasterise";
 import { five, movePoints, randomDrawing, seededRandom } from "./test-drawings";
-import { UnreadableSourceError, type Drawing, type PlacedInk } from "./types";
+import { UnreadableSourceError, type Drawing, type InkImage, type PlacedInk } from "./types";
 
 const drawings = Array.from({ length: 50 }, (_, seed) => randomDrawing(seededRandom(seed)));
 
@@ -16,6 +16,15 @@ function inkBounds({ image, left, top, scale }: PlacedInk) {
   const xs = places.map((i) => left + ((i % image.width) + 0.5) / scale);
   const ys = places.map((i) => top + (Math.floor(i / image.width) + 0.5) / scale);
   return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
+}
+
+/** The width and height of the ink, in pixels. */
+function inkedSides({ width, ink }: InkImage): readonly number[] {
+  const places = Array.from(ink.keys()).filter((i) => ink[i]! > 0);
+  return [(i: number) => i % width, (i: number) => Math.floor(i / width)].map((along) => {
+    const at = places.map(along);
+    return Math.max(...at) - Math.min(...at) + 1;
+  });
 }
 
 describe("rasterising", () => {
@@ -66,21 +75,32 @@ describe("rasterising", () => {
     expect(inkAt(58, 80)).toBe(1);
   });
 
-  test("leaves what is smaller than its pen the blot that it is on the pad", () => {
-    const { image } = rasterise({ strokes: [[[0, 0], [4, 1]]], width: 20 }); // prettier-ignore
-    const { width, height, ink } = image;
-    expect(Math.abs(width - height)).toBeLessThan(width / 4);
-    expect(ink[Math.floor(height / 2) * width + Math.floor(width / 2)]).toBe(1);
+  test.each([1, 8, 40])("draws the same ink with a pen of %i", (width) => {
+    expect(rasterise({ ...five, width }).image).toEqual(rasterise({ strokes: five.strokes }).image);
+  });
+
+  test("keeps the proportion of what is smaller than two pens to a digit", () => {
+    const { image, leastSide } = rasterise({ strokes: [[[0, 0], [10, 0]]], width: 20 }); // prettier-ignore
+    const longest = Math.max(...inkedSides(image));
+    expect(longest / leastSide).toBeCloseTo(0.25 + 0.12, 1);
   });
 
   test.each([{ strokes: [[[7, 7]]], width: 20 }, { strokes: [[[7, 7]]] }] as Drawing[])(
-    "draws a dot as a disc: %o",
+    "draws a dot as a small disc: %o",
     (dot) => {
-      const { width, height, ink } = rasterise(dot).image;
+      const { image, leastSide } = rasterise(dot);
+      const [width, height] = inkedSides(image);
       expect(width).toBe(height);
-      expect(ink.reduce((sum, value) => sum + value, 0)).toBeCloseTo(Math.PI * 80 ** 2, -3);
+      expect(width! / leastSide).toBeLessThan(0.15);
     },
   );
+
+  test("takes a tap far from what is written for a slip, and one beside it for a part", () => {
+    const withTap = (x: number, y: number) =>
+      rasterise({ ...five, strokes: [...five.strokes, [[x, y]]] }).image;
+    expect(withTap(250, 20)).toEqual(rasterise(five).image);
+    expect(withTap(60, 28)).not.toEqual(rasterise(five).image);
+  });
 
   test("gives no pixels for a drawing without strokes", () => {
     expect(rasterise({ strokes: [] }).image).toEqual({ width: 0, height: 0, ink: new Float32Array(0) });

@@ -15,7 +15,7 @@ export type Stroke = readonly Point[];
 
 export interface Drawing {
   readonly strokes: readonly Stroke[];
-  /** Pen width in the strokes' units; 1/14 of the drawing's longer side if absent. */
+  /** Pen width in the strokes' units: what is smaller than two of it is a dot or a slip; any stroke may be a digit if absent. */
   readonly width?: number;
 }
 
@@ -36,6 +36,9 @@ export interface InkImage {
   readonly ink: Float32Array;
 }
 
+/** Half of an 8-bit picture's faintest grey: whatever is fainter is no ink. */
+export const faintestInk = 1 / 510;
+
 /** Ink, and where it lies: pixel (x, y) of the image is (left + x / scale, top + y / scale) in the source. */
 export interface PlacedInk {
   readonly image: InkImage;
@@ -43,6 +46,8 @@ export interface PlacedInk {
   readonly top: number;
   /** Pixels of the image for each of the source's units. */
   readonly scale: number;
+  /** Ink of a smaller side than this, in the image's pixels, isn't enlarged to a digit's size; 0 where any ink may be a digit. */
+  readonly leastSide: number;
 }
 
 /** A rectangle in the source's own units: a picture's pixels, a drawing's coordinates. */

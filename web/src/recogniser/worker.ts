@@ -1,6 +1,7 @@
 /** What every worker does: composes the stages, source -> ink -> grid -> probabilities -> Reading, and answers requests. */
 import { loadClassifier, type Classifier } from "./classifier";
 import { decode } from "./decode";
+import { withoutDust } from "./dust";
 import { findInk } from "./ink";
 import {
   packError,
@@ -66,7 +67,7 @@ async function answer(request: Request, loading: Promise<Classifier>): Promise<A
 
 async function read(classifier: Classifier, source: Source): Promise<Reading> {
   const placed = "strokes" in source ? rasterise(source) : await inkOfPicture(source);
-  const digit = normalise(placed.image);
+  const digit = normalise(placed.image, placed.leastSide);
   if (!digit) return { text: "", sure: true, digits: [] };
 
   const probabilities = Array.from(await classifier.probabilities(digit.grid));
@@ -83,7 +84,7 @@ async function read(classifier: Classifier, source: Source): Promise<Reading> {
 
 async function inkOfPicture(source: Blob | ImageData | ImageBitmap): Promise<PlacedInk> {
   const { pixels, scale } = await decode(source);
-  return { image: findInk(pixels), left: 0, top: 0, scale };
+  return { image: withoutDust(findInk(pixels)), leastSide: 0, left: 0, top: 0, scale };
 }
 
 function inSource(box: Box, { left, top, scale }: PlacedInk): Box {
