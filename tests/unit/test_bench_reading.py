@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from tests.bench.reading import pictures, placing, sets
 from tests.bench.reading.__main__ import main, row_of
@@ -17,6 +18,7 @@ from tests.bench.reading.batches import GridBatch, PictureBatch
 from tests.bench.reading.figures import Readings, Share, of_change, of_digits, of_non_digits
 from tests.bench.reading.report import to_table
 from tests.bench.reading.rows import TARGETS, Row
+from tests.bench.reading.sheets import REFUSED, amiss_in, write_sheet
 from trainer.config import UserError
 
 SEVEN = [[[0, 0], [600, 20], [250, 1000]], [[150, 480], [520, 500]]]
@@ -155,6 +157,23 @@ def test_the_json_says_what_is_missed() -> None:
     told = json.loads(json.dumps(row.to_json()))
     assert told["targets"] == [{"figure": "changed", "at_most": 0, "met": False}]
     assert told["figures"]["changed"]["count"] == 1
+
+
+def test_what_was_misread_or_refused_is_shown(tmp_path: Path) -> None:
+    readings = readings_of((1, 0.9, False), (2, 0.9, False), (3, 0.4, True), (4, 0.8, False))
+    labels = np.array([1, 7, 3, 4])
+    assert amiss_in(PictureBatch("x", "", labels, []), readings).tolist() == [1, 2]
+    assert amiss_in(PictureBatch("x", "", None, []), readings).tolist() == [0, 1, 3]
+    sheet = write_sheet(PictureBatch("x", "", labels, []), readings, tmp_path)
+    assert sheet is not None
+    assert REFUSED in {f"#{red:02x}{green:02x}{blue:02x}" for _, (red, green, blue) in colours_of(sheet)}
+    assert write_sheet(PictureBatch("x", "", labels[:1], []), readings.at([0]), tmp_path) is None
+
+
+def colours_of(picture: Path) -> list[tuple[int, Any]]:
+    """Return a picture's colours and how often each occurs."""
+    with Image.open(picture) as opened:
+        return opened.getcolors(maxcolors=1_000_000) or []
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,7 @@ export async function listForOffline(folder, model, preview) {
 function isForOffline(path, model, preview) {
   if ([preview, "recogniser.js"].includes(path)) return false;
   if (!path.startsWith("model/")) return true;
-  return path.startsWith(model) && !/(\.png|\/parity\.json)$/.test(path);
+  return path.startsWith(model) && !/(\.png|\/parity\.json|\/reading\.json)$/.test(path);
 }
 
 async function describe(folder, path) {
