@@ -20,7 +20,7 @@ def tangle(rng: np.random.Generator) -> Paths:
     """Go round and round, through the middle too: a 0 that is drawn thrice is a 0."""
     turns = rng.uniform(3, 6)
     t = np.arange(0, turns, 0.04)
-    wobble = np.interp(t, np.arange(0, 4, 0.5) * 2, rng.uniform(0.05, 1, 8))
+    wobble = np.interp(t, np.arange(0, 7, 0.25), rng.uniform(0.05, 1, 28))
     drift = np.stack([np.interp(t, np.arange(0, 8, 2), rng.uniform(-15, 15, 4)) for _ in range(2)], axis=1)
     return [round_about(t, 45 * wobble) * rng.uniform(0.6, 1, 2) + drift]
 
@@ -114,10 +114,10 @@ def chain(rng: np.random.Generator) -> Paths:
 
 
 def rings(rng: np.random.Generator) -> Paths:
-    """Draw rings one within the other."""
+    """Draw three rings or four, one within the other: two might be a 0 with a dot."""
     t = np.arange(0, 1.04, 0.04)
     return [
-        round_about(t, np.full(len(t), radius)) for radius in np.linspace(50, rng.uniform(8, 20), rng.integers(2, 4))
+        round_about(t, np.full(len(t), radius)) for radius in np.linspace(50, rng.uniform(8, 20), rng.integers(3, 5))
     ]
 
 

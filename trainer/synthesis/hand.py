@@ -11,9 +11,13 @@ from trainer.synthesis.prototypes import Floats, Prototype
 Drawing = dict[str, Any]
 
 # How far hands stray, as standard deviations unless said otherwise; lengths in the prototypes' units, of which a
-# digit is 100 high. Contact sheets decided: half as much again, and people take some 9s for 4s and some 5s for 6s.
-STRAY = 1.6  # of each point by itself
-SWAY = 3.0  # of neighbouring points alike
+# digit is 100 high. Contact sheets decided how much of it a reader bears.
+STRAY_OF_HANDS = (0.4, 2.1)  # from a neat hand to a hasty one: how much of what follows it does
+# Only an upstroke's angle tells a 1 from a 7, and a letter that strays far may become a digit.
+MOST_STRAY = {"letters": 1.2, "marks": 1.2, "1": 1.0, "7": 1.0}
+MOST_STRAY_OF_WHOLE = 1.25  # a whole that is turned or stretched further is hard to read, however neat
+STRAY = 1.8  # of each point by itself
+SWAY = 3.5  # of neighbouring points alike
 SWAY_WAVES = 3
 STROKE_SHIFT = 2.0
 STROKE_TURN = 0.05
@@ -28,7 +32,7 @@ MOST = 2.2  # nothing strays further than so many standard deviations
 ROUNDNESS = (0.75, 1.05)  # of curves: from nearly a polygon to more than smooth
 SOFTNESS = 0.35  # the share of hands that round corners
 TREMOR = 0.5
-CUT = 5.0  # of a stroke's ends, at most; as much is added to others
+CUT = 8.0  # of a stroke's ends, at most; as much is added to others
 GAP = 0.05  # the share of drawings whose pen skips
 RETRACE = 0.04  # the share whose pen goes back on its way
 
@@ -40,12 +44,15 @@ PAD_PEN_SHARE = 0.6  # of the hands; the others hold a finer or broader one
 PENS = (4.0, 30.0)
 
 
-def write(prototype: Prototype, rng: np.random.Generator, stray: float = 1.0) -> Drawing:
+def write(prototype: Prototype, rng: np.random.Generator, stray: float | None = None) -> Drawing:
     """Return a drawing of a prototype on the pad: whole or half units, y downwards, and the pen's width.
 
     Args:
-        stray: how far this hand strays, 1 as the constants say.
+        stray: how far this hand strays, 1 as the constants say; any hand if absent.
     """
+    if stray is None:
+        most = MOST_STRAY.get(prototype.family, MOST_STRAY.get(prototype.kind, np.inf))
+        stray = min(rng.uniform(*STRAY_OF_HANDS), most)
     sizes = [len(stroke) for stroke in prototype.strokes]
     points = strayed(np.concatenate(prototype.strokes), rng, stray)
     strokes = np.split(points, np.cumsum(sizes)[:-1])
@@ -60,8 +67,9 @@ def write(prototype: Prototype, rng: np.random.Generator, stray: float = 1.0) ->
         paths = with_gap(paths, rng)
     if rng.random() < RETRACE:
         paths = [*paths[:-1], retraced(paths[-1])]
+    whole_stray = min(stray, MOST_STRAY_OF_WHOLE)
     every = rng.choice((1, 1, 2, 3))  # a fast hand leaves fewer places
-    return put_down([kept(path, every) for path in slanted(paths, rng, stray)], rng)
+    return put_down([kept(path, every) for path in slanted(paths, rng, whole_stray)], rng)
 
 
 def limited(rng: np.random.Generator, spread: float, size: int | tuple[int, ...] | None = None) -> Any:

@@ -13,13 +13,12 @@ from trainer.synthesis.prototypes import Floats
 Cut = tuple[float, float]  # from where to where, of a digit's height from its top, it is kept
 
 # Parts that nobody would read. Left out are those that are, or may be, a digit themselves: the half of a 9, a 6 or an 8
-# is a 0, of an 8 cut upright a 3, of a 0 a bracket or a bent 1, of a 3 a 7, and most of any 1, 4 or 7 is a 1.
-TOP, BOTTOM, ARCH, BOWL, BELT = (0.0, 0.5), (0.55, 1.0), (0.0, 0.27), (0.73, 1.0), (0.3, 0.7)
+# is a 0, of an 8 cut upright a 3, of a 0 a bracket or a 1 with an upstroke, of a 3 a 7; most of any 1, 4 or 7 is a 1.
+BOTTOM, ARCH, BOWL, BELT = (0.55, 1.0), (0.0, 0.27), (0.73, 1.0), (0.3, 0.7)
 NECK = (0.0, 0.36)
 CUTS: dict[int, tuple[Cut, ...]] = {
-    0: (TOP, BOTTOM, ARCH, BOWL, BELT),
-    2: (BOTTOM, BOWL),
-    3: (BOWL,),
+    0: (BOTTOM, ARCH, BOWL, BELT),
+    2: (BOTTOM,),
     5: (NECK, BOWL),
     8: (ARCH, BOWL),
 }

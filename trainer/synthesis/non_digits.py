@@ -106,8 +106,12 @@ class NonDigits:
 
     def part_drawn(self, rng: Rng) -> Drawing:
         """Return a part of a digit that nobody would read."""
-        label = some(list(mixtures.CUTS), rng)
-        return mixtures.cut_strokes(self.part.drawn("digits", str(label), rng), some(mixtures.CUTS[label], rng))
+        while True:
+            label = some(list(mixtures.CUTS), rng)
+            whole = self.part.drawn("digits", str(label), rng)
+            cut = mixtures.cut_strokes(whole, some(mixtures.CUTS[label], rng))
+            if cut["strokes"]:
+                return cut
 
     def two_of_mnist(self, rng: Rng) -> Picture:
         """Return two of MNIST's digits side by side."""
