@@ -30,7 +30,8 @@ TAPER = 0.10
 BOW = 3.0
 MOST = 2.2  # nothing strays further than so many standard deviations
 ROUNDNESS = (0.75, 1.05)  # of curves: from nearly a polygon to more than smooth
-SOFTNESS = 0.35  # the share of hands that round corners
+SOFT_SHARE = 0.4  # of the hands: they round corners
+MOST_SOFTNESS = 6  # six times averaged with its neighbours, a corner is round within some 7 units
 TREMOR = 0.5
 CUT = 8.0  # of a stroke's ends, at most; as much is added to others
 GAP = 0.05  # the share of drawings whose pen skips
@@ -57,7 +58,7 @@ def write(prototype: Prototype, rng: np.random.Generator, stray: float | None = 
     points = strayed(np.concatenate(prototype.strokes), rng, stray)
     strokes = np.split(points, np.cumsum(sizes)[:-1])
     roundness = rng.uniform(*ROUNDNESS)
-    softness = rng.uniform(0, 3) if rng.random() < SOFTNESS else 0.0
+    softness = int(rng.integers(1, MOST_SOFTNESS + 1)) if rng.random() < SOFT_SHARE else 0
     paths = []
     for (polygon, bulge), stroke in zip(prototype.curves, strokes, strict=True):
         placed = moved_by_itself(stroke, rng, stray) if len(strokes) > 1 else stroke
@@ -95,14 +96,11 @@ def moved_by_itself(stroke: Floats, rng: np.random.Generator, stray: float) -> F
     return placed
 
 
-def softened(path: Floats, softness: float) -> Floats:
-    """Round a path's corners, the more the softer the hand (0 to 3)."""
-    if softness == 0 or len(path) < 4:
-        return path
-    soft = path.copy()
-    for share in (min(1.0, softness), min(1.0, max(0.0, softness - 1)), max(0.0, softness - 2)):
-        soft[1:-1] += share * 0.5 * ((soft[:-2] + soft[2:]) / 2 - soft[1:-1])
-    return soft
+def softened(path: Floats, softness: int) -> Floats:
+    """Round a path's corners, the more the softer the hand."""
+    for _ in range(softness):
+        path = np.concatenate([path[:1], (path[:-2] + 2 * path[1:-1] + path[2:]) / 4, path[-1:]])
+    return path
 
 
 def tremor(count: int, rng: np.random.Generator) -> Floats:

@@ -99,7 +99,8 @@ class NonDigits:
         if rng.random() < OVERLAPPING_SHARE:
             labels, gap = rng.choice(mixtures.OVERLAPPING, 2), rng.uniform(*OVERLAPS)
         else:
-            labels = np.array([rng.integers(CLASSES), some([0, *range(2, CLASSES)], rng)])
+            # Never two 1s: they may join to one with a long upstroke.
+            labels = rng.permutation([rng.integers(CLASSES), rng.choice([0, *range(2, CLASSES)])])
             gap = rng.uniform(*(GAPS_AT_A_ONE if 1 in labels else GAPS))
         first, second = (self.part.drawn("digits", str(label), rng) for label in labels)
         return mixtures.side_by_side(first, second, gap, drop=rng.normal(0, 0.06))
@@ -114,12 +115,13 @@ class NonDigits:
                 return cut
 
     def two_of_mnist(self, rng: Rng) -> Picture:
-        """Return two of MNIST's digits side by side."""
+        """Return two of MNIST's digits side by side, never two 1s."""
         _, labels = self.mnist
-        first, second = int(rng.integers(len(labels))), int(rng.choice(np.flatnonzero(labels != 1)))
+        pair = rng.permutation([rng.integers(len(labels)), rng.choice(np.flatnonzero(labels != 1))])
         size = ENLARGED * 20  # what MNIST's digits are fitted into
-        gap = rng.uniform(*(GAPS_AT_A_ONE if labels[first] == 1 else GAPS)) * size
-        return mixtures.join_pictures(self.enlarged(first), self.enlarged(second), round(gap))
+        gap = rng.uniform(*(GAPS_AT_A_ONE if 1 in labels[pair] else GAPS)) * size
+        first, second = (self.enlarged(int(index)) for index in pair)
+        return mixtures.join_pictures(first, second, round(gap))
 
     def part_of_mnist(self, rng: Rng) -> Picture:
         """Return a part of one of MNIST's digits that nobody would read."""
