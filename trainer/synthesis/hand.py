@@ -1,4 +1,4 @@
-"""One hand's way with a prototype: bent, slanted, trembling, cut short, with a pen of its own."""
+"""One hand's way with a prototype: bent, slanted, trembling, cut short."""
 
 from __future__ import annotations
 
@@ -37,12 +37,11 @@ CUT = 8.0  # of a stroke's ends, at most; as much is added to others
 GAP = 0.05  # the share of drawings whose pen skips
 RETRACE = 0.04  # the share whose pen goes back on its way
 
-# The page's pen is 16 units on a pad of 280, whose digits are a fifth to nine tenths of it high.
+# The page's pad is 280 units wide and its pen 16; digits are a fifth to nine tenths of the pad high. The pen's width says
+# only what is too small to be a digit: the browser's code draws them all with the same.
 PAD = 280.0
-PAD_PEN = 16.0
+PEN = 16.0
 SHARE_OF_PAD = (0.2, 0.9)
-PAD_PEN_SHARE = 0.6  # of the hands; the others hold a finer or broader one
-PENS = (4.0, 30.0)
 
 
 def write(prototype: Prototype, rng: np.random.Generator, stray: float | None = None) -> Drawing:
@@ -158,15 +157,14 @@ def slanted(paths: list[Floats], rng: np.random.Generator, stray: float) -> list
 
 
 def put_down(paths: list[Floats], rng: np.random.Generator) -> Drawing:
-    """Put a drawing on the pad in some size, as a pen of some width leaves it there."""
+    """Put a drawing on the pad in some size, on the whole units of a mouse or the halves of a pen."""
     places = np.concatenate(paths)
     low = places.min(axis=0)
     size = rng.uniform(*SHARE_OF_PAD) * PAD
     scale = size / max((places.max(axis=0) - low).max(), 1e-6)
-    fine = rng.choice((1, 2))  # a mouse gives whole units, a pen finer ones
+    fine = rng.choice((1, 2))
     strokes = [np.round((path - low) * scale * fine) / fine for path in paths]
-    pen = PAD_PEN if rng.random() < PAD_PEN_SHARE else np.exp(rng.uniform(*np.log(PENS)))
-    return {"strokes": [stroke.tolist() for stroke in strokes], "width": round(float(pen), 1)}
+    return {"strokes": [stroke.tolist() for stroke in strokes], "width": PEN}
 
 
 def kept(path: Floats, every: int) -> Floats:
