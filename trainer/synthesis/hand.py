@@ -12,7 +12,7 @@ Drawing = dict[str, Any]
 
 # How far hands stray, as standard deviations unless said otherwise; lengths in the prototypes' units, of which a
 # digit is 100 high. Contact sheets decided how much of it a reader bears.
-STRAY_OF_HANDS = (0.4, 2.1)  # from a neat hand to a hasty one: how much of what follows it does
+STRAY_OF_HANDS = (0.4, 1.9)  # from a neat hand to a hasty one: how much of what follows it does
 # Only an upstroke's angle tells a 1 from a 7, and a letter that strays far may become a digit.
 MOST_STRAY = {"letters": 1.2, "marks": 1.2, "1": 1.0, "7": 1.0}
 MOST_STRAY_OF_WHOLE = 1.25  # a whole that is turned or stretched further is hard to read, however neat
@@ -37,8 +37,8 @@ CUT = 8.0  # of a stroke's ends, at most; as much is added to others
 GAP = 0.05  # the share of drawings whose pen skips
 RETRACE = 0.04  # the share whose pen goes back on its way
 
-# The page's pad is 280 units wide and its pen 16; digits are a fifth to nine tenths of the pad high. The pen's width says
-# only what is too small to be a digit: the browser's code draws them all with the same.
+# The page's pad is 280 units wide and its pen 16; digits are a fifth to nine tenths of the pad high. The pen's width
+# says only what is too small to be a digit: the browser's code draws them all with the same.
 PAD = 280.0
 PEN = 16.0
 SHARE_OF_PAD = (0.2, 0.9)
