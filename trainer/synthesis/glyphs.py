@@ -32,8 +32,9 @@ KEPT_BACK = frozenset(
 )
 
 # What looks like a digit in many a hand or face is left out: O o D Q (0), I i l ! | / \ ^ ( ) [ ] (1), Z z ? (2),
-# { } (3), Y y (4), S s $ (5), b G (6), > (7), B & (8), g q (9); small marks too, for enlarged they become a 1 or a 0.
-LETTERS = "ACEFHJKLMNPRTUVWXacdefhjkmnprtuvwx"
+# { } (3), Y y (4), S s $ (5), b G (6), > (7), B & (8), g q (9), and the J of scripts.
+# Small marks too: enlarged, they become a 1 or a 0.
+LETTERS = "ACEFHKLMNPRTUVWXacdefhjkmnprtuvwx"
 SIGNS = "#%@*+=<~-_"
 
 SIZE = 72  # pixels of an em; a digit is some 50 of them high, two and a half for each of the model's
