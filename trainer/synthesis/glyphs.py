@@ -1,7 +1,7 @@
 """Digits and letters of freely licensed typefaces, as pictures: handwriting above all, and some print.
 
 Each is an npm package that `fonts/package.json` names, under the SIL Open Font License 1.1 or Apache 2.0. `make train`
-installs them (54 MB); nothing of them is shipped.
+installs them (52 MB); nothing of them is shipped.
 """
 
 from __future__ import annotations
