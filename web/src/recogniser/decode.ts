@@ -1,11 +1,20 @@
 /** Decodes pictures to pixels of a bounded size, in the worker. */
 import { readPictureHeader } from "./picture-header";
-import { UnreadableSourceError, type Pixels } from "./types";
+import { UnreadableSourceError, type Box, type Pixels } from "./types";
 
-/** Pixels, and how many of them make one of the source's own. */
-export interface DecodedPicture {
+/** A part of a picture as pixels, and where it lies: pixel (x, y) is (left + x / scale, top + y / scale) in the picture. */
+export interface PictureView {
   readonly pixels: Pixels;
+  readonly left: number;
+  readonly top: number;
   readonly scale: number;
+}
+
+/** A decoded picture; it must be closed. */
+export interface OpenPicture {
+  /** The picture, or what a part holds of it, reduced so that its longer side is at most 1,024. */
+  view(part?: Box): PictureView;
+  close(): void;
 }
 
 const maxPictureBytes = 20_000_000;
@@ -13,15 +22,15 @@ const maxPicturePixels = 50_000_000;
 /** A digit needs 20 pixels; this leaves fifty for each of them and keeps a phone's photograph quick. */
 const maxWorkingSidePx = 1024;
 
-/** Decode a picture, reduced so that its longer side is at most 1,024 pixels.
+/** Decode a picture.
  * @throws UnreadableSourceError */
-export async function decode(source: Blob | ImageData | ImageBitmap): Promise<DecodedPicture> {
-  if (source instanceof Blob) return decodeImage(await readPicture(source));
+export async function openPicture(source: Blob | ImageData | ImageBitmap): Promise<OpenPicture> {
+  if (source instanceof Blob) return openImage(await readPicture(source));
   checkSize(source);
   if (source instanceof ImageData && Math.max(source.width, source.height) <= maxWorkingSidePx) {
-    return { pixels: source, scale: 1 };
+    return { view: () => ({ pixels: source, left: 0, top: 0, scale: 1 }), close: () => {} };
   }
-  return decodeImage(source);
+  return openImage(source);
 }
 
 /** A file's contents under the type that they show, whatever the file was named.
@@ -51,17 +60,20 @@ async function readPicture(file: Blob): Promise<Blob> {
   return new Blob([bytes], { type: `image/${header.format}` });
 }
 
-async function decodeImage(source: ImageBitmapSource): Promise<DecodedPicture> {
+async function openImage(source: ImageBitmapSource): Promise<OpenPicture> {
   const bitmap = await createImageBitmap(source).catch(() => {
     throw new UnreadableSourceError("damaged", "The picture is damaged: the browser could not decode it.");
   });
+  const close = () => bitmap.close();
   try {
     // Again, since a header may lie.
     checkSize(bitmap);
-    return reduce(bitmap);
-  } finally {
-    bitmap.close();
+  } catch (error) {
+    close();
+    throw error;
   }
+  const whole = { x: 0, y: 0, width: bitmap.width, height: bitmap.height };
+  return { view: (part = whole) => viewOf(bitmap, inside(bitmap, part)), close };
 }
 
 function checkSize({ width, height }: { readonly width: number; readonly height: number }): void {
@@ -74,12 +86,20 @@ function checkSize({ width, height }: { readonly width: number; readonly height:
   }
 }
 
-function reduce(bitmap: ImageBitmap): DecodedPicture {
-  const scale = Math.min(1, maxWorkingSidePx / Math.max(bitmap.width, bitmap.height));
-  const width = Math.max(1, Math.round(bitmap.width * scale));
-  const height = Math.max(1, Math.round(bitmap.height * scale));
+/** What lies of a part inside a picture, in whole pixels. */
+function inside(picture: { readonly width: number; readonly height: number }, part: Box): Box {
+  const [x, y] = [Math.max(0, Math.floor(part.x)), Math.max(0, Math.floor(part.y))];
+  const right = Math.min(picture.width, Math.ceil(part.x + part.width));
+  const bottom = Math.min(picture.height, Math.ceil(part.y + part.height));
+  return { x, y, width: right - x, height: bottom - y };
+}
+
+function viewOf(bitmap: ImageBitmap, part: Box): PictureView {
+  const scale = Math.min(1, maxWorkingSidePx / Math.max(part.width, part.height));
+  const width = Math.max(1, Math.round(part.width * scale));
+  const height = Math.max(1, Math.round(part.height * scale));
   const context = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true })!;
   context.imageSmoothingQuality = "high";
-  context.drawImage(bitmap, 0, 0, width, height);
-  return { pixels: context.getImageData(0, 0, width, height), scale };
+  context.drawImage(bitmap, part.x, part.y, part.width, part.height, 0, 0, width, height);
+  return { pixels: context.getImageData(0, 0, width, height), left: part.x, top: part.y, scale };
 }

@@ -32,6 +32,11 @@ describe("taking dust off", () => {
     expect(withoutDust(barAnd(speck))).toEqual(barAnd(speck));
   });
 
+  test.each([1, -1])("takes a thin slanting line for one piece", (slant) => {
+    const line = Array.from({ length: 8 }, (_, i) => [16 + slant * (i - 4), 8 + i, 1, 1] as const);
+    expect(withoutDust(barAnd(...line))).toEqual(barAnd(...line));
+  });
+
   test("keeps all of a digit written in dots", () => {
     const dotted = picture(["#..#..#", ".......", ".......", "......#", ".......", ".......", "...#..."]);
     expect(withoutDust(dotted)).toEqual(dotted);

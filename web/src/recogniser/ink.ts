@@ -1,11 +1,13 @@
 /** Finds the ink in a picture: dark on light, light on dark, on grey or on transparent paper. */
 import type { InkImage, Pixels } from "./types";
 
-/** Where even full ink differs from its paper by less than this, of 255, there is only noise. */
-const minContrast = 24;
+/** Luminance is counted in thousandths of a grey: whole numbers, so that a picture's negative gives the same ink, bit for bit. */
+const grey = 1000;
+/** Where even full ink differs from its paper by less than this, of 255 greys, there is only noise. */
+const minContrast = 24 * grey;
 /** The share of full ink up to which a pixel is paper: JPEG rings around strokes with about a tenth. */
 const paperShare = 0.1;
-const [white, black] = [255, 0];
+const [white, black] = [255 * grey, 0];
 
 /** Measure each pixel's ink; a picture without contrast gives nothing but paper. */
 export function findInk(pixels: Pixels): InkImage {
@@ -25,11 +27,11 @@ function inkOver(ground: number, pixels: Pixels): Float32Array | null {
   return contrast.map((value) => Math.min(1, Math.max(0, (value - floor) / (full - floor))));
 }
 
-/** Luminance (ITU-R BT.601) of the picture laid over a grey ground, 0 to 255. */
+/** Luminance (ITU-R BT.601) of the picture laid over a ground, 0 to 255,000. */
 function luminanceOver(ground: number, { data }: Pixels): Float32Array {
   const luminance = new Float32Array(data.length / 4);
   for (let i = 0; i < luminance.length; i++) {
-    const colour = 0.299 * data[4 * i]! + 0.587 * data[4 * i + 1]! + 0.114 * data[4 * i + 2]!;
+    const colour = 299 * data[4 * i]! + 587 * data[4 * i + 1]! + 114 * data[4 * i + 2]!;
     luminance[i] = ground + (colour - ground) * (data[4 * i + 3]! / 255);
   }
   return luminance;
@@ -41,7 +43,9 @@ function medianOfBorder(luminance: Float32Array, { width, height }: Pixels): num
   for (let x = 0; x < width; x++) border.push(luminance[x]!, luminance[(height - 1) * width + x]!);
   for (let y = 0; y < height; y++) border.push(luminance[y * width]!, luminance[(y + 1) * width - 1]!);
   border.sort((a, b) => a - b);
-  return border[border.length >> 1] ?? white;
+  // Their number is even; either of the two in the middle alone would be the other one in the negative.
+  const middle = border.length / 2;
+  return (border[middle - 1]! + border[middle]!) / 2;
 }
 
 /** How far each pixel lies from the paper, on the side where the ink is: below 0 on the other. */

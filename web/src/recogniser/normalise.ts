@@ -36,7 +36,8 @@ export function normalise(image: InkImage, leastSide = 0): NormalisedDigit | nul
   return { grid: centreByMass(fit(crop(image, box), leastSide)), box };
 }
 
-function inkBounds({ width, height, ink }: InkImage): Box | null {
+/** The bounds of an image's ink, in whole pixels; null where there is none. */
+export function inkBounds({ width, height, ink }: InkImage): Box | null {
   let [left, top, right, bottom] = [width, height, -1, -1];
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {

@@ -1,6 +1,6 @@
 /** What every worker does: composes the stages, source -> ink -> grid -> probabilities -> Reading, and answers requests. */
 import { loadClassifier, type Classifier } from "./classifier";
-import { decode } from "./decode";
+import { openPicture, type PictureView } from "./decode";
 import { withoutDust } from "./dust";
 import { findInk } from "./ink";
 import {
@@ -11,7 +11,7 @@ import {
   type Reply,
   type Request,
 } from "./messages";
-import { normalise } from "./normalise";
+import { inkBounds, normalise } from "./normalise";
 import { rasterise } from "./rasterise";
 import {
   gridLength,
@@ -83,8 +83,25 @@ async function read(classifier: Classifier, source: Source): Promise<Reading> {
 }
 
 async function inkOfPicture(source: Blob | ImageData | ImageBitmap): Promise<PlacedInk> {
-  const { pixels, scale } = await decode(source);
-  return { image: withoutDust(findInk(pixels)), leastSide: 0, left: 0, top: 0, scale };
+  const picture = await openPicture(source);
+  try {
+    const whole = inkOfView(picture.view());
+    const written = whole.scale < 1 ? inkBounds(whole.image) : null;
+    // A large picture's writing is looked at from nearer: much paper around it may not cost it detail.
+    return written ? inkOfView(picture.view(inSource(withPaper(written), whole))) : whole;
+  } finally {
+    picture.close();
+  }
+}
+
+/** Bounds of ink with a margin: its border tells the paper, and it holds the faint edges that reducing took off. */
+function withPaper({ x, y, width, height }: Box): Box {
+  const margin = 2 + Math.max(width, height) / 16;
+  return { x: x - margin, y: y - margin, width: width + 2 * margin, height: height + 2 * margin };
+}
+
+function inkOfView({ pixels, ...place }: PictureView): PlacedInk {
+  return { image: withoutDust(findInk(pixels)), leastSide: 0, ...place };
 }
 
 function inSource(box: Box, { left, top, scale }: PlacedInk): Box {
