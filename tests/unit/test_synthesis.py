@@ -14,6 +14,7 @@ from trainer.config import UserError
 from trainer.data import Splits
 from trainer.synthesis import doodles, glyphs, hand, lessons, mixtures, non_digits, prototypes, textures
 from trainer.synthesis.lessons import Browser, Counts, Lessons
+from trainer.synthesis.non_digits import NonDigits
 from trainer.synthesis.part import Part
 
 SOME_TYPEFACE = (
@@ -81,19 +82,23 @@ def test_shares_of_non_digits_are_all_there_is() -> None:
 
 
 def test_what_is_kept_for_validation_is_never_learnt_from() -> None:
-    shapes = [
-        {(one.family, one.kind, one.name) for one in prototypes.load() if one.validation == validation}
-        for validation in (False, True)
-    ]
-    assert not shapes[0] & shapes[1]
-    assert {kind for family, kind, _ in shapes[0] if family == "marks"}.isdisjoint(
-        kind for family, kind, _ in shapes[1] if family == "marks"
-    )
-    for part in shapes:
-        assert {kind for family, kind, _ in part if family == "digits"} == set("0123456789")
-        assert {family for family, _, _ in part} == {"digits", "letters", "marks"}
-    for names, kept in ((doodles.KINDS, doodles.KEPT_BACK), (textures.KINDS, textures.KEPT_BACK)):
-        assert set(names) > kept
+    learnt, kept = (Part(7, validation).shapes for validation in (False, True))
+    for shapes in (learnt, kept):
+        assert set(shapes["digits"]) == set("0123456789")
+        assert shapes["letters"]
+        assert shapes["marks"]
+    for digit in learnt["digits"]:
+        names = [{one.name for one in shapes["digits"][digit]} for shapes in (learnt, kept)]
+        assert names[0].isdisjoint(names[1])
+    for family in ("letters", "marks"):
+        assert learnt[family].keys().isdisjoint(kept[family])
+
+
+def test_doodles_and_textures_are_split_by_name(tiny_splits: Splits) -> None:
+    learnt, kept = (NonDigits(Part(7, validation), tiny_splits.train) for validation in (False, True))
+    for names, kept_back in ((doodles.KINDS, doodles.KEPT_BACK), (textures.KINDS, textures.KEPT_BACK)):
+        assert set(kept.of_part(names, kept_back)) == kept_back
+        assert set(learnt.of_part(names, kept_back)) == set(names) - kept_back
 
 
 def test_the_names_kept_for_validation_are_names_of_shapes() -> None:
