@@ -13,12 +13,16 @@ interface Run {
   readonly piece: Piece;
 }
 
-/** Ink that hangs together, corners included; its sides from the first pixel to one past the last. */
-interface Piece {
+/** From the first pixel to one past the last. */
+interface Bounds {
   left: number;
   top: number;
   right: number;
   bottom: number;
+}
+
+/** Ink that hangs together, corners included. */
+interface Piece extends Bounds {
   /** The piece that this one turned out to belong to. */
   partOf: Piece | null;
 }
@@ -35,8 +39,8 @@ export function withoutDust(image: InkImage): InkImage {
   const specks = new Set([...pieces].filter((piece) => longerSide(piece) <= speckShare * longest));
   if (specks.size === 0) return image;
 
-  const written = withoutRuns(image, runs, specks);
-  return withoutRuns(image, runs, new Set([...specks].filter((speck) => !isNear(written, speck))));
+  const inkWithin = inkCounter(withoutRuns(image, runs, specks));
+  return withoutRuns(image, runs, new Set([...specks].filter((speck) => inkWithin(reachOf(speck)) === 0)));
 }
 
 /** The image without these pieces. */
@@ -48,14 +52,29 @@ function withoutRuns(image: InkImage, runs: readonly Run[], pieces: ReadonlySet<
   return { ...image, ink };
 }
 
-/** Whether there is ink as near to a piece as that is long. */
-function isNear({ width, height, ink }: InkImage, piece: Piece): boolean {
+/** As far around a piece as it is long. */
+function reachOf(piece: Piece): Bounds {
   const reach = longerSide(piece);
-  const [left, right] = [Math.max(0, piece.left - reach), Math.min(width, piece.right + reach)];
-  for (let y = Math.max(0, piece.top - reach); y < Math.min(height, piece.bottom + reach); y++) {
-    if (ink.subarray(y * width + left, y * width + right).some((value) => value >= faintestInk)) return true;
+  const { left, top, right, bottom } = piece;
+  return { left: left - reach, top: top - reach, right: right + reach, bottom: bottom + reach };
+}
+
+/** Counts inked pixels within bounds. Sums over all that lies above and to the left make each count four look-ups:
+ * looking around each of a hatched picture's thousands of specks would take seconds. */
+function inkCounter({ width, height, ink }: InkImage): (bounds: Bounds) => number {
+  const wide = width + 1;
+  const counts = new Uint32Array(wide * (height + 1));
+  for (let y = 0; y < height; y++) {
+    let inRow = 0;
+    for (let x = 0; x < width; x++) {
+      inRow += Number(ink[y * width + x]! >= faintestInk);
+      counts[(y + 1) * wide + x + 1] = counts[y * wide + x + 1]! + inRow;
+    }
   }
-  return false;
+  const before = (x: number, y: number) =>
+    counts[Math.min(height, Math.max(0, y)) * wide + Math.min(width, Math.max(0, x))]!;
+  return ({ left, top, right, bottom }) =>
+    before(right, bottom) - before(left, bottom) - before(right, top) + before(left, top);
 }
 
 function longerSide({ left, top, right, bottom }: Piece): number {
