@@ -57,7 +57,10 @@ function awayFromPaper(luminance: Float32Array, paper: number): Float32Array {
     if (difference > 0) lighter += difference * difference;
     else darker += difference * difference;
   }
-  return lighter > darker ? luminance.map((value) => value - paper) : luminance.map((value) => paper - value);
+  // Where neither outweighs the other, as in black beside white, what comes first is paper: in the negative as well.
+  const first = luminance.find((value) => value !== paper) ?? paper;
+  const inkIsLight = lighter === darker ? first < paper : lighter > darker;
+  return luminance.map((value) => (inkIsLight ? value - paper : paper - value));
 }
 
 /** The contrast of full ink: the mean of all beyond half the strongest, which a single speck can't move far. */
