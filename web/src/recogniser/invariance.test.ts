@@ -6,7 +6,14 @@ import { findInk } from "./ink";
 import { normalise } from "./normalise";
 import { rasterise } from "./rasterise";
 import { movePoints, randomDrawing, seededRandom } from "./test-drawings";
-import { gridLength, UnreadableSourceError, type Drawing, type Pixels, type Point } from "./types";
+import {
+  gridLength,
+  UnreadableSourceError,
+  type Drawing,
+  type Pixels,
+  type Point,
+  type Stroke,
+} from "./types";
 
 /** One seed, so that every run tries the same: fast-check prints what fails, shrunk. */
 const chance = { seed: 4, numRuns: 60 };
@@ -75,6 +82,19 @@ describe("the grid is the same, bit for bit,", () => {
   test("wherever a drawing lies", () => {
     fc.assert(
       fc.property(drawing, offset, offset, (drawn, dx, dy) => {
+        const moved = movePoints(drawn, ([x, y]) => [x + dx, y + dy]);
+        expect(gridOfDrawing(moved)).toEqual(gridOfDrawing(drawn));
+      }),
+      chance,
+    );
+  });
+
+  test("wherever a drawing lies with a stroke as long as a tap may be, or a tap as far off as it may be", () => {
+    const bar: Stroke = [[100, 100], [150, 100], [120, 200]]; // prettier-ignore
+    const seconds = fc.constantFrom<Stroke>([[182, 100]], [[190, 100], [198, 100]]); // prettier-ignore
+    fc.assert(
+      fc.property(seconds, offset, offset, (second, dx, dy) => {
+        const drawn = { strokes: [bar, second], width: 16 };
         const moved = movePoints(drawn, ([x, y]) => [x + dx, y + dy]);
         expect(gridOfDrawing(moved)).toEqual(gridOfDrawing(drawn));
       }),

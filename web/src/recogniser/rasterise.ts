@@ -15,8 +15,12 @@ const longerSidePx = 160;
 const penShare = 0.12;
 /** What is smaller than this many of its own pens is a dot or a slip of the hand, and isn't enlarged to a digit's size. */
 const leastPens = 2;
+/** What leaves a single place by no more than this share of the pen's width is a tap. */
+const tapPens = 0.5;
 /** A tap of the pen that leaves a whole pen's width of paper between itself and all strokes belongs to none. */
 const tapDistancePens = 2;
+/** Lengths that are equal stay so in a drawing that was moved, which leaves some error in the last digits of each. */
+const slack = 1 + 1e-6;
 const penRadiusPx = (penShare * longerSidePx) / 2;
 /** Half a pixel holds the pen's soft edge, half what rounding the sides may take, half the way to a pixel's centre. */
 const marginPx = Math.ceil(penRadiusPx + 1.5);
@@ -57,11 +61,11 @@ function snap(px: number): number {
 
 /** The strokes that write: no digit has a dot, so that a tap far from all strokes is a slip of the hand. */
 function withoutTaps(strokes: readonly Stroke[], pen: number): readonly Stroke[] {
-  const isTap = (stroke: Stroke) => spanOf([stroke]) <= pen / 2;
+  const isTap = (stroke: Stroke) => spanOf([stroke]) <= tapPens * pen * slack;
   const written = strokes.filter((stroke) => !isTap(stroke));
-  const farOff = tapDistancePens * (pen || spanOf(written) * penShare);
+  const reach = tapDistancePens * (pen || spanOf(written) * penShare) * slack;
   const isNear = ([x, y]: Point) =>
-    written.some((stroke) => stroke.some((to, i) => distance(x, y, stroke[i - 1] ?? to, to) <= farOff));
+    written.some((stroke) => stroke.some((to, i) => distance(x, y, stroke[i - 1] ?? to, to) <= reach));
   return written.length > 0 ? strokes.filter((stroke) => !isTap(stroke) || isNear(stroke[0]!)) : strokes;
 }
 
