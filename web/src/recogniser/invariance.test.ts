@@ -6,14 +6,7 @@ import { findInk } from "./ink";
 import { normalise } from "./normalise";
 import { rasterise } from "./rasterise";
 import { movePoints, randomDrawing, seededRandom } from "./test-drawings";
-import {
-  gridLength,
-  UnreadableSourceError,
-  type Drawing,
-  type Pixels,
-  type Point,
-  type Stroke,
-} from "./types";
+import { gridLength, UnreadableSourceError, type Drawing, type Pixels, type Point } from "./types";
 
 /** One seed, so that every run tries the same: fast-check prints what fails, shrunk. */
 const chance = { seed: 4, numRuns: 60 };
@@ -22,7 +15,11 @@ const drawing: fc.Arbitrary<Drawing> = fc.oneof(
   fc.constantFrom(...(drawings as unknown as Drawing[])),
   fc.integer().map((seed) => randomDrawing(seededRandom(seed))),
 );
-const offset = fc.double({ min: -1e6, max: 1e6, noNaN: true });
+/** Not fast-check's doubles, most of which are too small to move anything; and not far ones alone, for there all places of a
+ * drawing lose the same digits. */
+const offset = fc
+  .oneof(fc.integer({ min: -1e5, max: 1e5 }), fc.integer({ min: -1e9, max: 1e9 }))
+  .map((thousandths) => thousandths / 1000);
 
 /** What is brought to the model, or null where there is no ink. */
 function gridOfDrawing(drawn: Drawing): Float32Array | null {
@@ -82,19 +79,6 @@ describe("the grid is the same, bit for bit,", () => {
   test("wherever a drawing lies", () => {
     fc.assert(
       fc.property(drawing, offset, offset, (drawn, dx, dy) => {
-        const moved = movePoints(drawn, ([x, y]) => [x + dx, y + dy]);
-        expect(gridOfDrawing(moved)).toEqual(gridOfDrawing(drawn));
-      }),
-      chance,
-    );
-  });
-
-  test("wherever a drawing lies with a stroke as long as a tap may be, or a tap as far off as it may be", () => {
-    const bar: Stroke = [[100, 100], [150, 100], [120, 200]]; // prettier-ignore
-    const seconds = fc.constantFrom<Stroke>([[182, 100]], [[190, 100], [198, 100]]); // prettier-ignore
-    fc.assert(
-      fc.property(seconds, offset, offset, (second, dx, dy) => {
-        const drawn = { strokes: [bar, second], width: 16 };
         const moved = movePoints(drawn, ([x, y]) => [x + dx, y + dy]);
         expect(gridOfDrawing(moved)).toEqual(gridOfDrawing(drawn));
       }),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { rasterise } from "./rasterise";
 import { five, movePoints, randomDrawing, seededRandom } from "./test-drawings";
-import { UnreadableSourceError, type Drawing, type InkImage, type PlacedInk } from "./types";
+import { UnreadableSourceError, type Drawing, type InkImage, type PlacedInk, type Stroke } from "./types";
 
 const drawings = Array.from({ length: 50 }, (_, seed) => randomDrawing(seededRandom(seed)));
 
@@ -100,6 +100,19 @@ describe("rasterising", () => {
       rasterise({ ...five, strokes: [...five.strokes, [[x, y]]] }).image;
     expect(withTap(250, 20)).toEqual(rasterise(five).image);
     expect(withTap(60, 28)).not.toEqual(rasterise(five).image);
+  });
+
+  test.each<[string, Stroke]>([
+    ["a stroke just as long as a tap may be", [[190, 100], [198, 100]]], // prettier-ignore
+    ["a tap just as far off as it may be", [[182, 100]]],
+  ])("takes %s for the same wherever it lies", (_, second) => {
+    const drawing: Drawing = { strokes: [[[100, 100], [150, 100], [120, 200]], second], width: 16 }; // prettier-ignore
+    const here = rasterise(drawing).image;
+    // Places beyond 256 lose a digit that the nearer ones keep.
+    for (let i = 150; i < 290; i++) {
+      const moved = movePoints(drawing, ([x, y]) => [x + 0.37 * i + 0.1, y]);
+      expect(rasterise(moved).image).toEqual(here);
+    }
   });
 
   test("gives no pixels for a drawing without strokes", () => {
