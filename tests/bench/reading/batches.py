@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tests.bench.reading.pictures import Picture, enlarged, on_paper
-from tests.bench.reading.placing import PAGE_PEN, PENS, Drawing, place
+from tests.bench.reading.placing import Drawing, place
 from tests.bench.reading.sets import DrawnSet, Labels, OwnDrawings, PictureSet
 
 SEED = 1
@@ -74,16 +74,9 @@ def of_pictures(chosen: PictureSet) -> Iterator[Batch]:
 
 
 def of_strokes(drawn: DrawnSet) -> Iterator[Batch]:
-    """Give drawings anywhere on the pad, each with a pen drawn by lot; digits with the page's own pen too."""
-    yield placed(drawn, drawn.key, drawn.name, PENS)
-    if drawn.labels is not None:
-        yield placed(drawn, f"{drawn.key}_page_pen", f"{drawn.name}, page's pen", (PAGE_PEN,))
-
-
-def placed(drawn: DrawnSet, key: str, name: str, pens: Sequence[float]) -> DrawingBatch:
-    """Return drawings placed anywhere, the same whichever the pens."""
+    """Give drawings anywhere on the pad, each with a pen drawn by lot."""
     rng = seeded(drawn.key)
-    return DrawingBatch(key, name, drawn.labels, [place(strokes, rng, pens) for strokes in drawn.strokes])
+    yield DrawingBatch(drawn.key, drawn.name, drawn.labels, [place(strokes, rng) for strokes in drawn.strokes])
 
 
 def of_own(own: OwnDrawings, key: str, name: str) -> Iterator[Batch]:
@@ -91,7 +84,7 @@ def of_own(own: OwnDrawings, key: str, name: str) -> Iterator[Batch]:
     yield DrawingBatch(f"{key}_as_drawn", f"{name}, as drawn", own.labels, own.drawings)
     rng = seeded(key)
     least_side = 0 if own.labels is not None else OWN_LEAST_SIDE
-    anywhere = [place(drawing["strokes"], rng, PENS, least_side) for drawing in own.drawings]
+    anywhere = [place(drawing["strokes"], rng, least_side) for drawing in own.drawings]
     yield DrawingBatch(f"{key}_anywhere", f"{name}, anywhere", own.labels, anywhere)
 
 

@@ -42,7 +42,6 @@ T = TypeVar("T")
 class Change:
     """What is read anew, and the readings of the same before."""
 
-    key: str
     batch: Batch
     before: Readings
 
@@ -53,20 +52,19 @@ def changes_of(read: Sequence[tuple[Batch, Readings]]) -> Iterator[Change]:
     drawings, before = chosen(drawn, "changed drawings")
     for kind, change_drawing in OF_DRAWINGS.items():
         drawn_anew = each_changed(drawings, change_drawing, f"drawings {kind}")
-        batch = DrawingBatch(f"strokes_{kind}", f"strokes {NAMES[kind]}", None, drawn_anew)
-        yield Change(kind, batch, before)
+        yield Change(DrawingBatch(f"strokes_{kind}", f"strokes {NAMES[kind]}", None, drawn_anew), before)
     seen = [(batch.pictures, readings) for batch, readings in read if isinstance(batch, PictureBatch)]
     if not seen:
         return
     originals, before = chosen(seen, "changed pictures")
     for kind, change_picture in OF_PICTURES.items():
         taken_anew = each_changed(originals, change_picture, f"pictures {kind}")
-        yield Change(kind, PictureBatch(f"pictures_{kind}", f"pictures {NAMES[kind]}", None, taken_anew), before)
+        yield Change(PictureBatch(f"pictures_{kind}", f"pictures {NAMES[kind]}", None, taken_anew), before)
 
 
 def is_changed(batch: Batch) -> bool:
-    """Tell whether a batch is among what is changed: digits, but not the test split, nor the same strokes again."""
-    return batch.labels is not None and not batch.key.startswith("mnist_test") and not batch.key.endswith("_page_pen")
+    """Tell whether a batch is among what is changed: digits, but not the test split."""
+    return batch.labels is not None and not batch.key.startswith("mnist_test")
 
 
 def chosen(read: Sequence[tuple[Sequence[T], Readings]], key: str) -> tuple[list[T], Readings]:

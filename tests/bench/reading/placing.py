@@ -12,13 +12,13 @@ Strokes = Sequence[Sequence[Sequence[float]]]
 #: What `read` takes: strokes, and the width of their pen.
 Drawing = dict[str, Any]
 
-#: The pad and the page's pen in the page's own units; and pens around it, as other pages and hands have them.
-PAD, PAGE_PEN, PENS = 280, 16, (10, 16, 24)
+#: The pad in the page's own units; and its pen between others, as other pages and hands have them.
+PAD, PENS = 280, (10, 16, 24)
 #: The longer side of a drawing, as a share of the pad.
 SMALLEST, LARGEST = 0.2, 0.9
 
 
-def place(strokes: Strokes, rng: random.Random, pens: Sequence[float] = PENS, least_side: float = 0) -> Drawing:
+def place(strokes: Strokes, rng: random.Random, least_side: float = 0) -> Drawing:
     """Return strokes drawn somewhere on the pad, small or large, with one of the pens.
 
     Args:
@@ -30,7 +30,7 @@ def place(strokes: Strokes, rng: random.Random, pens: Sequence[float] = PENS, le
     to_x = rng.uniform(0, PAD - (right - left) * scale) - left * scale
     to_y = rng.uniform(0, PAD - (bottom - top) * scale) - top * scale
     placed = each_point(strokes, lambda x, y: (to_x + x * scale, to_y + y * scale))
-    return {"strokes": placed, "width": rng.choice(pens)}
+    return {"strokes": placed, "width": rng.choice(PENS)}
 
 
 def moved(drawing: Drawing, rng: random.Random) -> Drawing:
