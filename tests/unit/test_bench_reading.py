@@ -178,11 +178,25 @@ def colours_of(picture: Path) -> list[tuple[int, Any]]:
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"text", gzip.compress(b"[1]"), gzip.compress(b"[]"), gzip.compress(b'[{"label": "7", "strokes": []}]')],
+    [
+        *(b"", b"text", gzip.compress(b"[1]"), gzip.compress(b"[]")),
+        *(
+            gzip.compress(b'[{"label": "7", "strokes": %b}]' % strokes)
+            for strokes in (b"[]", b"[[]]", b"[[[1, 2, 3]]]", b"[[[1, NaN]]]", b"[[[1, 2], [3]]]", b"[[1, 2]]")
+        ),
+    ],
 )
 def test_a_damaged_file_of_strokes_is_named(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "strokes_mine.json.gz").write_bytes(content)
     with pytest.raises(UserError, match=r"strokes_mine\.json\.gz .* says how one looks\."):
+        list(sets.drawn_sets(tmp_path))
+
+
+@pytest.mark.parametrize("labels", ["7A", ["7", "12"], ["7", ""]])
+def test_digits_in_one_file_with_others_are_refused(tmp_path: Path, labels: list[str]) -> None:
+    samples = json.dumps([{"label": label, "strokes": SEVEN} for label in labels]).encode()
+    (tmp_path / "strokes_mine.json.gz").write_bytes(gzip.compress(samples))
+    with pytest.raises(UserError, match="holds digits and others"):
         list(sets.drawn_sets(tmp_path))
 
 
@@ -196,7 +210,14 @@ def test_letters_are_no_digits_and_a_hand_of_one_s_own_is_read(tmp_path: Path) -
     assert (mine.name, *mine.labels) == ("strokes_mine", 7)
 
 
-@pytest.mark.parametrize("arrays", [{"x": np.zeros((2, 5, 5), np.uint8)}, {"x": np.zeros((2, 5)), "y": np.zeros(2)}])
+@pytest.mark.parametrize(
+    "arrays",
+    [
+        {"x": np.zeros((2, 5, 5), np.uint8)},
+        {"x": np.zeros((2, 5)), "y": np.zeros(2)},
+        {"x": np.zeros((0, 5, 5), np.uint8), "y": np.zeros(0)},
+    ],
+)
 def test_a_damaged_file_of_pictures_is_named(tmp_path: Path, arrays: dict[str, Any]) -> None:
     np.savez(tmp_path / "images_mine.npz", **arrays)
     with pytest.raises(UserError, match=r"images_mine\.npz"):

@@ -3,7 +3,7 @@
 A folder of sets holds `mnist.npz` and any of
 
 - `strokes_<name>.json.gz`: a gzipped JSON list of `{"label": "7", "strokes": [[[x, y], ...], ...]}`, y growing
-  downwards, in any unit; labels that are no digits make it a set of what is to be refused;
+  downwards, in any unit; where no label is a digit, all of them are to be refused;
 - `images_<name>.npz`: arrays `x`, (n, height, width) uint8 with 255 = ink, and `y`, (n,) 0 to 9.
 
 A hand of your own is read so too: put its file into a folder and name the folder.
@@ -37,6 +37,7 @@ NAMES = {
 FILES = [f"{key}.json.gz" if key.startswith("strokes") else f"{key}.npz" for key in NAMES]
 
 Labels = NDArray[np.int64]
+DIGITS = frozenset("0123456789")
 #: What a file that is cut, altered or something else altogether brings about.
 DAMAGES = (*data.DAMAGES, KeyError, IndexError)
 
@@ -94,14 +95,22 @@ def drawn_sets(folder: Path) -> Iterator[DrawnSet]:
                 samples = json.load(file)
             labels = [str(sample["label"]) for sample in samples]
             strokes = [sample["strokes"] for sample in samples]
-            finite = all(np.isfinite(np.array(stroke, float)).all() for each in strokes for stroke in each)
+            whole = all(each and all(is_stroke(stroke) for stroke in each) for each in strokes)
         except DAMAGES as error:
             raise UserError(f"{path} is no file of strokes: {__name__} says how one looks.") from error
-        if not samples or not finite or not all(strokes):
+        if not samples or not whole:
             raise UserError(f"{path} holds a drawing without strokes, or none at all: {__name__} says how one looks.")
+        if 0 < sum(label in DIGITS for label in labels) < len(labels):
+            raise UserError(f"{path} holds digits and others: {__name__} wants a file for each.")
         key = path.name.removesuffix(".json.gz")
-        digits = np.array(labels, np.int64) if all(label in "0123456789" for label in labels) else None
+        digits = np.array(labels, np.int64) if labels[0] in DIGITS else None
         yield DrawnSet(key, NAMES.get(key, key), digits, strokes)
+
+
+def is_stroke(places: list[list[float]]) -> bool:
+    """Tell whether a stroke is places of two finite numbers, one at least; a ragged one raises ValueError."""
+    points = np.array(places, float)
+    return points.ndim == 2 and points.shape[1] == 2 and bool(np.isfinite(points).all())
 
 
 def picture_sets(folder: Path) -> Iterator[PictureSet]:
@@ -116,7 +125,7 @@ def picture_sets(folder: Path) -> Iterator[PictureSet]:
                 images, labels = file["x"], file["y"].astype(np.int64)
         except DAMAGES as error:
             raise UserError(f"{path} is no file of pictures: {__name__} says how one looks.") from error
-        if images.ndim != 3 or images.dtype != np.uint8 or labels.shape != images.shape[:1]:
+        if images.ndim != 3 or images.size == 0 or images.dtype != np.uint8 or labels.shape != images.shape[:1]:
             raise UserError(f"{path} holds x {images.shape} {images.dtype}, y {labels.shape}: see {__name__}.")
         if not ((labels >= 0) & (labels < CLASSES)).all():
             raise UserError(f"{path} holds a label that is no digit.")
