@@ -125,6 +125,15 @@ def test_pictures_are_compared_with_their_grids() -> None:
     assert by_picture.figures["above_classify"] == pytest.approx(-0.5)
 
 
+def test_pictures_may_lie_below_their_grids_by_just_as_much_as_the_target_says() -> None:
+    labels = np.zeros(5_000, np.int64)
+    of_grids, of_pictures = (readings_of(*[(int(i < wrong), 0.9, False) for i in range(5_000)]) for wrong in (19, 29))
+    by_grid = row_of(GridBatch("mnist_validation_classify", "", labels, GRID[None]), of_grids, [])
+    batch = PictureBatch("mnist_validation_pictures", "", labels, [], "mnist_validation_classify")
+    row = row_of(batch, of_pictures, [by_grid])
+    assert [target.is_met_by(row.figures) for target in row.targets if target.figure == "above_classify"] == [True]
+
+
 def every_row(share: Share) -> list[Row]:
     """Return a row for each target, as wide as rows become."""
     figures: dict[str, Any] = dict.fromkeys(
