@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from playwright.sync_api import JSHandle, Page, Route, sync_playwright
+from playwright.sync_api import Error, JSHandle, Page, Route, sync_playwright
 
 from tests.bench.reading.batches import Batch, DrawingBatch, GridBatch
 from tests.bench.reading.figures import Readings
@@ -73,7 +73,7 @@ def reading(model: str) -> Iterator[Reader]:
     """Open the built site and load a model: one of the site's by its architecture, or an exported folder.
 
     Raises:
-        UserError: there is no such model, or no site.
+        UserError: there is no such model, or no site, or the model doesn't load.
     """
     if not (SITE / "recogniser.js").is_file():
         raise UserError("There is no site in build/site: `make site` builds it.")
@@ -81,8 +81,17 @@ def reading(model: str) -> Iterator[Reader]:
         browser = playwright.chromium.launch(executable_path=find_chromium())
         page = browser.new_page()
         page.goto(address)
-        yield Reader(load_recogniser(page, modelUrl=address_of(model, page)))
+        yield Reader(load(model, page))
         browser.close()
+
+
+def load(model: str, page: Page) -> JSHandle:
+    """Return the open page's recogniser with a model, or raise UserError with the reason why it doesn't load."""
+    address = address_of(model, page)
+    try:
+        return load_recogniser(page, modelUrl=address)
+    except Error as error:
+        raise UserError(f"The model {model} doesn't load. {error.message.splitlines()[0]}") from error
 
 
 def address_of(model: str, page: Page) -> str:
@@ -97,5 +106,9 @@ def address_of(model: str, page: Page) -> str:
 
 
 def give_file(route: Route, folder: Path) -> None:
-    """Answer with a file of an exported model."""
-    route.fulfill(path=folder / route.request.url.rsplit("/", 1)[1].split("?")[0])
+    """Answer with a file of an exported model, or that there is none."""
+    file = folder / route.request.url.rsplit("/", 1)[1].split("?")[0]
+    if file.is_file():
+        route.fulfill(path=file)
+    else:
+        route.fulfill(status=404)
