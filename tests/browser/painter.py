@@ -20,13 +20,22 @@ PEN_SHARE = 0.11
 
 
 def paint(
-    strokes: Strokes, *, size: tuple[int, int] = (280, 280), ink: Colour = BLACK, paper: Colour = WHITE
+    strokes: Strokes,
+    *,
+    size: tuple[int, int] = (280, 280),
+    ink: Colour = BLACK,
+    paper: Colour = WHITE,
+    pen_share: float | None = None,
 ) -> Image.Image:
-    """Return a picture of strokes in the pad's measure, which is laid over the picture's shorter side."""
+    """Return a picture of strokes in the pad's measure, which is laid over the picture's shorter side.
+
+    Args:
+        pen_share: the pen's width in that measure; in proportion to the drawing if absent.
+    """
     unit = min(size) * OVERSAMPLING
     mask = Image.new("L", (size[0] * OVERSAMPLING, size[1] * OVERSAMPLING))
     brush = ImageDraw.Draw(mask)
-    pen = PEN_SHARE * unit * longer_side(strokes)
+    pen = unit * (pen_share or PEN_SHARE * longer_side(strokes))
     for stroke in strokes:
         points = [(x * unit, y * unit) for x, y in stroke]
         brush.line(points, fill=255, width=round(pen))

@@ -83,6 +83,14 @@ def test_a_picture_is_black_on_white_and_keeps_its_paper() -> None:
     assert (pictures.inverted(picture, random.Random(1)) == 255 - picture).all()
 
 
+@pytest.mark.parametrize("pen", [4, 30])
+def test_a_painted_drawing_shows_its_pen(pen: int) -> None:
+    picture = pictures.painted({"strokes": [[[50, 100], [250, 100]]], "width": pen})
+    assert picture.shape == (280, 280)
+    assert np.count_nonzero(picture[:, 150] < 128) == pytest.approx(pen, abs=1)
+    assert (picture[0] == 255).all()
+
+
 @pytest.mark.parametrize(
     ("part", "whole", "low", "high"),
     [(0, 10, 0, 0.2775), (10, 10, 0.7225, 1), (81, 263, 0.2553, 0.3662), (0, 0, 0, 1)],

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from tests.bench.reading.pictures import Picture, enlarged, on_paper
+from tests.bench.reading.pictures import Picture, enlarged, on_paper, painted
 from tests.bench.reading.placing import Drawing, place
 from tests.bench.reading.sets import DrawnSet, Labels, OwnDrawings, PictureSet
 
@@ -80,8 +80,10 @@ def of_strokes(drawn: DrawnSet) -> Iterator[Batch]:
 
 
 def of_own(own: OwnDrawings, key: str, name: str) -> Iterator[Batch]:
-    """Give own drawings where they were drawn, and anywhere on the pad."""
+    """Give own drawings where they were drawn, as pictures with their own pens, and anywhere on the pad."""
     yield DrawingBatch(f"{key}_as_drawn", f"{name}, as drawn", own.labels, own.drawings)
+    pictures = [painted(drawing) for drawing in own.drawings]
+    yield PictureBatch(f"{key}_pictures", f"{name}, as pictures", own.labels, pictures)
     rng = seeded(key)
     least_side = 0 if own.labels is not None else OWN_LEAST_SIDE
     anywhere = [place(drawing["strokes"], rng, least_side) for drawing in own.drawings]

@@ -9,6 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from tests.bench.reading.placing import PAD, Drawing, each_point
+from tests.browser.painter import paint
+
 #: (height, width) uint8 as a person would have it: 255 = white paper, 0 = black ink.
 Picture = NDArray[np.uint8]
 
@@ -25,6 +28,12 @@ def on_paper(ink: NDArray[np.uint8]) -> Picture:
 def enlarged(ink: NDArray[np.uint8]) -> Picture:
     """Return a 28 x 28 grid, 255 = ink, as a picture of 168 x 168: four times as large, with a margin."""
     return np.pad(resized(on_paper(ink), ENLARGEMENT), MARGIN, constant_values=WHITE)
+
+
+def painted(drawing: Drawing) -> Picture:
+    """Return the pad with a drawing on it, its pen as wide as it is."""
+    strokes = each_point(drawing["strokes"], lambda x, y: (x / PAD, y / PAD))
+    return np.asarray(paint(strokes, size=(PAD, PAD), pen_share=drawing["width"] / PAD).convert("L"))
 
 
 def inverted(picture: Picture, rng: random.Random) -> Picture:

@@ -18,8 +18,9 @@ EXPLANATION = """\
 Percent, with 95% intervals (Wilson). The best guess counts whether or not it is refused; kept is what isn't refused,
 right is kept and right. ECE: expected calibration error, 15 equal bins over all samples. Strokes stand anywhere on the
 pad, a fifth to nine tenths of it, drawn with a pen of 10, 16 (the page's own) or 24 of its 280 units. MNIST's pictures
-are black on white, enlarged 4 times, with a margin; other images are as they come. Changed: digits of all the sets,
-chosen by lot, with another best guess (the share beside it), or refused where kept before, or kept where refused."""
+are black on white, enlarged 4 times, with a margin; own drawings are painted with pens of 5 to 40 units, since a pen's
+width shows in pictures only; other images are as they come. Changed: digits of all the sets, chosen by lot, with
+another best guess (the share beside it), or refused where kept before, or kept where refused."""
 SHORT = {"calibration_error": "ECE", "answer": "guess"}
 
 
