@@ -1,4 +1,4 @@
-"""What people change without meaning to, read through the built site's library: the answer stays the same, exactly."""
+"""What people change without meaning to leaves the answer as it is, exactly; and any shape of picture is read."""
 
 from __future__ import annotations
 
@@ -85,6 +85,18 @@ def test_a_tap_far_from_a_digit_changes_nothing(recogniser: JSHandle) -> None:
     tapped = {**digit, "strokes": [*digit["strokes"], [[270.0, 8.0]]]}
     here, there = read_drawings(recogniser, [digit, tapped])
     assert there == here
+
+
+@pytest.mark.parametrize("size", [(1, 1), (2, 2), (1, 5000), (5000, 1), (3, 4999), (6000, 6000)], ids=str)
+def test_a_picture_of_any_shape_is_read(recogniser: JSHandle, size: tuple[int, int]) -> None:
+    black, white = Image.new("L", size, 0), Image.new("L", size, 255)
+    specked, halves = white.copy(), white.copy()
+    specked.putpixel((0, 0), 0)
+    halves.paste(black.crop((0, 0, size[0], -(-size[1] // 2))))
+    blank, full, *odd = read_pictures(recogniser, [encode(picture) for picture in (white, black, specked, halves)])
+    assert [blank["text"], full["text"]] == ["", ""]
+    for reading in odd:
+        assert sum(reading["probabilities"] or [1]) == pytest.approx(1)
 
 
 def with_dust(picture: Image.Image) -> Image.Image:
