@@ -1,4 +1,4 @@
-"""tf.data pipeline that feeds training, with the digits bent as hands and pens bend them.
+"""tf.data pipeline that feeds training, with the ink bent as hands and pens bend it.
 
 Every random number is stateless and drawn from (seed, step): a run repeats itself however many threads make
 the batches, which op determinism would otherwise take away.
@@ -10,7 +10,7 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
-from trainer.config import CLASSES, GRID
+from trainer.config import GRID
 
 # How far a digit strays, in radians, factors and pixels of the 28. The normaliser that the browser runs already
 # fits size and centres mass, so shifts stay small; slant and bend are what hands differ by. A third more of each
@@ -24,13 +24,27 @@ BEND_CELLS = 5  # the bend is drawn on 5 x 5 points, so that strokes curve and d
 THICKEN = 0.5
 THIN = 0.4
 
+# What pens, scanners and cameras do. A pen that skips leaves a round gap in this share of the pictures, of these radii,
+# its middle between these rows and columns, in pixels; this share is out of focus, blended with its 3 x 3 means by up
+# to so much; and ink is as faint or as full as these factors make it.
+GAPS = 0.3
+GAP_RADII = (1.0, 2.2)
+GAP_PLACES = (8.0, 20.0)
+BLURS = 0.3
+BLUR = 0.8
+CONTRAST = (0.7, 1.4)
+
 
 def training_batches(
-    images: NDArray[np.float32], labels: NDArray[np.int64], batch_size: int, seed: int, bend: bool
+    images: NDArray[np.float32], targets: NDArray[np.float32], batch_size: int, seed: int, bend: bool
 ) -> tf.data.Dataset:
-    """Return endless shuffled batches of ((b, 28, 28, 1) ink, (b, 10) one-hot labels)."""
-    one_hot = np.eye(CLASSES, dtype=np.float32)[labels]
-    ink, answers = tf.constant(images), tf.constant(one_hot)
+    """Return endless shuffled batches of ((b, 28, 28, 1) ink, (b, 10) targets).
+
+    Args:
+        images: (n, 28, 28, 1) ink, 0 = paper, 1 = ink.
+        targets: (n, 10) probabilities of the digits.
+    """
+    ink, answers = tf.constant(images), tf.constant(targets)
     # Places are shuffled and batched, not pictures: an element of tf.data costs by what is copied with it.
     batches = (
         tf.data.Dataset.range(len(images))
@@ -49,10 +63,12 @@ def training_batches(
 
 
 def augment(ink: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
-    """Rotate, shear, stretch, shift, bend, thicken or thin each digit of (b, 28, 28, 1) ink."""
-    seeds = tf.unstack(tf.random.split(seed, 3))
-    warped = warp(ink, affine_places(tf.shape(ink)[0], seeds[0]) + bends(tf.shape(ink)[0], seeds[1]))
-    return vary_thickness(warped, seeds[2])
+    """Rotate, shear, stretch, shift, bend, break, thicken or thin, blur and fade each picture of (b, 28, 28, 1) ink."""
+    seeds = tf.unstack(tf.random.split(seed, 6))
+    count = tf.shape(ink)[0]
+    warped = warp(ink, affine_places(count, seeds[0]) + bends(count, seeds[1]))
+    drawn = vary_thickness(break_strokes(warped, seeds[2]), seeds[3])
+    return vary_contrast(blur(drawn, seeds[4]), seeds[5])
 
 
 def affine_places(count: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
@@ -110,3 +126,38 @@ def vary_thickness(ink: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
     eroded = -tf.nn.max_pool2d(-ink, 2, 1, "SAME")
     thicker = ink + tf.maximum(amount, 0.0) * THICKEN * (dilated - ink)
     return thicker + tf.minimum(amount, 0.0) * THIN * (ink - eroded)
+
+
+def break_strokes(ink: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
+    """Leave a small round gap in some of the pictures, where a pen may have skipped."""
+    draw = tf.random.stateless_uniform([tf.shape(ink)[0], 4], seed)
+    centre = between(draw[:, :2], GAP_PLACES)[:, None, None]
+    radius = tf.where(draw[:, 2] < GAPS, between(draw[:, 3], GAP_RADII), -1.0)
+    axis = tf.range(GRID, dtype=tf.float32)
+    places = tf.stack(tf.meshgrid(axis, axis, indexing="ij"), axis=-1)  # (28, 28, 2)
+    distance = tf.norm(places - centre, axis=-1)  # (b, 28, 28)
+    return ink * tf.clip_by_value(distance - radius[:, None, None], 0.0, 1.0)[..., None]
+
+
+def blur(ink: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
+    """Blend some of the pictures towards the means of 3 x 3 pixels."""
+    chance, amount = draw_for_each(ink, seed)
+    return ink + tf.where(chance < BLURS, BLUR * amount, 0.0) * (tf.nn.avg_pool2d(ink, 3, 1, "SAME") - ink)
+
+
+def vary_contrast(ink: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
+    """Make each picture's ink fainter or fuller."""
+    amount, _ = draw_for_each(ink, seed)
+    return tf.clip_by_value(between(amount, CONTRAST) * ink, 0.0, 1.0)
+
+
+def draw_for_each(ink: tf.Tensor, seed: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
+    """Return two random numbers from 0 to 1 for each picture, each (b, 1, 1, 1)."""
+    draw = tf.random.stateless_uniform([2, tf.shape(ink)[0], 1, 1, 1], seed)
+    return draw[0], draw[1]
+
+
+def between(share: tf.Tensor, bounds: tuple[float, float]) -> tf.Tensor:
+    """Return the numbers that lie at these shares, 0 to 1, of the way between the bounds."""
+    low, high = bounds
+    return low + share * (high - low)
