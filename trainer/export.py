@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import shutil
 import subprocess
 import sys
@@ -33,6 +34,10 @@ LOGIT_TOLERANCE = 1e-3
 
 #: Share of pictures on which the quantised net must say the same as Keras.
 SAME_LABEL_SHARE = 0.999
+
+#: Weights of fewer values than this keep two bytes each: the first kernel and the biases reach far, 1 KB in all.
+#: Of compact as it was trained on MNIST alone that halved the mean change of a logit, 0.056 to 0.027, for 426 bytes.
+FEWEST_TO_QUANTISE = 500
 
 
 @dataclass(frozen=True)
@@ -68,7 +73,7 @@ def export(release: Release, target: Path, run_exported: Callable[[Path, Grids],
         write_contract(exact, release, {})
         error = check_logits(release, exact, run_exported)
 
-        quantised = convert(saved_model, stage / "uint8", ["--quantize_uint8=*"])
+        quantised = convert(saved_model, stage / "uint8", quantisation(exact))
         write_contract(quantised, release, {})
         agreement = check_labels(release, quantised, run_exported)
 
@@ -130,6 +135,14 @@ def convert(saved_model: Path, folder: Path, options: Sequence[str]) -> Path:
         raise UserError(f"tensorflowjs_converter failed, and the model in place was kept: {words[-1]}")
     order_keys(folder / "model.json")
     return folder
+
+
+def quantisation(exact: Path) -> list[str]:
+    """Return the converter's options: one byte for each weight, two where the unquantised graph holds only a few."""
+    manifest = json.loads((exact / "model.json").read_text(encoding="utf-8"))["weightsManifest"]
+    weights = [weight for group in manifest for weight in group["weights"]]
+    small = [weight["name"] for weight in weights if math.prod(weight["shape"]) < FEWEST_TO_QUANTISE]
+    return ["--quantize_uint8", f"--quantize_float16={','.join(small)}"]
 
 
 def order_keys(path: Path) -> None:

@@ -93,12 +93,22 @@ def test_the_contract_says_what_was_exported(exported: tuple[Path, dict[str, Any
         assert (len(content), hashlib.sha256(content).hexdigest()) == (file["bytes"], file["sha256"])
 
 
-def test_the_weights_are_quantised_to_a_byte_each(
-    exported: tuple[Path, dict[str, Any]], release: export.Release
+def test_the_weights_are_quantised_to_a_byte_each_and_where_they_are_few_to_two(
+    exported: tuple[Path, dict[str, Any]],
 ) -> None:
     folder, _ = exported
-    parameters = release.model.count_params()
-    assert sum(path.stat().st_size for path in folder.glob("*.bin")) < 1.1 * parameters
+    graph = json.loads((folder / "model.json").read_text())
+    weights = [weight for group in graph["weightsManifest"] for weight in group["weights"]]
+    kinds = {
+        weight["name"]: (np.prod(weight["shape"]), weight["quantization"]["dtype"])
+        for weight in weights
+        if weight["dtype"] == "float32"
+    }
+    assert {kind for count, kind in kinds.values() if count >= 500} == {"uint8"}
+    assert {kind for count, kind in kinds.values() if count < 500} == {"float16"}
+    expected = sum(count * (1 if kind == "uint8" else 2) for count, kind in kinds.values())
+    axes = 8  # of the mean over the picture, two int32
+    assert sum(path.stat().st_size for path in folder.glob("*.bin")) == expected + axes
 
 
 def test_the_browser_s_code_says_what_keras_says(exported: tuple[Path, dict[str, Any]]) -> None:
