@@ -55,10 +55,10 @@ dev: $(NODE_MODULES) ## Build and reload at every save
 train: $(TRAINER) $(NODE_MODULES) $(TYPEFACES) ## Train, measure and export a model (ARCH=, EPOCHS=, DATA=)
 	$(BIN)/python -m trainer train --arch "$(ARCH)" $(TRAIN_OPTIONS)
 
-compare: $(TRAINER) $(NODE_MODULES) ## Train dense and classic alike, and show why the CNN wins (EPOCHS=, DATA=)
+compare: $(TRAINER) $(NODE_MODULES) $(TYPEFACES) ## Train dense and classic alike, and show why the CNN wins (EPOCHS=, DATA=)
 	$(BIN)/python -m trainer compare $(TRAIN_OPTIONS)
 
-test: $(TRAINER) $(SERVER) $(TESTER) $(BROWSER) $(SITE) ## Run every suite, in a real browser too
+test: $(TRAINER) $(TYPEFACES) $(SERVER) $(TESTER) $(BROWSER) $(SITE) ## Run every suite, in a real browser too
 	$(BIN)/npm --prefix web test
 	$(BIN)/python -m pytest
 

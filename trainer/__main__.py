@@ -16,7 +16,7 @@ import signal
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import asdict, replace
+from dataclasses import asdict, astuple, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,11 +25,16 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # TensorFlow greets with war
 from trainer import data, report
 from trainer.config import ARCHITECTURES, DEFAULTS, Settings, UserError
 from trainer.json_files import read_json, write_json
+from trainer.synthesis import lessons
+from trainer.synthesis.lessons import Counts, Lessons
+from trainer.synthesis.part import Part
 
 if TYPE_CHECKING:  # TensorFlow takes seconds to import: only the commands that need it do
     import keras
+    import numpy as np
+    from numpy.typing import NDArray
 
-    from trainer.data import Splits
+    from trainer.data import Split, Splits
     from trainer.train import History
 
 DRAWINGS = Path(__file__).with_name("drawings.json")
@@ -37,6 +42,7 @@ TRAINING, CALIBRATION = "training.json", "calibration.json"  # beside each saved
 CHECKED_PICTURES = 1_000
 SHOWN_MISTAKES = 25
 MOVES = range(5)
+HELD_OUT = Counts(drawn_digits=3_000, typed_digits=1_000, non_digits=4_000)  # of shapes that no net learns from
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -161,13 +167,10 @@ def run_predict(options: argparse.Namespace) -> int:
     from trainer import models
 
     logits = models.predict_logits(models.load(options.model), data.to_ink(grids))
-    for path, row in zip(options.images, calibrate.softmax(logits, saved_temperature(options.model)), strict=True):
+    temperature, threshold = saved_calibration(options.model)
+    for path, row in zip(options.images, calibrate.softmax(logits, temperature), strict=True):
         guess = f"{row.argmax()} ({row.max():.1%})"
-        print(
-            f"{path}: {guess}"
-            if row.max() >= calibrate.REFUSAL_THRESHOLD
-            else f"{path}: ? (can't say; perhaps {guess})"
-        )
+        print(f"{path}: {guess}" if row.max() >= threshold else f"{path}: ? (can't say; perhaps {guess})")
     return 0
 
 
@@ -184,15 +187,47 @@ def fit_and_save(splits: Splits, settings: Settings) -> tuple[keras.Model, Histo
 
     train.make_repeatable(settings.seed)
     model = models.build(settings.architecture)
-    print(f"{model.name}: {model.count_params():,} parameters, {settings.epochs} epochs, seed {settings.seed}")
-    batches = augment.training_batches(*splits.train, settings.batch_size, settings.seed, settings.augment)
-    steps = max(1, len(splits.train.labels) // settings.batch_size)
+    print(
+        f"{model.name}: {model.count_params():,} parameters, {models.multiply_adds(model) / 1e6:.1f} million "
+        f"multiply-adds, {settings.epochs} epochs, seed {settings.seed}"
+    )
+    images, targets = to_learn_from(splits.train, settings)
+    batches = augment.training_batches(images, targets, settings.batch_size, settings.seed, settings.augment)
+    steps = max(1, len(images) // settings.batch_size)
     history = train.fit(model, batches, steps, splits.validation, settings)
     if history.best_epoch:
         (settings.models / CALIBRATION).unlink(missing_ok=True)  # the former model's
         models.save(model, settings.models)
         write_json(settings.models / TRAINING, {"seed": settings.seed, "history": asdict(history)})
     return model, history
+
+
+def to_learn_from(split: Split, settings: Settings) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Return (n, 28, 28, 1) ink and (n, 10) targets: MNIST's, and those that we make beside it."""
+    import numpy as np
+
+    from trainer import train
+
+    counts = Counts(settings.drawn_digits, settings.typed_digits, settings.non_digits)
+    if not any(astuple(counts)):
+        return split.images, train.digit_targets(split.labels)
+    ours = make_lessons(split, counts, settings.seed, validation=False)
+    targets = (
+        train.digit_targets(split.labels),
+        train.digit_targets(ours.labels),
+        train.non_digit_targets(len(ours.kinds)),
+    )
+    ink = (split.images, data.to_ink(ours.digits), data.to_ink(ours.non_digits))
+    return np.concatenate(ink), np.concatenate(targets)
+
+
+def make_lessons(split: Split, counts: Counts, seed: int, validation: bool) -> Lessons:
+    """Return digits and non-digits of our own, as the browser's code brings them into the model's form."""
+    from trainer import browser_code
+
+    browser_code.build()
+    browser = lessons.Browser(browser_code.drawings_to_grids, browser_code.pictures_to_grids)
+    return lessons.make(browser, split, counts, Part(seed, validation))
 
 
 def say_where_stopped(history: History, settings: Settings, data_file: Path | None) -> int:
@@ -229,10 +264,10 @@ def load_saved(path: Path) -> tuple[keras.Model, dict[str, Any], Settings]:
 
 def publish(model: keras.Model, history: dict[str, Any], splits: Splits, settings: Settings, folder: Path) -> None:
     """Measure and plot the model saved in `folder`, then export it to web/model and check what was written."""
-    from trainer import browser_code, calibrate, export, models
+    from trainer import browser_code, export, models
 
     metrics = measure(model, history, splits, settings)
-    write_json(folder / CALIBRATION, {"temperature": metrics["temperature"]})
+    write_json(folder / CALIBRATION, {key: metrics[key] for key in ("temperature", "refusal_threshold")})
     plots = write_reports(metrics, splits, settings)
     print(f"\n{report.describe(metrics)}\n\nExporting, and running the export with the browser's own code ...")
     browser_code.build()
@@ -240,7 +275,7 @@ def publish(model: keras.Model, history: dict[str, Any], splits: Splits, setting
     release = export.Release(
         model=models.named_outputs(model),
         temperature=metrics["temperature"],
-        refusal_threshold=calibrate.REFUSAL_THRESHOLD,
+        refusal_threshold=metrics["refusal_threshold"],
         metrics=metrics,
         plots=plots,
         parity_grids=browser_code.drawings_to_grids(drawings),
@@ -270,13 +305,37 @@ def measure(model: keras.Model, history: dict[str, Any], splits: Splits, setting
     return {
         "architecture": settings.architecture,
         "parameters": int(model.count_params()),
+        "multiply_adds": models.multiply_adds(model),
         "seed": settings.seed,
         "batch_size": settings.batch_size,
         "temperature": temperature,
         **figures,
         "training_test_gap": figures["training"]["accuracy"] - figures["test"]["accuracy"],
+        **measure_doubt(model, splits.validation, temperature, settings.seed),
         "mistakes": evaluate.confident_mistakes(*splits.test, probabilities["test"], SHOWN_MISTAKES),
         "history": history,
+    }
+
+
+def measure_doubt(model: keras.Model, validation: Split, temperature: float, seed: int) -> dict[str, Any]:
+    """Return the refusal threshold, and what it refuses of held-out digits and non-digits."""
+    from trainer import calibrate, evaluate, models
+
+    ours = make_lessons(validation, HELD_OUT, seed, validation=True)
+    of_mnist, of_digits, of_non_digits = (
+        calibrate.softmax(models.predict_logits(model, ink), temperature)
+        for ink in (validation.images, data.to_ink(ours.digits), data.to_ink(ours.non_digits))
+    )
+    threshold = calibrate.fit_threshold(of_mnist.max(axis=1), of_non_digits.max(axis=1))
+    return {
+        "refusal_threshold": threshold,
+        "own_digits": evaluate.measure(ours.labels, of_digits),
+        "refused": {
+            "validation": evaluate.refused_share(of_mnist, threshold),
+            "own_digits": evaluate.refused_share(of_digits, threshold),
+            "own_non_digits": evaluate.refused_share(of_non_digits, threshold),
+            "by_kind": evaluate.refused_by_kind(ours.kinds, of_non_digits, threshold),
+        },
     }
 
 
@@ -303,10 +362,16 @@ def write_reports(metrics: dict[str, Any], splits: Splits, settings: Settings) -
     return [*curves.values(), confusion, mistakes]
 
 
-def saved_temperature(model: Path) -> float:
-    """Return the temperature beside a saved model; 1 where it wasn't calibrated yet."""
+def saved_calibration(model: Path) -> tuple[float, float]:
+    """Return the temperature and the refusal threshold beside a saved model; 1 and 0 where it wasn't calibrated yet."""
     calibration = model.with_name(CALIBRATION)
-    return float(read_json(calibration)["temperature"]) if calibration.is_file() else 1.0
+    if not calibration.is_file():
+        return 1.0, 0.0
+    known = read_json(calibration)
+    try:
+        return float(known["temperature"]), float(known["refusal_threshold"])
+    except KeyError as error:
+        raise UserError(f"{calibration} lacks {error}: export the model again.") from error
 
 
 def import_tensorflow() -> None:

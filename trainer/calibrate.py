@@ -1,4 +1,4 @@
-"""Make confidence mean what it says: a temperature for the softmax."""
+"""Make confidence mean what it says: a temperature for the softmax, and a threshold below which nothing is said."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from scipy.optimize import minimize_scalar
 
 Floats = NDArray[np.floating[Any]]
 
-#: Below this calibrated confidence a reading is more often wrong than right, and is refused.
-REFUSAL_THRESHOLD = 0.5
+#: The share of held-out non-digits that is to be refused, and the share of held-out digits that this may cost at most:
+#: a net that never met a non-digit is as sure of one as of its digits.
+REFUSED_NON_DIGITS = 0.95
+REFUSED_DIGITS = 0.005
 
 TEMPERATURE_BOUNDS = (0.05, 20.0)
 
@@ -36,3 +38,15 @@ def fit_temperature(logits: Floats, labels: NDArray[np.integer[Any]]) -> float:
 
     bounds = tuple(np.log(TEMPERATURE_BOUNDS))
     return float(np.exp(minimize_scalar(negative_log_likelihood, bounds=bounds, method="bounded").x))
+
+
+def fit_threshold(of_digits: Floats, of_non_digits: Floats) -> float:
+    """Return the calibrated confidence below which a reading is refused.
+
+    Args:
+        of_digits: (n,) confidence, 0 to 1, in the most probable digit of digits that the net hasn't learned from.
+        of_non_digits: (m,) the same of what is no digit.
+    """
+    wanted = np.quantile(of_non_digits, REFUSED_NON_DIGITS)
+    bearable = np.quantile(of_digits, REFUSED_DIGITS)
+    return float(min(wanted, bearable))

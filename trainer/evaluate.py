@@ -68,6 +68,16 @@ def expected_calibration_error(labels: Labels, probabilities: Probabilities) -> 
     return float(np.abs(gaps).sum() / max(1, len(labels)))
 
 
+def refused_share(probabilities: Probabilities, threshold: float) -> float:
+    """Return the share of (n, 10) probabilities whose highest lies below the threshold."""
+    return float((probabilities.max(axis=1) < threshold).mean())
+
+
+def refused_by_kind(kinds: NDArray[np.str_], probabilities: Probabilities, threshold: float) -> dict[str, float]:
+    """Return the refused share of each kind of (n,) things."""
+    return {str(kind): refused_share(probabilities[kinds == kind], threshold) for kind in dict.fromkeys(kinds)}
+
+
 def move(images: NDArray[np.float32], pixels: int) -> NDArray[np.float32]:
     """Return (n, 28, 28, 1) images moved to the right by up to 4 pixels, which MNIST's margins leave free."""
     return np.roll(images, pixels, axis=2)

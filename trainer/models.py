@@ -8,6 +8,7 @@ the exported graph would differ from run to run.
 from __future__ import annotations
 
 import logging
+import math
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -123,6 +124,16 @@ def named_outputs(model: keras.Model) -> keras.Model:
     """Return the same net with the outputs `logits`, (n, 10), and `features`, (n, last hidden layer)."""
     outputs = {name: model.get_layer(name).output for name in ("logits", "features")}
     return keras.Model(model.inputs, outputs, name=model.name)
+
+
+def multiply_adds(model: keras.Model) -> int:
+    """Return how many multiplications a reading takes: a kernel's values, once for each place where it is applied."""
+    total = 0
+    for layer in model.layers:
+        if isinstance(layer, (layers.Conv2D, layers.Dense)):
+            places = math.prod(layer.output.shape[1:-1])  # 1 of a dense layer
+            total += math.prod(layer.kernel.shape) * places
+    return total
 
 
 def predict_logits(model: keras.Model, images: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -20,6 +20,11 @@ def describe(metrics: dict[str, Any]) -> str:
         f"training above test accuracy by {metrics['training_test_gap'] * 100:.2f} points",
         "",
         align([["test digit", "precision", "recall"], *digit_rows(metrics["test"]["digits"])]),
+        "",
+        f"digits of our own making, from shapes and typefaces that it hasn't learned from: "
+        f"{metrics['own_digits']['accuracy']:.2%} of {metrics['own_digits']['count']:,}",
+        "",
+        align([[f"refused below {metrics['refusal_threshold']:.3f}", "share"], *refusal_rows(metrics["refused"])]),
     ]
     return "\n".join(lines)
 
@@ -34,6 +39,17 @@ def split_row(metrics: dict[str, Any], name: str) -> list[str]:
 def digit_rows(digits: Sequence[dict[str, float]]) -> list[list[str]]:
     """Return a row of precision and recall for each digit."""
     return [[str(digit), f"{row['precision']:.2%}", f"{row['recall']:.2%}"] for digit, row in enumerate(digits)]
+
+
+def refusal_rows(refused: dict[str, Any]) -> list[list[str]]:
+    """Return a row for each set and each kind of non-digits."""
+    sets = {
+        "validation digits": refused["validation"],
+        "digits of our own making": refused["own_digits"],
+        "non-digits of our own making": refused["own_non_digits"],
+        **{f"  {kind}": share for kind, share in refused["by_kind"].items()},
+    }
+    return [[name, f"{share:.1%}"] for name, share in sets.items()]
 
 
 def compare(metrics: dict[str, dict[str, Any]]) -> str:

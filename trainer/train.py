@@ -1,4 +1,8 @@
-"""Fit a model: Adam, categorical cross-entropy, the best weights by validation."""
+"""Fit a model: Adam, categorical cross-entropy, the best weights by validation.
+
+A non-digit's target is a tenth for each digit, so that the softmax itself says when there is nothing to say: outlier
+exposure, Hendrycks, Mazeika and Dietterich, ICLR 2019 (arXiv 1812.04606).
+"""
 
 from __future__ import annotations
 
@@ -16,6 +20,7 @@ from numpy.typing import NDArray
 from trainer.config import CLASSES, Settings
 
 Digits = tuple[NDArray[np.float32], NDArray[np.int64]]
+Targets = NDArray[np.float32]  # (n, 10), rows sum to 1
 
 
 @dataclass(frozen=True)
@@ -37,17 +42,28 @@ def make_repeatable(seed: int) -> None:
     tf.config.experimental.enable_op_determinism()
 
 
+def digit_targets(labels: NDArray[np.int64]) -> Targets:
+    """Return one-hot rows for (n,) labels."""
+    targets: Targets = np.eye(CLASSES, dtype=np.float32)[labels]
+    return targets
+
+
+def non_digit_targets(count: int) -> Targets:
+    """Return rows that favour no digit."""
+    return np.full((count, CLASSES), 1 / CLASSES, np.float32)
+
+
 def fit(model: keras.Model, batches: tf.data.Dataset, steps: int, validation: Digits, settings: Settings) -> History:
     """Fit `model` in place, leaving it with its best weights; Ctrl-C ends the run early, not in vain.
 
     Args:
-        batches: endless ((b, 28, 28, 1) ink, (b, 10) one-hot) batches.
+        batches: endless ((b, 28, 28, 1) ink, (b, 10) targets) batches.
         steps: batches in an epoch.
     """
     model.compile(
         optimizer=keras.optimizers.Adam(learning_rate(settings, steps)),
         loss=keras.losses.CategoricalCrossentropy(),
-        metrics=["accuracy"],
+        metrics=[DigitAccuracy(name="accuracy")],
     )
     best = KeepBest()
     images, labels = validation
@@ -57,7 +73,7 @@ def fit(model: keras.Model, batches: tf.data.Dataset, steps: int, validation: Di
             batches,
             steps_per_epoch=steps,
             epochs=settings.epochs,
-            validation_data=(images, keras.utils.to_categorical(labels, CLASSES)),
+            validation_data=(images, digit_targets(labels)),
             validation_batch_size=512,
             callbacks=[best],
             shuffle=False,  # the batches come shuffled
@@ -78,6 +94,15 @@ def learning_rate(settings: Settings, steps: int) -> keras.optimizers.schedules.
         warmup_target=settings.learning_rate if warm_up else None,
         warmup_steps=warm_up,
     )
+
+
+class DigitAccuracy(keras.metrics.CategoricalAccuracy):  # type: ignore[misc]
+    """The share of digits that are read right; non-digits don't count."""
+
+    def update_state(self, y_true: tf.Tensor, y_pred: tf.Tensor, sample_weight: tf.Tensor | None = None) -> Any:
+        """Weigh each row by whether its target names a digit."""
+        is_digit = tf.cast(tf.reduce_max(y_true, axis=-1) > 0.5, tf.float32)
+        return super().update_state(y_true, y_pred, sample_weight=is_digit)
 
 
 @dataclass

@@ -21,7 +21,7 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 import keras
 
 from trainer import augment, data, models, train
-from trainer.config import ARCHITECTURES, CLASSES, DEFAULTS, Settings
+from trainer.config import ARCHITECTURES, DEFAULTS, Settings
 from trainer.data import Split
 
 
@@ -34,14 +34,15 @@ def compiled(settings: Settings, steps: int) -> keras.Model:
 
 def plain_epoch(split: Split, settings: Settings, steps: int) -> Callable[[], object]:
     """Return an epoch of plain `fit` on arrays."""
-    model, labels = compiled(settings, steps), keras.utils.to_categorical(split.labels, CLASSES)
-    return lambda: model.fit(split.images, labels, batch_size=settings.batch_size, verbose=0)
+    model, targets = compiled(settings, steps), train.digit_targets(split.labels)
+    return lambda: model.fit(split.images, targets, batch_size=settings.batch_size, verbose=0)
 
 
 def pipeline_epoch(split: Split, settings: Settings, steps: int, bend: bool) -> Callable[[], object]:
     """Return an epoch of the trainer's batches."""
     model = compiled(settings, steps)
-    batches = augment.training_batches(*split, settings.batch_size, settings.seed, bend)
+    targets = train.digit_targets(split.labels)
+    batches = augment.training_batches(split.images, targets, settings.batch_size, settings.seed, bend)
     return lambda: model.fit(batches, steps_per_epoch=steps, shuffle=False, verbose=0)
 
 

@@ -66,7 +66,8 @@ def fit_tiny(tiny_splits: Splits) -> Callable[..., tuple[keras.Model, object]]:
         settings = replace(DEFAULTS[architecture], epochs=epochs, seed=seed, batch_size=32)
         train.make_repeatable(seed)
         model = models.build(architecture)
-        batches = augment.training_batches(*tiny_splits.train, 32, seed, settings.augment)
+        images, labels = tiny_splits.train
+        batches = augment.training_batches(images, train.digit_targets(labels), 32, seed, settings.augment)
         return model, train.fit(model, batches, 20, tiny_splits.validation, settings)
 
     return fit

@@ -9,13 +9,14 @@ import pytest
 import tensorflow as tf
 from numpy.typing import NDArray
 
-from trainer import augment
+from trainer import augment, train
 from trainer.data import Splits
 
 
 def first_batches(splits: Splits, seed: int, bend: bool, count: int = 3) -> list[tuple[NDArray[Any], NDArray[Any]]]:
     """Return the first batches of 16 as arrays."""
-    batches = augment.training_batches(*splits.train, 16, seed, bend)
+    images, labels = splits.train
+    batches = augment.training_batches(images, train.digit_targets(labels), 16, seed, bend)
     return [(ink.numpy(), labels.numpy()) for ink, labels in batches.take(count)]
 
 

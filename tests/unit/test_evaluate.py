@@ -52,6 +52,14 @@ def test_confidence_on_the_edges_falls_into_a_bin() -> None:
     assert evaluate.expected_calibration_error(np.array([0]), np.full((1, 10), 0.1)) == pytest.approx(0.9)
 
 
+def test_what_lies_below_the_threshold_is_refused_kind_by_kind() -> None:
+    probabilities = np.full((4, 10), 0.01)
+    probabilities[:, 3] = [0.9, 0.5, 0.4, 0.2]
+    kinds = np.array(["letters", "marks", "marks", "marks"])
+    assert evaluate.refused_share(probabilities, 0.5) == 0.5
+    assert evaluate.refused_by_kind(kinds, probabilities, 0.5) == {"letters": 0, "marks": pytest.approx(2 / 3)}
+
+
 def test_digits_are_moved_to_the_right() -> None:
     image = np.zeros((1, 28, 28, 1), np.float32)
     image[0, 5, 10] = 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,9 +12,19 @@ from PIL import Image
 
 from trainer import __main__ as command_line
 from trainer import data, train
+from trainer.config import DEFAULTS
 from trainer.data import Splits
+from trainer.synthesis.lessons import Counts
 
 PLOTS = {"accuracy.png", "loss.png", "confusion-matrix.png", "mistakes.png"}
+
+
+def make_little(patch: pytest.MonkeyPatch, splits: Splits) -> None:
+    """Give the commands tiny data, and have them make little of their own beside it."""
+    compact = replace(DEFAULTS["compact"], drawn_digits=60, typed_digits=30, non_digits=60)
+    patch.setattr(data, "load_splits", lambda path, seed: splits)
+    patch.setitem(DEFAULTS, "compact", compact)
+    patch.setattr(command_line, "HELD_OUT", Counts(40, 20, 60))
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +33,7 @@ def workplace(tiny_splits: Splits, tmp_path_factory: pytest.TempPathFactory) -> 
     folder = tmp_path_factory.mktemp("workplace")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
-        patch.setattr(data, "load_splits", lambda path, seed: tiny_splits)
+        make_little(patch, tiny_splits)
         assert command_line.main(["train", "--arch", "compact", "--epochs", "3"]) == 0
     return folder
 
@@ -31,7 +42,7 @@ def workplace(tiny_splits: Splits, tmp_path_factory: pytest.TempPathFactory) -> 
 def in_workplace(workplace: Path, tiny_splits: Splits, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The same folder as the current one, the data still tiny."""
     monkeypatch.chdir(workplace)
-    monkeypatch.setattr(data, "load_splits", lambda path, seed: tiny_splits)
+    make_little(monkeypatch, tiny_splits)
     return workplace
 
 
@@ -57,11 +68,23 @@ def test_metrics_hold_every_figure(workplace: Path) -> None:
         assert 0 <= metrics[split]["expected_calibration_error"] <= 1
         assert len(metrics[split]["digits"]) == 10
         assert np.shape(metrics[split]["confusion_matrix"]) == (10, 10)
+    assert metrics["own_digits"]["count"] == 60
+    assert 0 <= metrics["refused"]["validation"] <= 0.005
+    kinds = metrics["refused"]["by_kind"]
+    assert len(kinds) > 5
+    assert all(0 <= share <= 1 for share in kinds.values())
     gap = metrics["training"]["accuracy"] - metrics["test"]["accuracy"]
     assert metrics["training_test_gap"] == pytest.approx(gap)
     assert len(metrics["history"]["val_accuracy"]) == 3
     assert len(metrics["mistakes"]) <= 25
     assert set(metrics["exported"]["accuracy"]) == {"validation", "test"}
+
+
+def test_the_threshold_that_the_page_refuses_by_is_the_one_measured(workplace: Path) -> None:
+    metrics = json.loads((workplace / "web/model/compact/metrics.json").read_text())
+    contract = json.loads((workplace / "web/model/compact/contract.json").read_text())
+    kept = json.loads((workplace / "build/models/compact/calibration.json").read_text())
+    assert contract["refusalThreshold"] == metrics["refusal_threshold"] == kept["refusal_threshold"] > 0
 
 
 def test_reports_hold_the_plots(workplace: Path) -> None:
@@ -95,6 +118,17 @@ def test_predict_reads_pictures(
         line.startswith(f"{path}: {digit} (") for digit, (path, line) in enumerate(zip(paths, lines, strict=True))
     )
     assert right >= 10 * metrics["test"]["accuracy"] - 4  # ten pictures are a small sample
+
+
+def test_predict_names_a_calibration_of_before(
+    in_workplace: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    moved = tmp_path / "mine.keras"
+    moved.write_bytes(Path("build/models/compact/mnist_model.keras").read_bytes())
+    (tmp_path / "calibration.json").write_text('{"temperature": 1.2}')
+    Image.new("L", (28, 28)).save(tmp_path / "1.png")
+    assert command_line.main(["predict", str(moved), str(tmp_path / "1.png")]) == 2
+    assert "calibration.json lacks 'refusal_threshold': export the model again." in capsys.readouterr().err
 
 
 def test_export_puts_a_saved_model_on_the_page(in_workplace: Path) -> None:
@@ -131,7 +165,7 @@ def test_compare_writes_the_table_the_plot_and_the_page_s_figures(
     tiny_splits: Splits, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(data, "load_splits", lambda path, seed: tiny_splits)
+    make_little(monkeypatch, tiny_splits)
     assert command_line.main(["compare", "--epochs", "1"]) == 0
     folder = Path("build/reports/compare")
     assert {path.name for path in folder.iterdir()} == {"dense-against-classic.md", "dense-against-classic.png"}

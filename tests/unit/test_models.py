@@ -39,10 +39,17 @@ def test_classic_is_the_seed_article_s_net() -> None:
     ]
 
 
-def test_compact_has_at_most_120_000_parameters_and_normalises_batches() -> None:
+def test_compact_is_small_and_normalises_batches() -> None:
     model = models.build("compact")
     assert model.count_params() <= 120_000
+    assert models.multiply_adds(model) <= 6_000_000
     assert any(isinstance(layer, keras.layers.BatchNormalization) for layer in model.layers)
+
+
+def test_multiply_adds_are_counted_at_every_place_of_a_kernel() -> None:
+    places = {"conv1": 26 * 26 * 32, "conv2": 11 * 11 * 64}
+    expected = 9 * places["conv1"] + 32 * 9 * places["conv2"] + 1_600 * 128 + 128 * 10
+    assert models.multiply_adds(models.build("classic")) == expected
 
 
 def test_dense_has_no_convolution() -> None:

@@ -9,7 +9,7 @@ import keras
 import numpy as np
 import pytest
 
-from trainer import models, train
+from trainer import augment, models, train
 from trainer.config import Settings
 from trainer.data import Splits
 
@@ -28,6 +28,26 @@ def test_a_net_learns(fit_tiny: Fit, tiny_splits: Splits) -> None:
     assert (read == tiny_splits.test.labels).mean() > 0.9
     assert len(history.loss) == len(history.val_accuracy) == len(history.epoch_seconds) == 4
     assert not history.interrupted
+
+
+def test_accuracy_is_that_of_the_digits_alone() -> None:
+    targets = np.concatenate([train.digit_targets(np.array([3, 5])), train.non_digit_targets(2)])
+    accuracy = train.DigitAccuracy()
+    accuracy.update_state(targets, train.digit_targets(np.array([3, 4, 0, 1])))
+    assert accuracy.result() == 0.5
+
+
+def test_what_a_net_learns_as_no_digit_it_gives_to_none(tiny_splits: Splits) -> None:
+    images, labels = tiny_splits.train
+    upside_down = images[:, ::-1]
+    targets = np.concatenate([train.digit_targets(labels), train.non_digit_targets(len(labels))])
+    settings = Settings(epochs=3, learning_rate=0.003)
+    train.make_repeatable(7)
+    model = models.build("compact")
+    batches = augment.training_batches(np.concatenate([images, upside_down]), targets, 32, 7, bend=False)
+    train.fit(model, batches, 40, tiny_splits.validation, settings)
+    of_digits, of_others = (model.predict(each[:100], verbose=0).max(axis=1) for each in (images, upside_down))
+    assert np.median(of_digits) > 0.9 > 0.5 > np.median(of_others)
 
 
 def scripted(best: train.KeepBest, model: keras.Model, epochs: list[tuple[float, float]]) -> None:
