@@ -17,6 +17,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict, astuple, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -227,7 +228,7 @@ def make_lessons(split: Split, counts: Counts, seed: int, validation: bool) -> L
 
     browser_code.build()
     browser = lessons.Browser(browser_code.drawings_to_grids, browser_code.pictures_to_grids)
-    return lessons.make(browser, split, counts, Part(seed, validation))
+    return lessons.make(browser, split, counts, Part(seed, validation), partial(print, flush=True))
 
 
 def say_where_stopped(history: History, settings: Settings, data_file: Path | None) -> int:

@@ -12,9 +12,11 @@ import pytest
 from trainer import browser_code
 from trainer.config import UserError
 from trainer.data import Splits
-from trainer.synthesis import doodles, glyphs, hand, lessons, mixtures, non_digits, prototypes, textures
+from trainer.synthesis import doodles, glyphs, hand, lessons, mixtures, non_digits, paint, prototypes, textures
+from trainer.synthesis.hand import Drawing
 from trainer.synthesis.lessons import Browser, Counts, Lessons
 from trainer.synthesis.non_digits import NonDigits
+from trainer.synthesis.paint import Picture
 from trainer.synthesis.part import Part
 
 SOME_TYPEFACE = (
@@ -23,6 +25,13 @@ SOME_TYPEFACE = (
     .joinpath("web/node_modules/@fontsource/source-serif-4/files/source-serif-4-latin-400-normal.woff")
 )
 COUNTS = Counts(drawn_digits=60, typed_digits=20, non_digits=150)
+BAR = {"strokes": [[[0, 0], [0, 50], [0, 100]]], "width": 16}
+CROSS = {"strokes": [[[0, 50], [100, 50]], [[50, 0], [50, 100]]], "width": 16}
+DOT = {"strokes": [[[7, 7]]], "width": 16}
+
+
+def unheard(_: str) -> None:
+    """Hear how far the making has come."""
 
 
 @pytest.fixture(scope="module")
@@ -48,14 +57,16 @@ def browser() -> Browser:
 @pytest.fixture(scope="module")
 def made(fonts: Path, browser: Browser, tiny_splits: Splits) -> Lessons:
     """A few lessons of every kind."""
-    return lessons.make(browser, tiny_splits.train, COUNTS, Part(7, validation=False, fonts=fonts))
+    return lessons.make(browser, tiny_splits.train, COUNTS, Part(7, validation=False, fonts=fonts), say=unheard)
 
 
 def test_the_same_seed_gives_the_same_lessons_and_another_seed_others(
     made: Lessons, fonts: Path, browser: Browser, tiny_splits: Splits
 ) -> None:
     part = Part(7, validation=False, fonts=fonts)
-    again, other = (lessons.make(browser, tiny_splits.train, COUNTS, one) for one in (part, replace(part, seed=8)))
+    again, other = (
+        lessons.make(browser, tiny_splits.train, COUNTS, one, unheard) for one in (part, replace(part, seed=8))
+    )
     assert (again.digits == made.digits).all()
     assert (again.non_digits == made.non_digits).all()
     assert (other.digits != made.digits).any()
@@ -75,6 +86,13 @@ def test_every_grid_holds_ink_in_the_form_that_the_page_gives(made: Lessons) -> 
         assert (grids.max(axis=(1, 2)) > 100).all()
         sides = np.stack([grids.any(axis=axis).sum(axis=1) for axis in (1, 2)])
         assert sides.max() == 20  # what ink is fitted into
+
+
+def test_the_making_says_how_far_it_has_come(browser: Browser) -> None:
+    heard: list[str] = []
+    count = lessons.BATCH + 3
+    lessons.to_grids("Dots", [DOT] * count, count, browser, heard.append)
+    assert heard == [f"Dots: {lessons.BATCH:,} of {count:,} made", f"Dots: {count:,} of {count:,} made"]
 
 
 def test_shares_of_non_digits_are_all_there_is() -> None:
@@ -163,6 +181,58 @@ def test_drawings_lie_on_the_pad_as_large_as_people_write() -> None:
         places = np.concatenate([np.array(stroke) for stroke in drawing["strokes"]])
         assert places.min() >= 0
         assert 0.19 * 280 <= places.max() <= 0.91 * 280
+
+
+def painted(drawing: Drawing, count: int = 200, **limits: float) -> list[Picture]:
+    """Some pictures of a drawing."""
+    rng = np.random.default_rng(3)
+    return [paint.paint(drawing, rng, **limits) for _ in range(count)]
+
+
+def pen_of(bar: Picture) -> float:
+    """How wide a picture of a bar is, as a share of its height."""
+    return float(np.median(bar.sum(axis=1) / 255) / len(bar))
+
+
+def test_half_of_the_drawings_are_painted() -> None:
+    rng = np.random.default_rng(3)
+    things = [paint.drawn_or_painted(BAR, rng) for _ in range(200)]
+    assert sum(thing is BAR for thing in things) == pytest.approx(100, abs=25)
+
+
+def test_pens_are_of_all_widths_up_to_the_broadest() -> None:
+    assert min(map(pen_of, painted(BAR))) < 0.05
+    assert 0.18 < max(map(pen_of, painted(BAR))) < 0.26
+    assert 0.06 < max(map(pen_of, painted(BAR, broadest_pen=0.1))) < 0.15  # two of a coarse picture's pixels
+
+
+def test_some_pictures_are_stretched_and_none_to_lie_down_or_beyond_the_most() -> None:
+    shapes = np.array([picture.shape for picture in painted(CROSS, most_stretch=2.0)])
+    aspects = shapes[:, 0] / shapes[:, 1]
+    assert 0.05 < (aspects > 1.15).mean() < 0.2
+    assert 1.6 < aspects.max() < 2.1
+    assert aspects.min() > 0.9
+    assert max(picture.shape[0] / picture.shape[1] for picture in painted(CROSS)) < 1.1
+
+
+def test_a_slim_digit_that_is_squeezed_becomes_no_block() -> None:
+    assert max(map(pen_of, painted(BAR, count=1_000, most_stretch=2.0))) < 0.33
+
+
+def test_no_line_is_lost_under_the_finest_pens_nor_in_coarse_pixels() -> None:
+    for picture in painted(CROSS, broadest_pen=0.03):
+        assert picture.max(axis=0).mean() > 100  # of a level line that is as long as the picture is wide
+        assert picture.max(axis=1).mean() > 100
+
+
+def test_small_pictures_are_coarse_and_some_are_black_and_white() -> None:
+    small = [picture for picture in painted(CROSS) if max(picture.shape) < 40]
+    assert 20 < len(small) < 80
+    assert 0 < sum(set(np.unique(picture)) <= {0, 255} for picture in small) < len(small)
+
+
+def test_a_dot_is_painted_as_one() -> None:
+    assert all(picture.max() > 80 and np.ptp(picture.shape) == 0 for picture in painted(DOT))
 
 
 def test_a_part_of_a_drawing_is_what_lies_within_the_cut() -> None:

@@ -10,15 +10,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from trainer.config import CLASSES, GRID
-from trainer.synthesis import hand, non_digits
+from trainer.synthesis import hand, non_digits, paint
 from trainer.synthesis.hand import Drawing
 from trainer.synthesis.non_digits import Mnist, NonDigits
-from trainer.synthesis.part import Part, Picture
+from trainer.synthesis.paint import Picture
+from trainer.synthesis.part import Part
 
 Grids = NDArray[np.uint8]  # (n, 28, 28), 0 = paper, 255 = ink, as MNIST's own arrays
 
+#: Scanners and forms squeeze digits, a slim one into a square box; a flat 1 is a 7, a slim 7 a 1.
+MOST_STRETCH, MOST_STRETCH_OF = 2.0, {1: 1.4, 7: 1.4}
+
 #: So many drawings or pictures are sent to the browser's code at once: together they would fill the memory.
-BATCH = 2_000
+BATCH = 5_000
 
 
 @dataclass(frozen=True)
@@ -48,23 +52,21 @@ class Lessons:
     kinds: NDArray[np.str_]  # (n,), the names of non_digits.SHARES
 
 
-def make(browser: Browser, mnist: Mnist, counts: Counts, part: Part) -> Lessons:
+def make(browser: Browser, mnist: Mnist, counts: Counts, part: Part, say: Callable[[str], None]) -> Lessons:
     """Return digits by hand and in type, all ten as many, and non-digits.
 
     The part for validation is made of prototypes, typefaces and marks that the part to learn from never shows.
 
     Args:
         mnist: digits of the same part, for the non-digits that are made of them.
+        say: is told how far it has come.
 
     Raises:
         UserError: a typeface isn't installed, or the browser's code fails.
     """
-    print(f"Drawing {counts.drawn_digits:,} digits ...", flush=True)
-    drawn = to_grids(drawn_digits(counts.drawn_digits, part), counts.drawn_digits, browser)
-    print(f"Setting {counts.typed_digits:,} digits in type ...", flush=True)
-    typed = to_grids(typed_digits(counts.typed_digits, part), counts.typed_digits, browser)
-    print(f"Making {counts.non_digits:,} non-digits ...", flush=True)
-    others = to_grids(NonDigits(part, mnist).make(counts.non_digits), counts.non_digits, browser)
+    drawn = to_grids("Digits by hand", drawn_digits(counts.drawn_digits, part), counts.drawn_digits, browser, say)
+    typed = to_grids("Digits in type", typed_digits(counts.typed_digits, part), counts.typed_digits, browser, say)
+    others = to_grids("Non-digits", NonDigits(part, mnist).make(counts.non_digits), counts.non_digits, browser, say)
     return Lessons(
         digits=np.concatenate([drawn, typed]),
         labels=np.concatenate([labels(counts.drawn_digits), labels(counts.typed_digits)]),
@@ -78,12 +80,13 @@ def labels(count: int) -> NDArray[np.int64]:
     return np.arange(count, dtype=np.int64) % CLASSES
 
 
-def drawn_digits(count: int, part: Part) -> Iterator[Drawing]:
-    """Give drawings of the digits in turn, of every prototype of a digit as many."""
+def drawn_digits(count: int, part: Part) -> Iterator[Drawing | Picture]:
+    """Give the digits in turn, as drawings or painted, of every prototype of a digit as many."""
     rng, shapes = part.random("digits by hand"), part.shapes["digits"]
     for index, label in enumerate(labels(count)):
         of_digit = shapes[str(label)]
-        yield hand.write(of_digit[index // CLASSES % len(of_digit)], rng)
+        drawing = hand.write(of_digit[index // CLASSES % len(of_digit)], rng)
+        yield paint.drawn_or_painted(drawing, rng, most_stretch=MOST_STRETCH_OF.get(label, MOST_STRETCH))
 
 
 def typed_digits(count: int, part: Part) -> Iterator[Picture]:
@@ -93,7 +96,9 @@ def typed_digits(count: int, part: Part) -> Iterator[Picture]:
         yield part.typed(str(label), rng)
 
 
-def to_grids(things: Iterable[Drawing | Picture], count: int, browser: Browser) -> Grids:
+def to_grids(
+    what: str, things: Iterable[Drawing | Picture], count: int, browser: Browser, say: Callable[[str], None]
+) -> Grids:
     """Return the grids of `count` drawings and pictures, as the browser makes them."""
     grids = np.zeros((count, GRID, GRID), np.uint8)
     source = iter(things)
@@ -105,6 +110,7 @@ def to_grids(things: Iterable[Drawing | Picture], count: int, browser: Browser) 
             grids[list(drawings)] = to_bytes(browser.drawings_to_grids(list(drawings.values())))
         if pictures:
             grids[list(pictures)] = to_bytes(browser.pictures_to_grids(list(pictures.values())))
+        say(f"{what}: {start + len(batch):,} of {count:,} made")
     return grids
 
 

@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from trainer.config import CLASSES
-from trainer.synthesis import doodles, glyphs, hand, mixtures, textures
+from trainer.synthesis import doodles, glyphs, hand, mixtures, paint, textures
 from trainer.synthesis.hand import Drawing
-from trainer.synthesis.part import Part, Picture, Rng
+from trainer.synthesis.paint import Picture, Rng
+from trainer.synthesis.part import Part
 
 Thing = TypeVar("Thing")
 Mnist = tuple[NDArray[np.float32], NDArray[np.int64]]  # (n, 28, 28, 1), 0 = paper, 1 = ink, and the digits
@@ -37,6 +38,9 @@ SHARES = {
 #: that what is blurred is no digit.
 ENLARGED = 4
 SHARPENED = 3.0
+
+#: The browser's pen: under a broader one they run together, perhaps to a digit.
+BROADEST_PEN = {"doodles": 0.12, "two digits by hand": 0.12}
 
 #: Gaps between two digits, as shares of their height; below 0 they overlap.
 GAPS = (-0.06, 0.3)
@@ -63,7 +67,9 @@ class NonDigits:
         makers = self.makers()
         randoms = {kind: self.part.random(kind) for kind in SHARES}
         for kind in kinds(count):
-            yield makers[kind](randoms[kind])
+            made, rng = makers[kind](randoms[kind]), randoms[kind]
+            broadest = BROADEST_PEN.get(kind, paint.BROADEST_PEN)
+            yield paint.drawn_or_painted(made, rng, broadest) if isinstance(made, dict) else made
 
     def makers(self) -> dict[str, Callable[[Rng], Drawing | Picture]]:
         """Return how each kind is made."""

@@ -8,14 +8,11 @@ from pathlib import Path
 from zlib import crc32
 
 import numpy as np
-from numpy.typing import NDArray
 
-from trainer.synthesis import glyphs, hand, prototypes
+from trainer.synthesis import glyphs, hand, paint, prototypes
 from trainer.synthesis.hand import Drawing
+from trainer.synthesis.paint import Picture, Rng
 from trainer.synthesis.prototypes import Prototype
-
-Picture = NDArray[np.uint8]  # (height, width), 0 = paper, 255 = ink
-Rng = np.random.Generator
 
 
 @dataclass(frozen=True)
@@ -46,4 +43,4 @@ class Part:
 
     def typed(self, text: str, rng: Rng) -> Picture:
         """Return a picture of a text in some typeface."""
-        return glyphs.paint(text, glyphs.faces(self.fonts, self.validation), rng)
+        return paint.worn(glyphs.paint(text, glyphs.faces(self.fonts, self.validation), rng), rng)

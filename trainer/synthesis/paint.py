@@ -1,0 +1,139 @@
+"""Drawings and type as scanners and small pictures show them: under pens of every width, ragged, coarse, squeezed.
+
+The browser's code draws strokes with one pen, so that only what comes as a picture teaches other widths of it.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageDraw
+from scipy.ndimage import gaussian_filter, map_coordinates
+
+from trainer.synthesis.hand import Drawing
+from trainer.synthesis.prototypes import Floats
+
+Picture = NDArray[np.uint8]  # (height, width), 0 = paper, 255 = ink
+Rng = np.random.Generator
+
+PAINTED_SHARE = 0.5
+SIDE = (64, 110)  # pixels between pen centres, on the longer side: three to five and a half for each of the model's
+FINER = 3  # painted so many times larger, then averaged: soft edges
+
+# The pen's width, as a share of the longer side between pen centres. What is finer than 0.07 the browser's code
+# thickens, so that a hairline is as good as any; what is broader than 0.27 it thins. Up to 0.26 all but the slimmest 8s
+# keep their eyes on contact sheets.
+FINEST_PEN, BROADEST_PEN = 0.02, 0.26
+# How often and how far in what follows: on contact sheets a reader still reads nearly every digit.
+CHISEL_SHARE = 0.15
+CHISEL_EDGE = 0.35  # a chisel's thickness, as a share of its breadth
+
+STRETCHED_SHARE = 1 / 6
+STRETCHED_PEN = 0.36  # at most, as a share of the longer side: broader, a 1 is a block
+STRETCHED_WIDTH = 1.0  # at most, as a share of the height
+
+RAGGED_SHARE, COARSE_SHARE = 0.2, 0.25  # of the pictures; the others are smooth
+RAGGED = (0.004, 0.014)  # of the longer side: how far edges are displaced, as a standard deviation
+GRAIN = 1.5  # pixels within which they are displaced alike
+COARSE_SIDE = (14, 32)  # pixels of the longer side: the smallest pictures that still hold a digit
+BINARY_SHARE = 0.5  # of the coarse ones
+CUT_OFF = (0.25, 0.45)  # from which share of full ink a pixel is black: half lets lines vanish between two rows
+
+
+def drawn_or_painted(
+    drawing: Drawing, rng: Rng, broadest_pen: float = BROADEST_PEN, most_stretch: float = 1.0
+) -> Drawing | Picture:
+    """Return a drawing as it is, for the browser's code to draw, or half of the time a picture of it."""
+    return paint(drawing, rng, broadest_pen, most_stretch) if rng.random() < PAINTED_SHARE else drawing
+
+
+def paint(drawing: Drawing, rng: Rng, broadest_pen: float = BROADEST_PEN, most_stretch: float = 1.0) -> Picture:
+    """Return a picture of a drawing, painted with some pen.
+
+    Args:
+        broadest_pen: its width at most, as a share of the drawing's longer side.
+        most_stretch: by how much some of the pictures are stretched along one axis, at most.
+    """
+    side, share = FINER * rng.uniform(*SIDE), rng.uniform(FINEST_PEN, broadest_pen)
+    paths, size = laid_out(drawing, side, margin=share * side / 2 + FINER)
+    picture = Image.new("L", size)
+    if rng.random() < CHISEL_SHARE:
+        sweep_chisel(picture, paths, share * side, rng.uniform(0, np.pi))
+    else:
+        sweep_round(picture, paths, share * side)
+    return worn(shrunk(picture, stretch(size, share, most_stretch, rng)), rng)
+
+
+def laid_out(drawing: Drawing, side: float, margin: float) -> tuple[list[Floats], tuple[int, int]]:
+    """Return a drawing's paths enlarged to a longer side, and the width and height that hold them and a margin."""
+    strokes = [np.array(stroke, float) for stroke in drawing["strokes"]]
+    places = np.concatenate(strokes)
+    low, spans = places.min(axis=0), np.ptp(places, axis=0)
+    scale = side / max(spans.max(), 1e-6)  # a dot has no extent
+    width, height = np.ceil(spans * scale + 2 * margin).astype(int).tolist()
+    return [(stroke - low) * scale + margin for stroke in strokes], (width, height)
+
+
+def sweep_round(picture: Image.Image, paths: list[Floats], pen: float) -> None:
+    """Paint paths with a round pen."""
+    ink = ImageDraw.Draw(picture)
+    for path in paths:
+        ink.line([tuple(place) for place in path.tolist()], fill=255, width=round(pen))
+        for x, y in path.tolist():
+            ink.ellipse((x - pen / 2, y - pen / 2, x + pen / 2, y + pen / 2), fill=255)
+
+
+def sweep_chisel(picture: Image.Image, paths: list[Floats], pen: float, angle: float) -> None:
+    """Paint paths with a flat pen, held at an angle: broad across its edge, narrow along it."""
+    sweep_round(picture, paths, max(CHISEL_EDGE * pen, FINER))  # less than a pixel would be faint
+    ink = ImageDraw.Draw(picture)
+    edge = np.array([np.cos(angle), np.sin(angle)]) * (1 - CHISEL_EDGE) * pen / 2
+    for path in paths:
+        for start, end in pairwise(path):
+            corners = (start - edge, start + edge, end + edge, end - edge)
+            ink.polygon([tuple(corner) for corner in np.array(corners).tolist()], fill=255)
+
+
+def stretch(size: tuple[int, int], pen: float, most: float, rng: Rng) -> Floats:
+    """Return by how much a picture is stretched along x and along y: most aren't."""
+    factors = np.ones(2)
+    if rng.random() < STRETCHED_SHARE:
+        axis = int(rng.integers(2))
+        widest = STRETCHED_WIDTH * size[1] / size[0] if axis == 0 else np.inf
+        factors[axis] = rng.uniform(1, max(1, min(most, STRETCHED_PEN / pen, widest)))
+    return factors
+
+
+def shrunk(picture: Image.Image, stretched: Floats) -> Picture:
+    """Return a finely painted picture in its own size, soft at the edges."""
+    width, height = np.ceil(np.array(picture.size) * stretched / FINER).astype(int).tolist()
+    return np.asarray(picture.resize((width, height), Image.Resampling.BOX))
+
+
+def worn(picture: Picture, rng: Rng) -> Picture:
+    """Return a picture as it is, or with ragged edges, or in a few coarse pixels."""
+    look = rng.random()
+    if look < RAGGED_SHARE:
+        return ragged(picture, rng)
+    return coarse(picture, rng) if look < RAGGED_SHARE + COARSE_SHARE else picture
+
+
+def ragged(picture: Picture, rng: Rng) -> Picture:
+    """Displace edges a little, this way and that, as ink runs on rough paper."""
+    spread = rng.uniform(*RAGGED) * max(picture.shape)
+    wide = np.pad(picture, int(2 * spread) + 1)
+    away = gaussian_filter(rng.normal(size=(2, *wide.shape)), (0, GRAIN, GRAIN))
+    places = np.mgrid[: wide.shape[0], : wide.shape[1]] + away * (spread / away.std())
+    return np.asarray(map_coordinates(wide, places, order=1))
+
+
+def coarse(picture: Picture, rng: Rng) -> Picture:
+    """Return a picture in a few pixels, grey or black and white."""
+    factor = rng.uniform(*COARSE_SIDE) / max(picture.shape)
+    height, width = (max(1, round(side * factor)) for side in picture.shape)
+    small = np.asarray(Image.fromarray(picture).resize((width, height), Image.Resampling.BOX), np.float64)
+    ink = small / small[small >= small.max() / 2].mean()  # as the browser's code measures it: by full ink
+    shown = ink >= rng.uniform(*CUT_OFF) if rng.random() < BINARY_SHARE else np.minimum(ink, 1)
+    return np.asarray(np.round(255 * shown), np.uint8)
