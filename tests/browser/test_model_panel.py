@@ -34,6 +34,11 @@ FAILURE = "The figures couldn't be fetched; the drawing is kept."
 LAYERS = "({ layers }) => layers.map(({ name, shape, parameters }) => ({ name, shape: [...shape], parameters }))"
 
 
+#: A confusion matrix: a row for each digit that was written, a column for each that was read.
+Counts = list[list[int]]
+PLURALS = ("zeros", "ones", "twos", "threes", "fours", "fives", "sixes", "sevens", "eights", "nines")
+
+
 def open_panel(page: Page) -> Locator:
     """Open the panel and return it; its figures may still be on their way."""
     button(page, "Model").click()
@@ -110,24 +115,32 @@ def test_the_confusion_matrix_holds_every_count_of_the_split_that_is_chosen(open
         assert shown == [count for row in metrics[split]["confusion_matrix"] for count in row]
 
 
+def told(counts: Counts, written: int, read: int) -> str:
+    """Return what a cell of the confusion matrix says."""
+    count = counts[written][read]
+    how = "right" if read == written else f"as {read}"
+    verb = "was" if count < 2 else "were"
+    return f"Of {sum(counts[written]):,} {PLURALS[written]}, {f'{count:,}' if count else 'none'} {verb} read {how}."
+
+
 def test_a_cell_is_read_in_words_by_pointing_and_by_keys(open_page: Page) -> None:
     counts = metrics_of("compact")["test"]["confusion_matrix"]
     panel = open_panel(open_page)
     matrix = panel.get_by_role("grid", name="Confusion matrix")
-    four = f"Of {sum(counts[9]):,} nines, {counts[9][4]} were read as 4."
+    four = told(counts, 9, 4)
     matrix.get_by_role("gridcell", name=four).hover()
     expect(panel.get_by_text(four, exact=True)).to_be_visible()
 
     panel.get_by_role("radio", name="Test digits").focus()
     open_page.keyboard.press("Tab")
-    first = f"Of {sum(counts[0]):,} zeros, {counts[0][0]:,} were read right."
+    first = told(counts, 0, 0)
     expect(matrix.get_by_role("gridcell", name=first)).to_be_focused()
     expect(panel.get_by_text(first, exact=True)).to_be_visible()
     for key, sentence in (
         ("ArrowLeft", first),
-        ("ArrowDown", f"Of {sum(counts[1]):,} ones, none was read as 0."),
-        ("ArrowRight", f"Of {sum(counts[1]):,} ones, {counts[1][1]:,} were read right."),
-        ("End", f"Of {sum(counts[1]):,} ones, none was read as 9."),
+        ("ArrowDown", told(counts, 1, 0)),
+        ("ArrowRight", told(counts, 1, 1)),
+        ("End", told(counts, 1, 9)),
     ):
         open_page.keyboard.press(key)
         expect(matrix.get_by_role("gridcell", name=sentence)).to_be_focused()
@@ -151,13 +164,16 @@ def test_in_a_page_set_from_right_to_left_the_matrix_s_arrows_go_where_they_poin
 
 
 def test_mistakes_are_seen_from_afar_beside_a_thousand_right_ones(open_page: Page) -> None:
+    counts = metrics_of("compact")["test"]["confusion_matrix"]
+    mistakes = sorted((counts[w][r], w, r) for w in range(10) for r in range(10) if w != r)
+    none, most = mistakes[0], mistakes[-1]
+    fewest = next(mistake for mistake in mistakes if mistake[0] > 0)
+    assert none[0] < fewest[0] < most[0]
     matrix = open_panel(open_page).get_by_role("grid", name="Confusion matrix")
+    names = [told(counts, 0, 0), *(told(counts, *place) for _, *place in (none, fewest, most))]
     ground = "cell => getComputedStyle(cell).backgroundColor"
-    right, one, most, none = (
-        matrix.get_by_role("gridcell", name=name).first.evaluate(ground)
-        for name in ("were read right", "1 was read as", "4 were read as", "none was read as")
-    )
-    assert len({right, one, most, none}) == 4
+    grounds = {matrix.get_by_role("gridcell", name=name, exact=True).evaluate(ground) for name in names}
+    assert len(grounds) == 4
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
