@@ -1,0 +1,142 @@
+"""Compare the rules by which a reading could be refused.
+
+    python -m tests.bench.refusal_rules --sets folder --epochs 3
+
+Two compact nets learn for a few epochs from what the trainer gives them: one whose target for a non-digit is a tenth
+for each digit (outlier exposure), one with an eleventh output for it. Each rule is a score; its threshold is the
+score that keeps 99.5% of MNIST's validation digits. Printed is what that refuses of non-digits that no net learned
+from, by which a rule is chosen; and, to see what the choice is worth, of the drawings in a folder of sets
+(tests/bench/reading/sets.py says how they look).
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import keras
+import numpy as np
+from numpy.typing import NDArray
+
+from tests.bench.reading import sets
+from trainer import augment, browser_code, calibrate, data, models, train
+from trainer.__main__ import HELD_OUT, make_lessons, to_learn_from
+from trainer.config import CLASSES, DEFAULTS, GRID, Settings
+
+SETS = Path(__file__).parents[3] / "shared" / "data"
+
+Scores = NDArray[np.floating[Any]]
+#: What a net gives for pictures: (n, 10 or 11) logits, and (n, 64) features.
+Outputs = tuple[Scores, Scores]
+Rule = Callable[[Outputs], Scores]
+
+
+def main() -> None:
+    """Train the two nets, and print a line for each rule."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, default=os.environ.get("MNIST_NPZ"), help="MNIST's mnist.npz")
+    parser.add_argument("--sets", type=Path, default=SETS, help="a folder of strokes_*.json.gz")
+    parser.add_argument("--epochs", type=int, default=3)
+    options = parser.parse_args()
+
+    settings = replace(DEFAULTS["compact"], epochs=options.epochs)
+    splits = data.load_splits(options.data, settings.seed)
+    train.make_repeatable(settings.seed)
+    images, targets = to_learn_from(splits.train, settings)
+    held_out = read_held_out(splits.validation, settings, options.sets)
+
+    exposed, eleven = (fit(images, each, splits.validation, settings) for each in (targets, with_eleventh(targets)))
+    known = outputs(exposed, splits.train.images[:10_000])
+    print(f"\n{'rule':24}" + "".join(f"{name:>20}" for name in list(held_out)[1:]))
+    for name, net, rule in [
+        ("softmax", exposed, softmax),
+        ("energy", exposed, energy),
+        ("feature distance", exposed, feature_distance(known, splits.train.labels[:10_000])),
+        ("eleventh output", eleven, eleventh_output),
+    ]:
+        print_rule(name, {key: rule(outputs(net, grids)) for key, grids in held_out.items()})
+
+
+def read_held_out(validation: data.Split, settings: Settings, folder: Path) -> dict[str, NDArray[np.float32]]:
+    """Return (n, 28, 28, 1) ink of what the nets haven't learned from, MNIST's validation digits first."""
+    ours = make_lessons(validation, HELD_OUT, settings.seed, validation=True)
+    grids = {"validation": validation.images, "own non-digits": data.to_ink(ours.non_digits)}
+    for drawn in sets.drawn_sets(folder):
+        grids[drawn.name] = browser_code.drawings_to_grids([{"strokes": strokes} for strokes in drawn.strokes])
+    return grids
+
+
+def with_eleventh(targets: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return (n, 11) targets in which the last output stands for what is no digit."""
+    is_digit = targets.max(axis=1, keepdims=True) > 0.5
+    return np.concatenate([targets * is_digit, ~is_digit], axis=1, dtype=np.float32)
+
+
+def fit(
+    images: NDArray[np.float32], targets: NDArray[np.float32], validation: data.Split, settings: Settings
+) -> keras.Model:
+    """Return a compact net of as many outputs as the targets have, trained as the trainer does."""
+    ink = keras.Input((GRID, GRID, 1))
+    features = models.compact(ink)
+    logits = keras.layers.Dense(targets.shape[1])(features)
+    net = keras.Model(ink, keras.layers.Softmax()(logits))
+    batches = augment.training_batches(images, targets, settings.batch_size, settings.seed, settings.augment)
+    steps = len(images) // settings.batch_size
+    net.compile(keras.optimizers.Adam(train.learning_rate(settings, steps)), keras.losses.CategoricalCrossentropy())
+    net.fit(batches, steps_per_epoch=steps, epochs=settings.epochs, shuffle=False, verbose=2)
+    right = net.predict(validation.images, verbose=0)[:, :CLASSES].argmax(axis=1) == validation.labels
+    print(f"{targets.shape[1]} outputs: {right.mean():.2%} of the validation split")
+    return keras.Model(ink, [logits, features])
+
+
+def outputs(net: keras.Model, ink: NDArray[np.float32]) -> Outputs:
+    """Return the net's logits and features."""
+    logits, features = net.predict(ink, batch_size=500, verbose=0)
+    return logits, features
+
+
+def softmax(given: Outputs) -> Scores:
+    """Return the highest probability: Hendrycks and Gimpel, ICLR 2017 (arXiv 1610.02136)."""
+    highest: Scores = calibrate.softmax(given[0]).max(axis=1)
+    return highest
+
+
+def energy(given: Outputs) -> Scores:
+    """Return the logits' log-sum-exp, the negative energy: Liu et al., NeurIPS 2020 (arXiv 2010.03759)."""
+    total: Scores = np.logaddexp.reduce(given[0].astype(np.float64), axis=1)
+    return total
+
+
+def feature_distance(known: Outputs, labels: NDArray[np.int64]) -> Rule:
+    """Return how near features lie to a digit's mean, by Mahalanobis: Lee et al., NeurIPS 2018 (arXiv 1807.03888)."""
+    features = known[1].astype(np.float64)
+    means = np.stack([features[labels == digit].mean(axis=0) for digit in range(CLASSES)])  # (10, 64)
+    spread = np.cov((features - means[labels]).T) + 1e-6 * np.eye(features.shape[1])
+    precision = np.linalg.inv(spread)  # (64, 64)
+
+    def nearness(given: Outputs) -> Scores:
+        away = given[1][:, None].astype(np.float64) - means  # (n, 10, 64)
+        distance: Scores = np.einsum("ndi,ij,ndj->nd", away, precision, away).min(axis=1)
+        return -distance
+
+    return nearness
+
+
+def eleventh_output(given: Outputs) -> Scores:
+    """Return the probability that it is a digit at all."""
+    return 1 - calibrate.softmax(given[0])[:, CLASSES]
+
+
+def print_rule(name: str, scores: dict[str, Scores]) -> None:
+    """Print what lies below the score that keeps 99.5% of the validation digits."""
+    threshold = np.quantile(scores["validation"], calibrate.REFUSED_DIGITS)
+    refused = [f"{(score < threshold).mean():>19.2%}" for key, score in scores.items() if key != "validation"]
+    print(f"{name:24} " + " ".join(refused))
+
+
+if __name__ == "__main__":
+    main()
