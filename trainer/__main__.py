@@ -312,20 +312,26 @@ def measure(model: keras.Model, history: dict[str, Any], splits: Splits, setting
         "temperature": temperature,
         **figures,
         "training_test_gap": figures["training"]["accuracy"] - figures["test"]["accuracy"],
-        **measure_doubt(model, splits.validation, temperature, settings.seed),
+        **measure_doubt(model, splits.validation, probabilities["validation"], temperature, settings.seed),
         "mistakes": evaluate.confident_mistakes(*splits.test, probabilities["test"], SHOWN_MISTAKES),
         "history": history,
     }
 
 
-def measure_doubt(model: keras.Model, validation: Split, temperature: float, seed: int) -> dict[str, Any]:
-    """Return the refusal threshold, and what it refuses of held-out digits and non-digits."""
+def measure_doubt(
+    model: keras.Model, validation: Split, of_mnist: NDArray[np.float64], temperature: float, seed: int
+) -> dict[str, Any]:
+    """Return the refusal threshold, and what it refuses of held-out digits and non-digits.
+
+    Args:
+        of_mnist: (n, 10) calibrated probabilities of the validation split.
+    """
     from trainer import calibrate, evaluate, models
 
     ours = make_lessons(validation, HELD_OUT, seed, validation=True)
-    of_mnist, of_digits, of_non_digits = (
-        calibrate.softmax(models.predict_logits(model, ink), temperature)
-        for ink in (validation.images, data.to_ink(ours.digits), data.to_ink(ours.non_digits))
+    of_digits, of_non_digits = (
+        calibrate.softmax(models.predict_logits(model, data.to_ink(grids)), temperature)
+        for grids in (ours.digits, ours.non_digits)
     )
     threshold = calibrate.fit_threshold(of_mnist.max(axis=1), of_non_digits.max(axis=1))
     return {

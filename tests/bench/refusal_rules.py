@@ -27,8 +27,6 @@ from trainer import augment, browser_code, calibrate, data, models, train
 from trainer.__main__ import HELD_OUT, make_lessons, to_learn_from
 from trainer.config import CLASSES, DEFAULTS, GRID, Settings
 
-SETS = Path(__file__).parents[3] / "shared" / "data"
-
 Scores = NDArray[np.floating[Any]]
 #: What a net gives for pictures: (n, 10 or 11) logits, and (n, 64) features.
 Outputs = tuple[Scores, Scores]
@@ -39,7 +37,7 @@ def main() -> None:
     """Train the two nets, and print a line for each rule."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=os.environ.get("MNIST_NPZ"), help="MNIST's mnist.npz")
-    parser.add_argument("--sets", type=Path, default=SETS, help="a folder of strokes_*.json.gz")
+    parser.add_argument("--sets", type=Path, default=sets.FOLDER, help="a folder of strokes_*.json.gz")
     parser.add_argument("--epochs", type=int, default=3)
     options = parser.parse_args()
 

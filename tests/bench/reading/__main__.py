@@ -57,7 +57,7 @@ def main() -> int:
 def parser() -> argparse.ArgumentParser:
     """Return the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--sets", type=Path, default=ROOT.parent / "shared" / "data", help="the folder of sets")
+    parser.add_argument("--sets", type=Path, default=sets.FOLDER, help="the folder of sets")
     parser.add_argument("--mnist", type=Path, help="MNIST's mnist.npz, where MNIST_NPZ or the folder doesn't give it")
     parser.add_argument("--model", default="compact", help="an architecture, or the folder of an exported model")
     parser.add_argument("--final", action="store_true", help="read MNIST's test split too")

@@ -25,6 +25,8 @@ from tests.bench.reading.placing import Strokes
 from trainer import data
 from trainer.config import CLASSES, DEFAULTS, UserError
 
+#: Where the sets are, unless another folder is named.
+FOLDER = Path(__file__).parents[4] / "shared" / "data"
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 #: Those with targets, by their files; any other is called by its file's name.
 NAMES = {
