@@ -14,6 +14,7 @@ import { drawPreview } from "./preview.mjs";
 import { replaceFolder } from "./replace-folder.mjs";
 import { bundleServiceWorker, listForOffline } from "./service-worker.mjs";
 import { trimTensorFlow } from "./tensorflow.mjs";
+import { wordsByPart } from "./wording.mjs";
 
 const workerEntries = {
   "wasm-worker": "src/recogniser/wasm-worker.ts",
@@ -38,7 +39,7 @@ async function fill(web, folder, isDev) {
     // While the page is being written, one that was kept would be a stale one.
     SERVICE_WORKER: JSON.stringify(isDev ? "" : serviceWorkerName),
   };
-  const bundled = await bundle(web, folder, pageEntries, { define });
+  const bundled = await bundle(web, folder, pageEntries, { define, plugins: [wordsByPart(web)] });
   // The entry for other people's pages keeps its name; no file of the site imports it.
   const library = await bundle(web, folder, libraryEntries, { define, entryNames: "[name]" });
   const owned = await writeOwned(web, folder, about, text);

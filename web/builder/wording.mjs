@@ -1,4 +1,5 @@
-/** Puts the words of web/text.json into index.html. */
+/** Puts the words of web/text.json where they are said: into index.html, and into each part of the page's script. */
+import { join, relative, sep } from "node:path";
 import { BuildError } from "./error.mjs";
 
 /** Replace each {{path.in.text}} by the words at that path, escaped for elements and attributes.
@@ -19,4 +20,21 @@ const entities = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
 export function escapeHtml(words) {
   return words.replace(/[&<>"]/g, (character) => entities[character]);
+}
+
+/** Gives each part of the script that is loaded late a copy of the words, of which the bundle keeps what it says; with
+ *  one copy for all, the words of every part would come with the first.
+ * @param {string} web
+ * @returns {import("esbuild").Plugin} */
+export function wordsByPart(web) {
+  const app = join(web, "src/app");
+  return {
+    name: "words-by-part",
+    setup(build) {
+      build.onResolve({ filter: /\/text\.json$/ }, ({ path, resolveDir }) => {
+        const [part] = relative(app, resolveDir).split(sep);
+        return { path: join(resolveDir, path), suffix: part && `?${part}` };
+      });
+    },
+  };
 }

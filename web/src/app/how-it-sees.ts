@@ -1,5 +1,5 @@
 import type { Activation } from "../recogniser/index";
-import words from "../../text.json";
+import * as words from "../../text.json";
 import type { LayersView } from "./how-it-sees/layers-view";
 import { LatePart } from "./late-part";
 import { Newest } from "./newest";
@@ -26,7 +26,7 @@ export class HowItSees {
   ) {
     this.#part = new LatePart(
       panel,
-      words.maps,
+      words.late.maps,
       () => import("./how-it-sees/layers-view"),
       async ({ LayersView }) => {
         this.#view = new LayersView((await reader.recogniser()).layers);
@@ -66,6 +66,6 @@ export class HowItSees {
     if (this.#view === null || !this.#isShown) return;
     if (this.#grid !== null) return this.#maps.ask(this.#grid);
     this.#maps.forget();
-    this.#view.clear(this.reader.state === "ready" ? words.maps.invitation : words.maps.noReader);
+    this.#view.clear(this.reader.state === "ready" ? words.late.maps.invitation : words.late.maps.noReader);
   }
 }

@@ -1,4 +1,4 @@
-import words from "../../text.json";
+import * as words from "../../text.json";
 import { make } from "./make";
 
 /** A part of the page whose code is loaded when it is first shown: it says that it comes, or that it didn't and may be tried again. */

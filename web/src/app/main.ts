@@ -1,6 +1,6 @@
 /** Composes the page: hands that draw, a notebook that remembers, a reader, and what shows its answers. */
 import { loadRecogniser } from "../recogniser/index";
-import words from "../../text.json";
+import * as words from "../../text.json";
 import { Answers } from "./answers";
 import { Commands } from "./commands";
 import { Crosshair } from "./crosshair";
@@ -45,7 +45,7 @@ const reader: Reader = new Reader(loadRecogniser, () => {
 const howItSees = new HowItSees(elementById("maps", HTMLElement), reader);
 const modelPanel = new LatePart(
   elementById("model-body", HTMLElement),
-  words.model,
+  words.late.model,
   () => import("./model-panel/model-report"),
   async ({ modelReport }) => modelReport(await reader.recogniser()),
 );

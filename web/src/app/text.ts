@@ -1,6 +1,6 @@
 /** Puts together what the page's script says, of the words in web/text.json: whoever translates the page translates that file alone. */
 import type { UnreadableReason } from "../recogniser/index";
-import words from "../../text.json";
+import * as words from "../../text.json";
 import type { Answer } from "./answer";
 
 /** An answer as it is seen, large and small, and as it is announced to those who don't see it. */

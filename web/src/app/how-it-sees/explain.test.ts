@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import words from "../../../text.json";
+import * as words from "../../../text.json";
 import type { LayerKind } from "../../recogniser/types";
 import { explanationOf } from "./explain";
 

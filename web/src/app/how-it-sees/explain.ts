@@ -1,4 +1,4 @@
-import words from "../../../text.json";
+import * as words from "../../../text.json";
 import type { Layer, LayerKind } from "../../recogniser/index";
 
 const text = words.maps.layers;

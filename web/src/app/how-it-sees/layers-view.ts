@@ -1,4 +1,4 @@
-import words from "../../../text.json";
+import * as words from "../../../text.json";
 import type { Activation, Layer } from "../../recogniser/index";
 import { make } from "../make";
 import { fill } from "../text";

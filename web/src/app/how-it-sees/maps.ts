@@ -1,4 +1,4 @@
-import words from "../../../text.json";
+import * as words from "../../../text.json";
 import type { Layer } from "../../recogniser/index";
 import { keyAlone } from "../keys";
 import { make } from "../make";

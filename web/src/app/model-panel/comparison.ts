@@ -1,5 +1,5 @@
 import nets from "../../../model/comparison.json";
-import words from "../../../text.json";
+import * as words from "../../../text.json";
 import { make } from "../make";
 import { fill } from "../text";
 import { count, share, tick } from "./figures";

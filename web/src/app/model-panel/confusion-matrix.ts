@@ -1,4 +1,4 @@
-import words from "../../../text.json";
+import * as words from "../../../text.json";
 import { keyAlongText } from "../keys";
 import { make } from "../make";
 import { fill } from "../text";

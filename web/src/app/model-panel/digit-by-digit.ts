@@ -1,4 +1,4 @@
-import words from "../../../text.json";
+import * as words from "../../../text.json";
 import { make } from "../make";
 import { confusionMatrix } from "./confusion-matrix";
 import { count, share } from "./figures";

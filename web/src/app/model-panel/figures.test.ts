@@ -1,9 +1,9 @@
 import { expect, test, vi } from "vitest";
 
-vi.mock("../../../text.json", async (original) => {
-  const { default: words } = await original<{ default: object }>();
-  return { default: { ...words, language: "pl" } };
-});
+vi.mock("../../../text.json", async (original) => ({
+  ...(await original<object>()),
+  language: "pl",
+}));
 
 test("figures are set as the language of the page sets them", async () => {
   const { count, fineDecimals, share } = await import("./figures");

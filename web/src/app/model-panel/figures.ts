@@ -1,5 +1,5 @@
 /** Figures as people read them, in the language of the page. */
-import words from "../../../text.json";
+import * as words from "../../../text.json";
 import { fill } from "../text";
 
 /** A sentence in each form that the language has for a number of things. */

@@ -1,4 +1,4 @@
-import words from "../../../text.json";
+import * as words from "../../../text.json";
 import { GridView } from "../grid-view";
 import { make } from "../make";
 import { fill, percent } from "../text";

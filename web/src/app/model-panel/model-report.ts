@@ -1,6 +1,6 @@
 /** The Model panel: what the loaded model is made of, and how well it reads, as the trainer measured it. */
 import type { Layer, Recogniser } from "../../recogniser/index";
-import words from "../../../text.json";
+import * as words from "../../../text.json";
 import { make } from "../make";
 import { fill } from "../text";
 import { comparison } from "./comparison";
