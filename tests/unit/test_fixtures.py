@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ def drawings_of(name: str) -> list[dict[str, Any]]:
 
 
 DIGITS, NON_DIGITS = drawings_of("digits.json"), drawings_of("non_digits.json")
+NUMBERS, NON_NUMBERS = drawings_of("numbers.json"), drawings_of("non_numbers.json")
 
 
 def test_every_digit_is_drawn_by_many_hands() -> None:
@@ -53,3 +55,34 @@ def test_strokes_are_places_on_the_pad(drawing: dict[str, Any]) -> None:
         len(place) == 2 and all(math.isfinite(value) and 0 <= value <= PAD for value in place) for place in places
     )
     assert 0 < drawing["width"] < PAD / 4
+
+
+def test_numbers_of_every_length_hold_every_digit_and_begin_with_any() -> None:
+    labels = [drawing["label"] for drawing in NUMBERS]
+    assert len(labels) >= 60
+    assert all(re.fullmatch(r"[0-9]{1,12}", label) for label in labels)
+    assert {1, 2, 3, 4, 5, 6, 8, 9, 10, 12} <= {len(label) for label in labels}
+    assert set("".join(labels)) == {label[0] for label in labels} == set("0123456789")
+
+
+def test_there_are_many_lines_that_hold_no_number() -> None:
+    assert len(NON_NUMBERS) >= 40
+    assert all("label" not in drawing for drawing in NON_NUMBERS)
+
+
+def test_names_of_lines_are_unique() -> None:
+    names = Counter(drawing["name"] for drawing in [*NUMBERS, *NON_NUMBERS])
+    assert [name for name, count in names.items() if count > 1] == []
+
+
+@pytest.mark.parametrize("drawing", [*NUMBERS, *NON_NUMBERS], ids=lambda drawing: drawing["name"])
+def test_lines_stand_on_a_pad_that_goes_on_to_the_right(drawing: dict[str, Any]) -> None:
+    assert all(drawing["strokes"])
+    places = [place for stroke in drawing["strokes"] for place in stroke]
+    assert all(len(place) == 2 and all(math.isfinite(value) for value in place) for place in places)
+    assert all(x >= 0 and 0 <= y <= PAD for x, y in places)
+    assert 0 < drawing["width"] < PAD / 4
+
+
+def test_some_digits_share_a_stroke() -> None:
+    assert [drawing["label"] for drawing in NUMBERS if len(drawing["strokes"]) < len(drawing["label"])] != []
