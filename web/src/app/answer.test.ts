@@ -4,13 +4,26 @@ import { answerOf, mostProbable } from "./answer";
 import { blankSheet, withStrokes } from "./sheet";
 
 const drawing = withStrokes(blankSheet, [[[40, 40]]]);
-const nothing: Reading = { text: "", sure: false, digits: [] };
+const nothing: Reading = { text: "", sure: false, probability: 1, digits: [], alternatives: [] };
 
 function readingOf(digit: number | null, probabilities: readonly number[]): Reading {
   const box = { x: 0, y: 0, width: 1, height: 1 };
   const confidence = Math.max(...probabilities);
-  const read: DigitReading = { digit, confidence, probabilities, box, grid: new Float32Array(784) };
-  return { text: digit === null ? "?" : `${digit}`, sure: digit !== null, digits: [read] };
+  const read: DigitReading = {
+    digit,
+    confidence,
+    probabilities,
+    box,
+    grid: new Float32Array(784),
+    span: { from: 0, to: 1 },
+  };
+  return {
+    text: digit === null ? "?" : `${digit}`,
+    sure: digit !== null,
+    probability: confidence,
+    digits: [read],
+    alternatives: [],
+  };
 }
 
 describe("the answer", () => {

@@ -8,7 +8,7 @@ import type { LostState } from "./reader";
 import type { Sheet } from "./sheet";
 import { wordingOf } from "./text";
 
-export const noReading: Reading = { text: "", sure: false, digits: [] };
+export const noReading: Reading = { text: "", sure: false, probability: 1, digits: [], alternatives: [] };
 
 /** The part of the page that answers: the digit, its probabilities, and what the model saw. */
 export class ReadingPanel {

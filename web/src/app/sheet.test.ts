@@ -21,7 +21,7 @@ const stroke: Stroke = [
 const picture = {
   kind: "picture",
   preview: {},
-  reading: { text: "", sure: false, digits: [] },
+  reading: { text: "", sure: false, probability: 1, digits: [], alternatives: [] },
 } as unknown as Sheet;
 
 describe("a sheet", () => {

@@ -9,7 +9,7 @@ vi.mock("../recogniser/index", () => import("../recogniser/types"));
 // Only a browser can make previews.
 vi.mock("./picture", () => ({ previewOf: async (file: Blob) => `preview of ${await file.text()}` }));
 
-const reading: Reading = { text: "7", sure: true, digits: [] };
+const reading: Reading = { text: "7", sure: true, probability: 1, digits: [], alternatives: [] };
 const seven = new Blob(["seven"]);
 const eight = new Blob(["eight"]);
 

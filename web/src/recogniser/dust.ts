@@ -1,31 +1,9 @@
 /** Takes dust off a picture: specks that stand apart from all that is written. */
+import { findRuns, wholeOf, type Bounds, type Component, type Run } from "./components";
 import { faintestInk, type InkImage } from "./types";
 
 /** A speck's longer side is at most this share of the longest piece's: a dot of MNIST's median pen has 0.12. */
 const speckShare = 0.15;
-
-/** Inked pixels beside each other in a row, and which of the pieces they belong to. */
-interface Run {
-  readonly y: number;
-  readonly left: number;
-  /** One past the last pixel. */
-  readonly right: number;
-  readonly piece: Piece;
-}
-
-/** From the first pixel to one past the last. */
-interface Bounds {
-  left: number;
-  top: number;
-  right: number;
-  bottom: number;
-}
-
-/** Ink that hangs together, corners included. */
-interface Piece extends Bounds {
-  /** The piece that this one turned out to belong to. */
-  partOf: Piece | null;
-}
 
 /** The image without its dust. A speck is about as long as a stroke is wide, or shorter, and stands further from all longer
  * pieces than it is long: what is left of a broken stroke stands nearer. Where there are only specks, all stay. Of
@@ -44,7 +22,7 @@ export function withoutDust(image: InkImage): InkImage {
 }
 
 /** The image without these pieces. */
-function withoutRuns(image: InkImage, runs: readonly Run[], pieces: ReadonlySet<Piece>): InkImage {
+function withoutRuns(image: InkImage, runs: readonly Run[], pieces: ReadonlySet<Component>): InkImage {
   const ink = image.ink.slice();
   for (const { y, left, right, piece } of runs) {
     if (pieces.has(wholeOf(piece))) ink.fill(0, y * image.width + left, y * image.width + right);
@@ -53,7 +31,7 @@ function withoutRuns(image: InkImage, runs: readonly Run[], pieces: ReadonlySet<
 }
 
 /** As far around a piece as it is long. */
-function reachOf(piece: Piece): Bounds {
+function reachOf(piece: Component): Bounds {
   const reach = longerSide(piece);
   const { left, top, right, bottom } = piece;
   return { left: left - reach, top: top - reach, right: right + reach, bottom: bottom + reach };
@@ -77,45 +55,6 @@ function inkCounter({ width, height, ink }: InkImage): (bounds: Bounds) => numbe
     before(right, bottom) - before(left, bottom) - before(right, top) + before(left, top);
 }
 
-function longerSide({ left, top, right, bottom }: Piece): number {
+function longerSide({ left, top, right, bottom }: Component): number {
   return Math.max(right - left, bottom - top);
-}
-
-function findRuns({ width, height, ink }: InkImage): readonly Run[] {
-  const runs: Run[] = [];
-  // The row above, from the first run that may still touch one of this row.
-  let [above, aboveEnd] = [0, 0];
-  for (let y = 0; y < height; y++) {
-    const start = runs.length;
-    for (let x = 0; x < width; x++) {
-      if (ink[y * width + x]! < faintestInk) continue;
-      const left = x;
-      while (x < width && ink[y * width + x]! >= faintestInk) x++;
-      const piece: Piece = { left, top: y, right: x, bottom: y + 1, partOf: null };
-      while (above < aboveEnd && runs[above]!.right < left) above++;
-      for (let other = above; other < aboveEnd && runs[other]!.left <= x; other++)
-        join(runs[other]!.piece, piece);
-      runs.push({ y, left, right: x, piece });
-    }
-    [above, aboveEnd] = [start, runs.length];
-  }
-  return runs;
-}
-
-function join(a: Piece, b: Piece): void {
-  const [into, part] = [wholeOf(a), wholeOf(b)];
-  if (into === part) return;
-  into.left = Math.min(into.left, part.left);
-  into.top = Math.min(into.top, part.top);
-  into.right = Math.max(into.right, part.right);
-  into.bottom = Math.max(into.bottom, part.bottom);
-  part.partOf = into;
-}
-
-function wholeOf(piece: Piece): Piece {
-  let whole = piece;
-  while (whole.partOf) whole = whole.partOf;
-  // The next look-up is a single step: chains would grow with the picture.
-  if (piece !== whole) piece.partOf = whole;
-  return whole;
 }

@@ -5,7 +5,7 @@ import type { ExpectedFile } from "./contract";
 import { BackendError } from "./messages";
 import { readModelFiles, type ModelFiles } from "./model-files";
 import { ModelLoadError, UnreadableSourceError } from "./types";
-import type { Backend, LoadOptions, ReadMode, ReadOptions, Reading, Recogniser, Source } from "./types";
+import type { Backend, LoadOptions, ReadOptions, Reading, Recogniser, Source } from "./types";
 
 export * from "./types";
 
@@ -113,7 +113,7 @@ async function loadInto(
       modelUrl,
       backend,
       layers,
-      read: async (source, { mode = "digit" }: ReadOptions = {}) => read(channel, source, mode),
+      read: async (source, options) => read(channel, source, options),
       classify: (grids) => channel.ask({ kind: "classify", grids }),
       activations: (grid) => channel.ask({ kind: "activations", grid }),
       dispose: () => channel.close(new Error("The recogniser was disposed of.")),
@@ -124,13 +124,20 @@ async function loadInto(
   }
 }
 
-function read(channel: Channel, source: Source, mode: ReadMode): Promise<Reading> {
-  if (mode !== "digit") throw new RangeError(`Unknown mode "${mode}": expected "digit".`);
+function read(
+  channel: Channel,
+  source: Source,
+  { mode = "digit", spans }: ReadOptions = {},
+): Promise<Reading> {
+  if (!["digit", "number"].includes(mode)) {
+    throw new RangeError(`Unknown mode "${mode}": expected "digit" or "number".`);
+  }
+  if (spans && mode === "digit") throw new RangeError('Spans are cut from a number: expected mode "number".');
   const isDrawing = Array.isArray((source as { strokes?: unknown } | null)?.strokes);
   if (!isDrawing && ![Blob, ImageData, ImageBitmap].some((type) => source instanceof type)) {
     throw new UnreadableSourceError("format", "Expected a Blob, ImageData, ImageBitmap or { strokes }.");
   }
-  return channel.ask({ kind: "read", source, mode }).catch((error: Error) => {
+  return channel.ask({ kind: "read", source, mode, ...(spans && { spans }) }).catch((error: Error) => {
     // A closed ImageBitmap, or strokes with more than data in them, can't be sent to a worker.
     if (error.name !== "DataCloneError") throw error;
     throw new UnreadableSourceError(isDrawing ? "strokes" : "damaged", error.message);

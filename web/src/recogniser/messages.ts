@@ -1,7 +1,7 @@
 /** What the page and its worker say to each other: requests, replies, and errors that keep their class. */
 import type { ModelFiles } from "./model-files";
 import { ModelLoadError, UnreadableSourceError } from "./types";
-import type { Activation, Layer, ReadMode, Reading, Source, UnreadableReason } from "./types";
+import type { Activation, Layer, ReadMode, Reading, Source, SpanToRead, UnreadableReason } from "./types";
 
 export interface LoadRequest {
   readonly kind: "load";
@@ -14,6 +14,7 @@ export interface ReadRequest {
   readonly kind: "read";
   readonly source: Source;
   readonly mode: ReadMode;
+  readonly spans?: readonly SpanToRead[];
 }
 
 export interface ClassifyRequest {

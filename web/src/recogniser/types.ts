@@ -68,23 +68,52 @@ export interface DigitReading {
   readonly box: Box;
   /** 28 x 28, row-major, 0 = paper, 1 = ink: what the model saw. */
   readonly grid: Float32Array;
+  /** The pieces of ink that it was read from; { from: 0, to: 1 } where a single digit is read. */
+  readonly span: Span;
 }
 
 export interface Reading {
   /** The digits as text, '?' where one is refused; '' where there is no ink. */
   readonly text: string;
-  /** Whether every digit was read and none was refused. */
+  /** Whether every digit was read and none was refused, and of a number that no other reads nearly as well. */
   readonly sure: boolean;
+  /** Calibrated probability that the whole text is right, refused digits being what they most probably are; 1 where there
+   * is no ink. */
+  readonly probability: number;
   readonly digits: readonly DigitReading[];
+  /** What else a number may be, the most probable first; none of a single digit, whose probabilities tell it. */
+  readonly alternatives: readonly Alternative[];
+}
+
+export interface Alternative {
+  readonly text: string;
+  /** Calibrated, 0 to 1. */
+  readonly probability: number;
+}
+
+/** Consecutive pieces of ink, from `from` up to and not including `to`, in the line's order: the same source is always cut
+ * into the same pieces. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Pieces that somebody says hold exactly so many digits. */
+export interface SpanToRead extends Span {
+  readonly count: number;
 }
 
 export type Backend = "wasm" | "cpu";
 
-/** Only single digits are read as yet. */
-export type ReadMode = "digit";
+/** A single digit, or a line of one to twelve. */
+export type ReadMode = "digit" | "number";
 
 export interface ReadOptions {
+  /** A single digit if absent. */
   readonly mode?: ReadMode;
+  /** How a number that was read before is to be cut, by the spans of its digits: each is read as so many digits, and pieces
+   * outside them all are dropped. They stand in the line's order and don't overlap. */
+  readonly spans?: readonly SpanToRead[];
 }
 
 export type LayerKind = "convolution" | "pooling" | "averaging" | "flattening" | "dense";
@@ -123,7 +152,8 @@ export interface Recogniser {
   readonly backend: Backend;
   /** The loaded model's layers, from the first that sees the ink to the logits. */
   readonly layers: readonly Layer[];
-  /** @throws UnreadableSourceError where the source can't be read */
+  /** @throws UnreadableSourceError where the source can't be read
+   * @throws RangeError where the mode is unknown, or the spans don't fit the source */
   read(source: Source, options?: ReadOptions): Promise<Reading>;
   /** n x 784 grids (0 = paper, 1 = ink, row-major) to n x 10 calibrated probabilities. */
   classify(grids: Float32Array): Promise<Float32Array>;

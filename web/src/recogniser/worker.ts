@@ -1,8 +1,6 @@
 /** What every worker does: composes the stages, source -> ink -> grid -> probabilities -> Reading, and answers requests. */
 import { loadClassifier, type Classifier } from "./classifier";
-import { openPicture, type PictureView } from "./decode";
 import { withoutDust } from "./dust";
-import { findInk } from "./ink";
 import {
   packError,
   type Answers,
@@ -11,17 +9,11 @@ import {
   type Reply,
   type Request,
 } from "./messages";
-import { inkBounds, normalise } from "./normalise";
+import { normalise } from "./normalise";
+import { readNumber } from "./number";
+import { inkOfPicture, inSource } from "./picture";
 import { rasterise } from "./rasterise";
-import {
-  gridLength,
-  type Activation,
-  type Box,
-  type DigitReading,
-  type PlacedInk,
-  type Reading,
-  type Source,
-} from "./types";
+import { gridLength, type Activation, type DigitReading, type Reading, type Source } from "./types";
 
 const worker = globalThis as unknown as DedicatedWorkerGlobalScope;
 
@@ -57,7 +49,9 @@ async function answer(request: Request, loading: Promise<Classifier>): Promise<A
     case "load":
       return { layers: classifier.layers };
     case "read":
-      return read(classifier, request.source);
+      return request.mode === "number"
+        ? readNumber(classifier, request.source, request.spans)
+        : readDigit(classifier, request.source);
     case "classify":
       return classifier.probabilities(checkGrids(request.grids));
     case "activations":
@@ -65,10 +59,10 @@ async function answer(request: Request, loading: Promise<Classifier>): Promise<A
   }
 }
 
-async function read(classifier: Classifier, source: Source): Promise<Reading> {
-  const placed = "strokes" in source ? rasterise(source) : await inkOfPicture(source);
+async function readDigit(classifier: Classifier, source: Source): Promise<Reading> {
+  const placed = "strokes" in source ? rasterise(source) : await inkOfPicture(source, withoutDust);
   const digit = normalise(placed.image, placed.leastSide);
-  if (!digit) return { text: "", sure: true, digits: [] };
+  if (!digit) return { text: "", sure: true, probability: 1, digits: [], alternatives: [] };
 
   const probabilities = Array.from(await classifier.probabilities(digit.grid));
   const confidence = Math.max(...probabilities);
@@ -78,38 +72,14 @@ async function read(classifier: Classifier, source: Source): Promise<Reading> {
     probabilities,
     box: inSource(digit.box, placed),
     grid: digit.grid,
+    span: { from: 0, to: 1 },
   };
-  return { text: String(read.digit ?? "?"), sure: read.digit !== null, digits: [read] };
-}
-
-async function inkOfPicture(source: Blob | ImageData | ImageBitmap): Promise<PlacedInk> {
-  const picture = await openPicture(source);
-  try {
-    const whole = inkOfView(picture.view());
-    const written = whole.scale < 1 ? inkBounds(whole.image) : null;
-    // A large picture's writing is looked at from nearer: much paper around it may not cost it detail.
-    return written ? inkOfView(picture.view(inSource(withPaper(written), whole))) : whole;
-  } finally {
-    picture.close();
-  }
-}
-
-/** Bounds of ink with a margin: its border tells the paper, and it holds the faint edges that reducing took off. */
-function withPaper({ x, y, width, height }: Box): Box {
-  const margin = 2 + Math.max(width, height) / 16;
-  return { x: x - margin, y: y - margin, width: width + 2 * margin, height: height + 2 * margin };
-}
-
-function inkOfView({ pixels, ...place }: PictureView): PlacedInk {
-  return { image: withoutDust(findInk(pixels)), leastSide: 0, ...place };
-}
-
-function inSource(box: Box, { left, top, scale }: PlacedInk): Box {
   return {
-    x: left + box.x / scale,
-    y: top + box.y / scale,
-    width: box.width / scale,
-    height: box.height / scale,
+    text: String(read.digit ?? "?"),
+    sure: read.digit !== null,
+    probability: confidence,
+    digits: [read],
+    alternatives: [],
   };
 }
 
