@@ -87,6 +87,8 @@ export interface Reading {
 
 export interface Alternative {
   readonly text: string;
+  /** What each of its digits would be read from: by these the number can be read again so. */
+  readonly spans: readonly Span[];
   /** Calibrated, 0 to 1. */
   readonly probability: number;
 }
