@@ -6,12 +6,24 @@ import { layersOf, type LayerNode } from "./layers";
 import type { ModelFiles } from "./model-files";
 import { digitCount, gridLength, gridSide, ModelLoadError, type Activation, type Layer } from "./types";
 
+/** What the net says of a grid. */
+export interface Judgement {
+  /** 0 to 9, or null where it refuses to say. */
+  readonly digit: number | null;
+  /** Calibrated probability of the most probable digit, 0 to 1. */
+  readonly confidence: number;
+  /** Calibrated probabilities of the digits 0 to 9. */
+  readonly probabilities: readonly number[];
+}
+
 export interface Classifier {
   readonly contract: Contract;
   /** n x 784 grids (0 = paper, 1 = ink) to n x 10 logits. */
   logits(grids: Float32Array): Promise<Float32Array>;
   /** n x 784 grids (0 = paper, 1 = ink) to n x 10 calibrated probabilities. */
   probabilities(grids: Float32Array): Promise<Float32Array>;
+  /** n x 784 grids (0 = paper, 1 = ink) to n judgements. */
+  judge(grids: Float32Array): Promise<readonly Judgement[]>;
   /** The layers, from the first that sees the ink to the logits. */
   readonly layers: readonly Layer[];
   /** One grid (0 = paper, 1 = ink) to what each layer makes of it, in the layers' order. */
@@ -50,6 +62,7 @@ async function startGraph(files: ModelFiles): Promise<Classifier> {
     })),
     logits: (grids) => runInBatches(graph, grids),
     probabilities: async (grids) => softmax(await runInBatches(graph, grids), contract.temperature),
+    judge: async (grids) => judge(await runInBatches(graph, grids), contract),
     activations: (grid) => runLayers(graph, nodes, grid),
     dispose: () => graph.dispose(),
   };
@@ -128,6 +141,17 @@ async function execute(graph: GraphModel, grids: Float32Array, nodes: string[]) 
   } finally {
     dispose(outputs);
   }
+}
+
+/** Judgement of each row of n x 10 logits. */
+function judge(logits: Float32Array, { temperature, refusalThreshold }: Contract): readonly Judgement[] {
+  const all = softmax(logits, temperature);
+  return Array.from({ length: all.length / digitCount }, (_, row) => {
+    const probabilities = Array.from(all.subarray(row * digitCount, (row + 1) * digitCount));
+    const confidence = Math.max(...probabilities);
+    const digit = confidence >= refusalThreshold ? probabilities.indexOf(confidence) : null;
+    return { digit, confidence, probabilities };
+  });
 }
 
 /** Softmax of each row of n x 10 logits divided by the temperature. */

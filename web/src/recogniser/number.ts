@@ -6,7 +6,6 @@ import { inkOfPicture, inSource } from "./picture";
 import { rasterise } from "./rasterise";
 import { strokePieces } from "./stroke-pieces";
 import {
-  digitCount,
   gridLength,
   type DigitReading,
   type Drawing,
@@ -120,13 +119,9 @@ async function readDigits(
     grids.set(grid, index * gridLength);
     return inSource(box, placed);
   });
-  const all = await classifier.probabilities(grids);
+  const judgements = await classifier.judge(grids);
   return spans.map((span, index) => {
-    const probabilities = Array.from(all.subarray(index * digitCount, (index + 1) * digitCount));
-    const confidence = Math.max(...probabilities);
-    const digit =
-      confidence >= classifier.contract.refusalThreshold ? probabilities.indexOf(confidence) : null;
     const grid = grids.slice(index * gridLength, (index + 1) * gridLength);
-    return { digit, confidence, probabilities, box: boxes[index]!, grid, span };
+    return { ...judgements[index]!, box: boxes[index]!, grid, span };
   });
 }

@@ -64,12 +64,9 @@ async function readDigit(classifier: Classifier, source: Source): Promise<Readin
   const digit = normalise(placed.image, placed.leastSide);
   if (!digit) return { text: "", sure: true, probability: 1, digits: [], alternatives: [] };
 
-  const probabilities = Array.from(await classifier.probabilities(digit.grid));
-  const confidence = Math.max(...probabilities);
+  const [judgement] = await classifier.judge(digit.grid);
   const read: DigitReading = {
-    digit: confidence >= classifier.contract.refusalThreshold ? probabilities.indexOf(confidence) : null,
-    confidence,
-    probabilities,
+    ...judgement!,
     box: inSource(digit.box, placed),
     grid: digit.grid,
     span: { from: 0, to: 1 },
@@ -77,7 +74,7 @@ async function readDigit(classifier: Classifier, source: Source): Promise<Readin
   return {
     text: String(read.digit ?? "?"),
     sure: read.digit !== null,
-    probability: confidence,
+    probability: read.confidence,
     digits: [read],
     alternatives: [],
   };
