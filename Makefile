@@ -10,9 +10,10 @@ DATA :=
 MODEL := compact
 FINAL :=
 SETS :=
+ONLY :=
 # Quoted, a ~ needs make: not every shell has replaced it in `DATA=~/mnist.npz`.
-BENCH_OPTIONS = --model "$(MODEL:~/%=$(HOME)/%)" $(if $(FINAL),--final) $(if $(SETS),--sets "$(SETS:~/%=$(HOME)/%)") \
-	$(if $(DATA),--mnist "$(DATA:~/%=$(HOME)/%)")
+BENCH_OPTIONS = --model "$(MODEL:~/%=$(HOME)/%)" $(if $(FINAL),--final) $(if $(ONLY),--only "$(ONLY)") \
+	$(if $(SETS),--sets "$(SETS:~/%=$(HOME)/%)") $(if $(DATA),--mnist "$(DATA:~/%=$(HOME)/%)")
 TRAIN_OPTIONS = $(if $(EPOCHS),--epochs "$(EPOCHS)") $(if $(DATA),--data "$(DATA:~/%=$(HOME)/%)")
 
 # Node comes into .venv too, so that one folder holds every tool at the version that constraints.txt pins.
@@ -62,7 +63,7 @@ test: $(TRAINER) $(TYPEFACES) $(SERVER) $(TESTER) $(BROWSER) $(SITE) ## Run ever
 	$(BIN)/npm --prefix web test
 	$(BIN)/python -m pytest
 
-bench-reading: $(TRAINER) $(TESTER) $(BROWSER) $(SITE) ## Measure how well the site reads (SETS=, MODEL=, FINAL=1, DATA=)
+bench-reading: $(TRAINER) $(TESTER) $(BROWSER) $(SITE) ## Measure how well the site reads (SETS=, MODEL=, ONLY=, FINAL=1, DATA=)
 	@$(BIN)/python -m tests.bench.reading $(BENCH_OPTIONS)
 
 check: $(TRAINER) $(SERVER) $(TESTER) $(CHECKER) $(NODE_MODULES) ## Check format, lint, types and who imports whom

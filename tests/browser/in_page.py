@@ -35,6 +35,29 @@ READ = """async (recogniser, sources) => {
   );
 }"""
 
+READ_NUMBERS = """async (recogniser, sources) => {
+  const bytesOf = (base64) => Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+  return Promise.all(
+    sources.map(async (source) => {
+      const isFile = typeof source === "string";
+      const asked = isFile ? new Blob([bytesOf(source)]) : source;
+      const { text, sure, probability, digits } = await recogniser.read(asked, { mode: "number" });
+      const best = ({ probabilities }) => probabilities.indexOf(Math.max(...probabilities));
+      return { text, sure, probability, guess: digits.map(best).join("") };
+    }),
+  );
+}"""
+
+READ_MILLISECONDS = """async (recogniser, sources) => {
+  const milliseconds = [];
+  for (const source of sources) {
+    const asked = performance.now();
+    await recogniser.read(source, { mode: "number" });
+    milliseconds.push(performance.now() - asked);
+  }
+  return milliseconds;
+}"""
+
 #: Sent in one message; 1,000 grids are a megabyte as text.
 GRIDS_AT_ONCE = 1_000
 SOURCES_AT_ONCE = 100
@@ -67,9 +90,20 @@ def read_pictures(recogniser: JSHandle, files: Sequence[bytes]) -> list[dict[str
     return read_all(recogniser, [base64.b64encode(file).decode() for file in files])
 
 
-def read_all(recogniser: JSHandle, sources: Sequence[dict[str, Any] | str]) -> list[dict[str, Any]]:
+def read_numbers(recogniser: JSHandle, sources: Sequence[dict[str, Any] | str]) -> list[dict[str, Any]]:
+    """Return each line's reading: its text, whether it is sure, its probability and its most probable digits."""
+    return read_all(recogniser, sources, READ_NUMBERS)
+
+
+def read_number_seconds(recogniser: JSHandle, drawings: Sequence[dict[str, Any]]) -> list[float]:
+    """Return how long the page waits for the reading of each line, asked one after the other."""
+    milliseconds = recogniser.evaluate(READ_MILLISECONDS, list(drawings))
+    return [each / 1000 for each in milliseconds]
+
+
+def read_all(recogniser: JSHandle, sources: Sequence[dict[str, Any] | str], by: str = READ) -> list[dict[str, Any]]:
     """Return the readings of drawings, or of files as base64."""
     readings: list[dict[str, Any]] = []
     for start in range(0, len(sources), SOURCES_AT_ONCE):
-        readings += recogniser.evaluate(READ, list(sources[start : start + SOURCES_AT_ONCE]))
+        readings += recogniser.evaluate(by, list(sources[start : start + SOURCES_AT_ONCE]))
     return readings

@@ -147,15 +147,22 @@ def every_row(share: Share) -> list[Row]:
     figures: dict[str, Any] = dict.fromkeys(
         ("answer", "kept", "kept_and_right", "refused", "changed", "other_guess"), share
     )
+    figures |= dict.fromkeys(("right", "sure_is_right", "right_is_sure", "plain", "called_sure", "held_a_digit"), share)
     figures |= {"calibration_error": 0.123456, "above_classify": -0.0999}
+    figures |= {"singly": 1.0, "gap": -0.0999, "seconds": 0.9999, "seconds_of_95%": 0.9999}
     kinds = {
+        "times": ("numbers_time",),
+        "numbers": ("numbers_",),
+        "non_numbers": ("words", "scribbles", "own_non_numbers"),
         "digits": ("mnist", "images", "strokes_c"),
         "non_digits": ("strokes_l",),
         "changes": ("strokes_", "pictures"),
     }
     kind_of = {beginning: kind for kind, beginnings in kinds.items() for beginning in beginnings}
     return [
-        Row(next(kind_of[b] for b in kind_of if key.startswith(b)), key, "x" * 28, 10_000, figures) for key in TARGETS
+        Row(kind, key, "x" * (24 if kind == "numbers" else 28), 10_000, figures)
+        for key in TARGETS
+        for kind in [next(kind_of[b] for b in kind_of if key.startswith(b))]
     ]
 
 

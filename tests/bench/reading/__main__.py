@@ -2,16 +2,18 @@
 
     make bench-reading                                          # the compact model, on ../shared/data where it is
     make bench-reading SETS=folder MODEL=classic FINAL=1
+    make bench-reading ONLY=numbers                             # whole numbers alone; or ONLY=digits
     python -m tests.bench.reading --sets folder --model path/to/an/exported/model
 
 Drives build/site/recogniser.js in headless Chromium, prints one table and writes build/reports/reading.json, with
 contact sheets of what was misread beside it in reading/. `sets.py` says what a folder of sets holds; what is missing is
 said, and left out. MNIST's validation split is read, and at the end, with --final, its test split.
 
-reading.json is `{"model": "compact", "rows": [...]}`. A row is `{"kind": "digits" | "non_digits" | "changes", "key",
-"name", "count", "figures": {...}, "targets": [{"figure", "at_least" | "at_most", "met"}]}`; a figure is a number, 1
-being all, or `{"count", "share", "interval": [low, high]}`. With --final and every set there, a
-model of the site keeps its figures in web/model/<model>/reading.json too, with which the README's table is compared.
+reading.json is `{"model": "compact", "rows": [...]}`. A row is `{"kind": "digits" | "non_digits" | "changes" |
+"numbers" | "non_numbers" | "times", "key", "name", "count", "figures": {...}, "targets": [{"figure", "at_least" |
+"at_most", "met"}]}`; a figure is a number, 1 being all, or `{"count", "share", "interval": [low, high]}`. With --final
+and every set there, a model of the site keeps its figures in web/model/<model>/reading.json too, with which the
+README's table is compared.
 """
 
 from __future__ import annotations
@@ -22,6 +24,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from tests.bench.reading import batches, sets
@@ -32,6 +35,7 @@ from tests.bench.reading.reader import Reader, reading
 from tests.bench.reading.report import to_table
 from tests.bench.reading.rows import Row, value_of
 from tests.bench.reading.sheets import write_sheet
+from tests.bench.reading.whole_numbers import measure_numbers, time_row
 from trainer.config import UserError
 
 ROOT = Path(__file__).parents[3]
@@ -46,11 +50,14 @@ def main() -> int:
         missing = say_missing(options)
         with reading(options.model) as reader:
             rows = measure(reader, options)
+        if options.only != "digits":
+            with on_one_core(), reading(options.model) as reader:
+                rows.append(time_row(reader))
     except UserError as error:
         print(error, file=sys.stderr)
         return 2
     print(f"{options.model}, in Chromium", to_table(rows), sep="\n")
-    write_report(rows, options.model, complete=options.final and not missing)
+    write_report(rows, options.model, complete=options.final and not missing and not options.only)
     return 0
 
 
@@ -60,6 +67,7 @@ def parser() -> argparse.ArgumentParser:
     parser.add_argument("--sets", type=Path, default=sets.FOLDER, help="the folder of sets")
     parser.add_argument("--mnist", type=Path, help="MNIST's mnist.npz, where MNIST_NPZ or the folder doesn't give it")
     parser.add_argument("--model", default="compact", help="an architecture, or the folder of an exported model")
+    parser.add_argument("--only", choices=("digits", "numbers"), help="leave the other out")
     parser.add_argument("--final", action="store_true", help="read MNIST's test split too")
     return parser
 
@@ -96,18 +104,30 @@ def measure(reader: Reader, options: argparse.Namespace) -> list[Row]:
     """Read everything, and write a sheet of what went wrong in each batch."""
     shutil.rmtree(SHEETS, ignore_errors=True)
     SHEETS.mkdir(parents=True)
-    read: list[tuple[Batch, Readings]] = []
+    rows: list[Row] = []
+    read: dict[str, Readings] = {}
+    if options.only != "numbers":
+        rows, read = measure_digits(reader, options)
+    if options.only != "digits":
+        rows += measure_numbers(reader, options.sets, mnist_of(options), read, SHEETS)
+    return rows
+
+
+def measure_digits(reader: Reader, options: argparse.Namespace) -> tuple[list[Row], dict[str, Readings]]:
+    """Read single digits, what is none, and digits changed; return what was read by its batch's key, too."""
+    read: dict[str, Readings] = {}
+    changed: list[tuple[Batch, Readings]] = []
     rows: list[Row] = []
     for batch in every_batch(options):
-        readings = reader.read(batch)
+        read[batch.key] = readings = reader.read(batch)
         write_sheet(batch, readings, SHEETS)
         rows.append(row_of(batch, readings, rows))
         if is_changed(batch):
-            read.append((batch, readings))
-    for change in changes_of(read):
+            changed.append((batch, readings))
+    for change in changes_of(changed):
         figures = of_change(change.before, reader.read(change.batch))
         rows.append(Row("changes", change.batch.key, change.batch.name, len(change.before.inked), figures))
-    return rows
+    return rows, read
 
 
 def row_of(batch: Batch, readings: Readings, before: list[Row]) -> Row:
@@ -122,6 +142,20 @@ def row_of(batch: Batch, readings: Readings, before: list[Row]) -> Row:
         # Of two shares that lie just as far apart as the target allows, the difference may be a hair more.
         figures = {**figures, "above_classify": round(above, 9)}
     return Row("digits", batch.key, batch.name, count, figures)
+
+
+@contextmanager
+def on_one_core() -> Iterator[None]:
+    """Keep this process and what it starts to one core, where the system can."""
+    if not hasattr(os, "sched_setaffinity"):
+        yield
+        return
+    cores = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {max(cores)})
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, cores)
 
 
 def write_report(rows: list[Row], model: str, complete: bool) -> None:

@@ -15,9 +15,20 @@ from playwright.sync_api import Error, JSHandle, Page, Route, sync_playwright
 
 from tests.bench.reading.batches import Batch, DrawingBatch, GridBatch
 from tests.bench.reading.figures import Readings
-from tests.bench.reading.pictures import to_png
+from tests.bench.reading.number_batches import NumberBatch
+from tests.bench.reading.number_figures import NumberReadings
+from tests.bench.reading.pictures import Picture, to_png
+from tests.bench.reading.placing import Drawing
 from tests.browser.chromium import find_chromium
-from tests.browser.in_page import classify, load_recogniser, read_drawings, read_pictures
+from tests.browser.in_page import (
+    classify,
+    load_recogniser,
+    read_all,
+    read_drawings,
+    read_number_seconds,
+    read_numbers,
+    read_pictures,
+)
 from tests.browser.plain_host import serving_plainly
 from trainer.config import CLASSES, GRID, UserError
 
@@ -45,6 +56,31 @@ class Reader:
         if isinstance(batch, DrawingBatch):
             return to_readings(read_drawings(self.recogniser, batch.drawings))
         return to_readings(read_pictures(self.recogniser, [to_png(picture) for picture in batch.pictures]))
+
+    def read_numbers(self, batch: NumberBatch) -> NumberReadings:
+        """Return the readings of lines, and tell that they are under way."""
+        tell(f"Reading {batch.name}")
+        replies = read_numbers(self.recogniser, [as_sent(source) for source in batch.sources])
+        return NumberReadings(
+            [reply["text"] for reply in replies],
+            [reply["guess"] for reply in replies],
+            np.array([reply["sure"] for reply in replies]),
+            np.array([reply["probability"] for reply in replies]),
+        )
+
+    def read_singly(self, sources: Sequence[Drawing | Picture]) -> list[str]:
+        """Return what each source is read as, were it a digit."""
+        return [reply["text"] for reply in read_all(self.recogniser, [as_sent(source) for source in sources])]
+
+    def read_seconds(self, drawings: Sequence[Drawing]) -> list[float]:
+        """Return how long the reading of each line takes, one after the other, from asking to the answer."""
+        tell("Timing drawn numbers")
+        return read_number_seconds(self.recogniser, drawings)
+
+
+def as_sent(source: Drawing | Picture) -> Drawing | str:
+    """Return a source as the page is given it: a picture as its file's base64."""
+    return source if isinstance(source, dict) else base64.b64encode(to_png(source)).decode()
 
 
 def tell(progress: str) -> None:

@@ -7,21 +7,47 @@ from collections.abc import Sequence
 from tests.bench.reading.figures import Share
 from tests.bench.reading.rows import Row, Target, value_of
 
-#: What stands over the columns of each kind of row, and how wide they are.
+#: What stands over the columns of each kind of row, and how wide they are; the targets come after.
 HEADS = {
-    "digits": ("Digits", "read", "best guess", "kept", "right", "ECE", "targets"),
-    "non_digits": ("What is no digit", "read", "refused", "", "", "", "targets"),
-    "changes": ("Answers after a change", "read", "changed", "guess", "", "", "targets"),
+    "digits": ("Digits", "read", "best guess", "kept", "right", "ECE"),
+    "non_digits": ("What is no digit", "read", "refused"),
+    "changes": ("Answers after a change", "read", "changed", "guess"),
+    "numbers": ("Whole numbers", "read", "right", "singly", "gap", "s.r.", "r.s.", "ECE", "plain"),
+    "non_numbers": ("What is no number", "read", "called sure", "read so"),
+    "times": ("One core", "read", "median ms", "95% ms"),
 }
-WIDTHS = (28, 6, 22, 6, 6, 4)
+WIDTHS = {"numbers": (24, 5, 21, 5, 5, 5, 5, 4, 5), "non_numbers": (28, 6, 22, 7)}
+USUAL_WIDTHS = (28, 6, 22, 6, 6, 4)
 EXPLANATION = """\
 Percent, with 95% intervals (Wilson). The best guess counts whether or not it is refused; kept is what isn't refused,
 right is kept and right. ECE: expected calibration error, 15 equal bins over all samples. Strokes stand anywhere on the
 pad, a fifth to nine tenths of it, drawn with a pen of 10, 16 (the page's own) or 24 of its 280 units. MNIST's pictures
 are black on white, enlarged 4 times, with a margin; own drawings are painted with pens of 5 to 40 units, since a pen's
 width shows in pictures only; other images are as they come. Changed: digits of all the sets, chosen by lot, with
-another best guess (the share beside it), or refused where kept before, or kept where refused."""
-SHORT = {"calibration_error": "ECE", "answer": "guess"}
+another best guess (the share beside it), or refused where kept before, or kept where refused.
+Whole numbers are made of one writer's digits, two to eight, where writers are known. Singly: what the set's accuracies
+of those digits, each read alone, come to; gap: how far the right ones lie above that. s.r.: of those called sure, how
+many are right; r.s.: of the right ones, how many are called sure; ECE of the whole number's probability. Plain: right
+where each connected piece of ink is read as a digit by the same model. Read so: as text with a digit in it."""
+#: The figures in those columns; the first with its interval, where it is a share.
+SHOWN = {
+    "digits": ("answer", "kept", "kept_and_right", "calibration_error"),
+    "non_digits": ("refused",),
+    "changes": ("changed", "other_guess"),
+    "numbers": ("right", "singly", "gap", "sure_is_right", "right_is_sure", "calibration_error", "plain"),
+    "non_numbers": ("called_sure", "held_a_digit"),
+    "times": ("seconds", "seconds_of_95%"),
+}
+SHORT = {
+    "calibration_error": "ECE",
+    "answer": "guess",
+    "sure_is_right": "s.r.",
+    "right_is_sure": "r.s.",
+    "called_sure": "sure",
+    "seconds": "ms",
+}
+#: Figures that are no shares, and what they are shown in.
+SCALES = {"seconds": 1000.0, "seconds_of_95%": 1000.0}
 
 
 def to_table(rows: Sequence[Row]) -> str:
@@ -30,28 +56,32 @@ def to_table(rows: Sequence[Row]) -> str:
     for kind, head in HEADS.items():
         chosen = [row for row in rows if row.kind == kind]
         if chosen:
-            lines += ["", laid_out(head), *(laid_out(cells_of(row)) for row in chosen)]
+            widths = WIDTHS.get(kind, USUAL_WIDTHS)
+            lines += ["", laid_out(head, "targets", widths)]
+            lines += [laid_out(cells_of(row), targets_of(row), widths) for row in chosen]
     targets = [target.is_met_by(row.figures) for row in rows for target in row.targets]
     return "\n".join([*lines, "", f"{sum(targets)} of {len(targets)} targets met.", EXPLANATION])
 
 
-def laid_out(cells: Sequence[str]) -> str:
-    """Return cells side by side, names to the left and figures to the right."""
-    name, *figures, targets = cells
-    columns = [f"{cell:>{width}}" for cell, width in zip(figures, WIDTHS[1:], strict=False)]
-    return "  ".join([f"{name:<{WIDTHS[0]}}", *columns, targets]).rstrip()
+def laid_out(cells: Sequence[str], targets: str, widths: Sequence[int]) -> str:
+    """Return cells side by side, names to the left and figures to the right, and the targets after all columns."""
+    name, *figures = cells
+    blank = [""] * (len(widths) - len(cells))
+    columns = [f"{cell:>{width}}" for cell, width in zip([*figures, *blank], widths[1:], strict=True)]
+    return "  ".join([f"{name:<{widths[0]}}", *columns, targets]).rstrip()
+
+
+def targets_of(row: Row) -> str:
+    """Return a row's targets, each with whether it is met."""
+    return "  ".join(to_mark(row, target) for target in row.targets)
 
 
 def cells_of(row: Row) -> tuple[str, ...]:
     """Return what a row shows."""
-    targets = "  ".join(to_mark(row, target) for target in row.targets)
-    head = (row.name, f"{row.count:,}")
-    if row.kind == "digits":
-        shares = (plain(row, figure) for figure in ("kept", "kept_and_right", "calibration_error"))
-        return (*head, with_interval(row, "answer"), *shares, targets)
-    if row.kind == "changes":
-        return (*head, with_interval(row, "changed"), plain(row, "other_guess"), "", "", targets)
-    return (*head, with_interval(row, "refused"), "", "", "", targets)
+    first, *others = SHOWN[row.kind]
+    with_share = isinstance(row.figures[first], Share)
+    shown = with_interval(row, first) if with_share else plain(row, first)
+    return (row.name, f"{row.count:,}", shown, *(plain(row, figure) for figure in others))
 
 
 def with_interval(row: Row, figure: str) -> str:
@@ -59,12 +89,19 @@ def with_interval(row: Row, figure: str) -> str:
     share = row.figures[figure]
     assert isinstance(share, Share)
     low, high = share.interval
-    return f"{share.value * 100:.2f} ({low * 100:.1f} to {high * 100:.1f})"
+    return f"{share.value * 100:.{places_of(row)}f} ({low * 100:.1f} to {high * 100:.1f})"
 
 
 def plain(row: Row, figure: str) -> str:
-    """Return a figure in percent, or a dash where there is none."""
-    return f"{value_of(row.figures[figure]) * 100:.2f}" if figure in row.figures else "-"
+    """Return a figure in percent or its own unit, or a dash where there is none."""
+    if figure not in row.figures:
+        return "-"
+    return f"{value_of(row.figures[figure]) * SCALES.get(figure, 100):.{places_of(row)}f}"
+
+
+def places_of(row: Row) -> int:
+    """Return how many decimals a row shows: hundreds of lines bear one, thousands of digits two."""
+    return 1 if row.kind in ("numbers", "times") else 2
 
 
 def to_mark(row: Row, target: Target) -> str:
@@ -73,4 +110,4 @@ def to_mark(row: Row, target: Target) -> str:
     if target.figure == "above_classify":
         name = f"classify {value_of(row.figures[target.figure]) * 100:+.2f}"
     sign, mark = ("≥" if target.at_least else "≤"), ("✓" if target.is_met_by(row.figures) else "✗")
-    return f"{name}{sign}{target.bound * 100:g} {mark}"
+    return f"{name}{sign}{target.bound * SCALES.get(target.figure, 100):g} {mark}"

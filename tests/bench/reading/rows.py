@@ -35,6 +35,15 @@ def at_most(**bounds: float) -> tuple[Target, ...]:
 ALWAYS, NEARLY_ALWAYS = at_most(changed=0.0), at_most(changed=0.01)
 STROKES = (*at_least(kept=0.985), *at_most(calibration_error=0.02))
 
+SELDOM_SURE = at_most(called_sure=0.01)
+#: Of whole numbers, beside the product of their digits' single accuracies; and numbers whose digits touch are too easy
+#: where plain connected components read more of them.
+OF_MANNERS = {
+    "spaced": at_least(gap=-0.02),
+    "tight": at_least(gap=-0.04),
+    "touching": (*at_least(gap=-0.09), *at_most(plain=0.2)),
+}
+
 #: By the rows' keys.
 TARGETS: dict[str, tuple[Target, ...]] = {
     "mnist_validation_classify": at_most(calibration_error=0.01),
@@ -54,12 +63,23 @@ TARGETS: dict[str, tuple[Target, ...]] = {
     "pictures_scaled": NEARLY_ALWAYS,
     "pictures_doubled": NEARLY_ALWAYS,
     "pictures_rotated": NEARLY_ALWAYS,
+    **{
+        f"numbers_{digits}_{manner}": targets
+        for digits in ("strokes_chars74k", "strokes_crohme", "own_digits", "mnist_validation")
+        for manner, targets in OF_MANNERS.items()
+    },
+    "numbers_all": at_least(sure_is_right=0.99, right_is_sure=0.8),
+    "words_letters": SELDOM_SURE,
+    "scribbles": SELDOM_SURE,
+    "own_non_numbers_as_drawn": SELDOM_SURE,
+    "own_non_numbers_pictures": SELDOM_SURE,
+    "numbers_time": at_most(seconds=0.03),
 }
 
 
 @dataclass(frozen=True)
 class Row:
-    """What was read, and what came of it; kind is digits, non_digits or changes."""
+    """What was read, and what came of it; kind is one of `report.HEADS`."""
 
     kind: str
     key: str

@@ -2,8 +2,8 @@
 
 A folder of sets holds `mnist.npz` and any of
 
-- `strokes_<name>.json.gz`: a gzipped JSON list of `{"label": "7", "strokes": [[[x, y], ...], ...]}`, y growing
-  downwards, in any unit; where no label is a digit, all of them are to be refused;
+- `strokes_<name>.json.gz`: a gzipped JSON list of `{"label": "7", "strokes": [[[x, y], ...], ...], "writer"?}`, y
+  growing downwards, in any unit; where no label is a digit, all of them are to be refused;
 - `images_<name>.npz`: arrays `x`, (n, height, width) uint8 with 255 = ink, and `y`, (n,) 0 to 9.
 
 A hand of your own is read so too: put its file into a folder and name the folder.
@@ -52,6 +52,7 @@ class DrawnSet:
     name: str
     labels: Labels | None
     strokes: Sequence[Strokes]
+    writers: Sequence[str | None]  # None where it isn't known whose it is
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,14 @@ class PictureSet:
     name: str
     labels: Labels
     images: NDArray[np.uint8]
+
+
+@dataclass(frozen=True)
+class OwnLines:
+    """The project's own lines, as they stand on a pad that goes on to the right; without labels they hold no number."""
+
+    labels: Sequence[str] | None
+    drawings: Sequence[dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -97,6 +106,7 @@ def drawn_sets(folder: Path) -> Iterator[DrawnSet]:
                 samples = json.load(file)
             labels = [str(sample["label"]) for sample in samples]
             strokes = [sample["strokes"] for sample in samples]
+            writers = [named_writer(sample.get("writer")) for sample in samples]
             whole = all(each and all(is_stroke(stroke) for stroke in each) for each in strokes)
         except DAMAGES as error:
             raise UserError(f"{path} is no file of strokes: {__name__} says how one looks.") from error
@@ -106,7 +116,12 @@ def drawn_sets(folder: Path) -> Iterator[DrawnSet]:
             raise UserError(f"{path} holds digits and others: {__name__} wants a file for each.")
         key = path.name.removesuffix(".json.gz")
         digits = np.array(labels, np.int64) if labels[0] in DIGITS else None
-        yield DrawnSet(key, NAMES.get(key, key), digits, strokes)
+        yield DrawnSet(key, NAMES.get(key, key), digits, strokes, writers)
+
+
+def named_writer(name: Any) -> str | None:
+    """Return a writer's name; files say "None" where it is unknown."""
+    return None if name in (None, "None", "") else str(name)
 
 
 def is_stroke(places: list[list[float]]) -> bool:
@@ -139,3 +154,10 @@ def own_drawings(name: str) -> OwnDrawings:
     drawings = json.loads((FIXTURES / f"{name}.json").read_text(encoding="utf-8"))
     labels = np.array([drawing["label"] for drawing in drawings]) if "label" in drawings[0] else None
     return OwnDrawings(labels, [{"strokes": each["strokes"], "width": each["width"]} for each in drawings])
+
+
+def own_lines(name: str) -> OwnLines:
+    """Return the project's own numbers, or what it wrote in a line that is none."""
+    drawings = json.loads((FIXTURES / f"{name}.json").read_text(encoding="utf-8"))
+    labels = [drawing["label"] for drawing in drawings] if "label" in drawings[0] else None
+    return OwnLines(labels, [{"strokes": each["strokes"], "width": each["width"]} for each in drawings])

@@ -1,0 +1,99 @@
+"""Measure how well whole numbers are read: lines of each set's digits, own lines, and lines that hold no number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from tests.bench.reading import number_batches, sets
+from tests.bench.reading.figures import Figures, Readings
+from tests.bench.reading.number_batches import Digits, NumberBatch
+from tests.bench.reading.number_figures import (
+    Alone,
+    NumberReadings,
+    alone,
+    beside_singles,
+    joined,
+    of_no_numbers,
+    of_numbers,
+)
+from tests.bench.reading.number_sheets import write_number_sheet
+from tests.bench.reading.plain_components import pieces_of, texts_of
+from tests.bench.reading.reader import Reader
+from tests.bench.reading.rows import Row
+
+
+def every_digits(folder: Path, mnist: Path) -> Iterator[Digits]:
+    """Give the digits of which numbers are made: of the folder's sets, own ones, and MNIST's as pictures."""
+    for drawn in sets.drawn_sets(folder):
+        if drawn.labels is not None:
+            yield number_batches.drawn_digits(drawn)
+    yield number_batches.own_digits(sets.own_drawings("digits"))
+    if mnist.is_file():
+        for split in sets.mnist_sets(mnist, final=False):
+            yield number_batches.pictured_digits(split)
+
+
+def without_number(folder: Path) -> Iterator[NumberBatch]:
+    """Give lines that hold no number."""
+    for drawn in sets.drawn_sets(folder):
+        if drawn.labels is None:
+            yield number_batches.words_of(drawn)
+    yield number_batches.scribbles()
+    yield from number_batches.own_lines(sets.own_lines("non_numbers"), "own_non_numbers", "own non-numbers")
+
+
+def measure_numbers(
+    reader: Reader, folder: Path, mnist: Path, read: dict[str, Readings], sheets: Path
+) -> Iterator[Row]:
+    """Read every line, and write sheets of those misread.
+
+    Args:
+        read: readings of single digits by their batches' keys; what isn't among them is read.
+    """
+    labels: list[str] = []
+    readings: list[NumberReadings] = []
+    plain: list[str] = []
+    for digits in every_digits(folder, mnist):
+        singles = alone(digits, read.get(digits.batch.key) or reader.read(digits.batch))
+        for batch in number_batches.numbers_of(digits):
+            answers, pieces = read_lines(reader, batch, sheets)
+            assert batch.labels is not None
+            labels, readings, plain = [*labels, *batch.labels], [*readings, answers], [*plain, *pieces]
+            yield number_row(batch, answers, pieces, singles)
+    figures = of_numbers(labels, joined(readings), plain)
+    yield Row("numbers", "numbers_all", "all of these", len(labels), figures)
+    for batch in number_batches.own_lines(sets.own_lines("numbers"), "own_numbers", "own numbers"):
+        yield number_row(batch, *read_lines(reader, batch, sheets))
+    for batch in without_number(folder):
+        answers = reader.read_numbers(batch)
+        write_number_sheet(batch, answers, sheets)
+        yield Row("non_numbers", batch.key, batch.name, len(batch.sources), of_no_numbers(answers))
+
+
+def read_lines(reader: Reader, batch: NumberBatch, sheets: Path) -> tuple[NumberReadings, list[str]]:
+    """Return the readings of lines, and what plain connected components make of them."""
+    readings = reader.read_numbers(batch)
+    write_number_sheet(batch, readings, sheets)
+    pieces = [pieces_of(source) for source in batch.sources]
+    return readings, texts_of(pieces, reader.read_singly([piece for line in pieces for piece in line]))
+
+
+def number_row(batch: NumberBatch, readings: NumberReadings, plain: Sequence[str], singles: Alone | None = None) -> Row:
+    """Return the row of a batch of numbers; beside single digits where it is made of them."""
+    assert batch.labels is not None
+    figures: Figures = of_numbers(batch.labels, readings, plain)
+    if singles is not None:
+        figures |= beside_singles(batch, readings, singles)
+    return Row("numbers", batch.key, batch.name, len(batch.labels), figures)
+
+
+def time_row(reader: Reader) -> Row:
+    """Return the row of how long drawn numbers of eight digits take."""
+    drawings = number_batches.timed(number_batches.own_digits(sets.own_drawings("digits")))
+    reader.read_seconds(drawings[: len(drawings) // 4])  # the first readings compile the code
+    seconds = np.array(reader.read_seconds(drawings))
+    figures: Figures = {"seconds": float(np.median(seconds)), "seconds_of_95%": float(np.quantile(seconds, 0.95))}
+    return Row("times", "numbers_time", "a drawn number of 8 digits", len(drawings), figures)
