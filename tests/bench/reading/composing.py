@@ -233,16 +233,21 @@ def contact(before: Placed, placed: Placed, reach: int = 0) -> int | None:
     Args:
         reach: how many rows above and below count as the same.
     """
-    first, last = min(before.top, placed.top), max(before.bottom, placed.bottom)
-    rights = np.full(last - first, -np.inf)
-    rows, columns = np.nonzero(before.glyph.mask)
-    for shift in range(-reach, reach + 1):
-        reached = rows + before.top - first + shift
-        inside = (reached >= 0) & (reached < last - first)
-        np.maximum.at(rights, reached[inside], columns[inside] + before.left)
-    rows, columns = np.nonzero(placed.glyph.mask)
-    nearest = (rights[rows + placed.top - first] - columns).max()
+    rights = np.pad(before.left + last_columns(before.glyph.mask), 2 * reach, constant_values=-np.inf)
+    rights = np.lib.stride_tricks.sliding_window_view(rights, 2 * reach + 1).max(axis=-1)
+    lefts = placed.glyph.ink.shape[1] - 1 - last_columns(placed.glyph.mask[:, ::-1])
+    offset = placed.top - (before.top - reach)
+    first, last = max(0, offset), min(len(rights), offset + len(lefts))
+    if last <= first:
+        return None
+    nearest = (rights[first:last] - lefts[first - offset : last - offset]).max()
     return None if np.isinf(nearest) else int(nearest)
+
+
+def last_columns(mask: Mask) -> Floats:
+    """Return (height,) the last column of ink in each row, minus infinity where there is none."""
+    last = mask.shape[1] - 1 - mask[:, ::-1].argmax(axis=1)
+    return np.where(mask.any(axis=1), last, -np.inf)
 
 
 def shared_ink(one: Placed, other: Placed) -> int:

@@ -15,12 +15,15 @@ from tests.bench.reading.composing import MANNERS, Glyph, Hand, Line, NoLineErro
 from tests.bench.reading.pictures import Picture, painted_line
 from tests.bench.reading.placing import PAD, Drawing
 from tests.bench.reading.sets import DrawnSet, Labels, OwnDrawings, OwnLines, PictureSet
+from trainer.config import UserError
 
 #: Of each set in each manner.
 NUMBERS, WORDS, SCRIBBLES = 200, 300, 200
 #: A writer of fewer samples writes no numbers here.
 LEAST_SAMPLES = 8
 LENGTHS = range(2, 9)
+#: Other samples are tried so often; of two bars no line overlaps.
+ATTEMPTS = 100
 #: Drawn numbers whose reading is timed, and their digits.
 TIMED, TIMED_LENGTH = 60, 8
 
@@ -63,7 +66,7 @@ class NumberBatch:
 
 
 def hands_of(writers: Sequence[str | None]) -> list[Samples]:
-    """Return the samples of each known writer of enough of them; where no writer at all is known, all are one's."""
+    """Return the samples of each known writer of enough of them, perhaps none; where none is known, all are one's."""
     by_writer = defaultdict(list)
     for index, writer in enumerate(writers):
         if writer is not None:
@@ -116,8 +119,12 @@ def numbers_of(digits: Digits) -> Iterator[NumberBatch]:
 def composed(
     alphabet: Alphabet, manner: str, lengths: Sequence[int], rng: random.Random
 ) -> tuple[Samples, Drawing | Picture]:
-    """Return the samples of a line and the line: one writer's, drawn anew where they don't stand in this manner."""
-    while True:
+    """Return the samples of a line and the line: one writer's, others where these don't stand in this manner.
+
+    Raises:
+        UserError: nothing of this alphabet does.
+    """
+    for _ in range(ATTEMPTS):
         hand = composing.hand_of(rng)
         chosen = rng.choices(rng.choice(alphabet.hands), k=rng.choice(lengths))
         glyphs = [alphabet.glyph(index, hand, rng) for index in chosen]
@@ -126,6 +133,7 @@ def composed(
         except NoLineError:
             continue
         return chosen, alphabet.finish(line, hand, rng)
+    raise UserError(f"No {manner} lines can be made of {alphabet.name}.")
 
 
 def words_of(letters: DrawnSet) -> NumberBatch:

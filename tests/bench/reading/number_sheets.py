@@ -61,7 +61,7 @@ def draw_line(
     if not readings.sure[index]:
         draw.rectangle((left - 2, top - 2, left + WIDTH + 2, top + HEIGHT + CAPTION), fill=REFUSED)
     source = batch.sources[index]
-    line = Image.fromarray(painted_line(source) if isinstance(source, dict) else source)
+    line = Image.fromarray(painted_line(source, HEIGHT) if isinstance(source, dict) else source)
     line.thumbnail((WIDTH, HEIGHT))
     sheet.paste(line, place)
     label = "" if batch.labels is None else f"{batch.labels[index]} "

@@ -36,11 +36,11 @@ def painted(drawing: Drawing) -> Picture:
     return np.asarray(paint(strokes, size=(PAD, PAD), pen_share=drawing["width"] / PAD).convert("L"))
 
 
-def painted_line(drawing: Drawing) -> Picture:
-    """Return a pad that goes on to the right as far as its drawing does, its pen as wide as it is."""
-    furthest = max(x for stroke in drawing["strokes"] for x, _ in stroke)
-    size = (max(PAD, round(furthest + PAD / 10)), PAD)
+def painted_line(drawing: Drawing, height: int = PAD) -> Picture:
+    """Return a pad so many pixels high that goes on to the right as far as its drawing does."""
+    furthest = max(x for stroke in drawing["strokes"] for x, _ in stroke) / PAD
     strokes = each_point(drawing["strokes"], lambda x, y: (x / PAD, y / PAD))
+    size = (round(max(1, furthest + 0.1) * height), height)
     return np.asarray(paint(strokes, size=size, pen_share=drawing["width"] / PAD).convert("L"))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 
 import numpy as np
@@ -61,11 +60,10 @@ def only(picture: Picture, mask: NDArray[np.bool_]) -> Picture:
 
 def dense(path: NDArray[np.float64], step: float) -> NDArray[np.float64]:
     """Return (n, 2) places of a path so near each other."""
-    parts = [path[:1]]
-    for start, end in itertools.pairwise(path):
-        count = max(1, int(np.ceil(np.hypot(*(end - start)) / step)))
-        parts.append(start + (end - start) * (np.arange(1, count + 1) / count)[:, None])
-    return np.concatenate(parts)
+    lengths = np.hypot(*np.diff(path, axis=0).T)
+    way = np.concatenate([[0], np.cumsum(lengths)])
+    places = np.union1d(way, np.arange(0, way[-1], step))
+    return np.stack([np.interp(places, way, path[:, axis]) for axis in (0, 1)], axis=1)
 
 
 def meet(path: NDArray[np.float64], other: NDArray[np.float64], width: float) -> bool:

@@ -28,7 +28,7 @@ from tests.bench.reading.rows import Row
 def every_digits(folder: Path, mnist: Path) -> Iterator[Digits]:
     """Give the digits of which numbers are made: of the folder's sets, own ones, and MNIST's as pictures."""
     for drawn in sets.drawn_sets(folder):
-        if drawn.labels is not None:
+        if drawn.labels is not None and number_batches.hands_of(drawn.writers):
             yield number_batches.drawn_digits(drawn)
     yield number_batches.own_digits(sets.own_drawings("digits"))
     if mnist.is_file():
@@ -39,7 +39,7 @@ def every_digits(folder: Path, mnist: Path) -> Iterator[Digits]:
 def without_number(folder: Path) -> Iterator[NumberBatch]:
     """Give lines that hold no number."""
     for drawn in sets.drawn_sets(folder):
-        if drawn.labels is None:
+        if drawn.labels is None and number_batches.hands_of(drawn.writers):
             yield number_batches.words_of(drawn)
     yield number_batches.scribbles()
     yield from number_batches.own_lines(sets.own_lines("non_numbers"), "own_non_numbers", "own non-numbers")
