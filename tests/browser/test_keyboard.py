@@ -23,7 +23,8 @@ def draw_by_keys(page: Page, keys: list[str]) -> None:
 
 
 def test_tab_goes_through_the_page_to_its_end(open_page: Page) -> None:
-    for stop in (button(open_page, "Model"), button(open_page, "About"), pad(open_page)):
+    choice = open_page.get_by_role("radio", name="Digit")
+    for stop in (choice, button(open_page, "Model"), button(open_page, "About"), pad(open_page)):
         open_page.keyboard.press("Tab")
         expect(stop).to_be_focused()
     draw_by_keys(open_page, SEVEN)
@@ -48,6 +49,7 @@ def test_tab_goes_through_the_page_to_its_end(open_page: Page) -> None:
 def test_what_has_the_focus_is_marked(open_page: Page) -> None:
     open_page.keyboard.press("Tab")
     for stop in (
+        open_page.get_by_role("radio", name="Digit"),
         button(open_page, "Model"),
         button(open_page, "About"),
         pad(open_page),

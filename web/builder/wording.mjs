@@ -33,7 +33,7 @@ export function wordsByPart(web) {
     setup(build) {
       build.onResolve({ filter: /\/text\.json$/ }, ({ path, resolveDir }) => {
         const [part] = relative(app, resolveDir).split(sep);
-        return { path: join(resolveDir, path), suffix: part && `?${part}` };
+        return { path: join(resolveDir, path), suffix: part ? `?${part}` : "" };
       });
     },
   };

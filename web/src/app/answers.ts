@@ -1,24 +1,42 @@
 import { type Reading, UnreadableSourceError } from "../recogniser/index";
 import { Newest } from "./newest";
-import type { Reader } from "./reader";
-import { noReading, type ReadingPanel } from "./reading-panel";
-import { blankSheet, drawingOf, type DrawingSheet, isBlank, type Sheet } from "./sheet";
+import type { LostState, Reader } from "./reader";
+import { blankSheet, type Sheet } from "./sheet";
 
 /** A reading takes some 5 ms: after so long, what is on show is no answer to what is on the pad. */
 const patienceMs = 1000;
 
+/** How sheets of a kind are read. */
+export interface Readings<Laid extends Sheet> {
+  /** What is known of a sheet without reading it; null where it must be read. */
+  known(sheet: Laid): Reading | null;
+  read(sheet: Laid): Promise<Reading>;
+}
+
+/** What answers. */
+export interface AnswerPanel<Laid extends Sheet> {
+  /** Shows what was read of a sheet. */
+  showReading(reading: Reading, sheet: Laid): void;
+  /** Shows why there is no answer: nobody can read yet, or any more, or it takes unusually long. */
+  showNoAnswer(reason: "loading" | "reading" | LostState): void;
+}
+
+/** Nothing was read. */
+export const noReading: Reading = { text: "", sure: false, probability: 1, digits: [], alternatives: [] };
+
 /** Keeps the answer true to the sheet on the pad. */
-export class Answers {
-  #sheet: Sheet = blankSheet;
-  readonly #drawings: Newest<DrawingSheet, Reading>;
+export class Answers<Laid extends Sheet> {
+  #sheet: Laid = blankSheet as Laid;
+  readonly #newest: Newest<Laid, Reading>;
   #patience: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     private readonly reader: Reader,
-    private readonly panel: ReadingPanel,
+    private readonly readings: Readings<Laid>,
+    private readonly panel: AnswerPanel<Laid>,
   ) {
-    this.#drawings = new Newest(
-      (sheet) => this.reader.read(drawingOf(sheet)),
+    this.#newest = new Newest(
+      (sheet) => this.readings.read(sheet),
       (reading, sheet) => this.#show(reading, sheet),
       (error, sheet) => {
         // Of any other failure the reader's state tells.
@@ -28,19 +46,18 @@ export class Answers {
   }
 
   /** Answers to the same sheet with more ink on it; answers on their way are still worth seeing. */
-  follow(sheet: DrawingSheet): void {
+  follow(sheet: Laid): void {
     this.#sheet = sheet;
     this.#ask(sheet);
   }
 
   /** Answers to another sheet, and no more to the one before. */
-  turnTo(sheet: Sheet): void {
-    this.#drawings.forget();
-    this.#endPatience();
+  turnTo(sheet: Laid): void {
+    this.forget();
     this.#sheet = sheet;
-    if (sheet.kind === "picture") this.#show(sheet.reading, sheet);
-    else if (isBlank(sheet)) this.#show(noReading, sheet);
-    else this.#ask(sheet);
+    const known = this.readings.known(sheet);
+    if (known === null) this.#ask(sheet);
+    else this.#show(known, sheet);
   }
 
   /** Answers anew, now that the reader has come or gone. */
@@ -49,11 +66,17 @@ export class Answers {
     this.turnTo(this.#sheet);
   }
 
-  #ask(sheet: DrawingSheet): void {
+  /** Answers no more. */
+  forget(): void {
+    this.#newest.forget();
+    this.#endPatience();
+  }
+
+  #ask(sheet: Laid): void {
     this.#patience ??= setTimeout(() => {
       if (this.reader.state === "ready") this.panel.showNoAnswer("reading");
     }, patienceMs);
-    this.#drawings.ask(sheet);
+    this.#newest.ask(sheet);
   }
 
   #endPatience(): void {
@@ -61,7 +84,7 @@ export class Answers {
     this.#patience = undefined;
   }
 
-  #show(reading: Reading, sheet: Sheet): void {
+  #show(reading: Reading, sheet: Laid): void {
     this.#endPatience();
     if (this.reader.state === "ready") this.panel.showReading(reading, sheet);
   }

@@ -2,6 +2,8 @@ import { elementById } from "./elements";
 import type { Notebook } from "./notebook";
 import { shortcutOf } from "./shortcuts";
 
+type Command = "undo" | "redo" | "clear";
+
 /** Undo, redo and clear: their buttons, and the keys that stand for the first two. */
 export class Commands {
   readonly #undo = elementById("undo", HTMLButtonElement);
@@ -9,7 +11,7 @@ export class Commands {
   readonly #clear = elementById("clear", HTMLButtonElement);
 
   constructor(
-    private readonly notebook: Notebook,
+    private readonly notebook: () => Pick<Notebook, "canUndo" | "canRedo" | "canClear" | Command>,
     /** Does what is asked for, once nothing is under way that it would cut short. */
     private readonly perform: (command: () => void) => void,
   ) {
@@ -26,14 +28,14 @@ export class Commands {
 
   /** Enables the buttons that have something to do; a button that has the focus and none hands it to `heir`. */
   show(heir: HTMLElement): void {
-    const { canUndo, canRedo, canClear } = this.notebook;
+    const { canUndo, canRedo, canClear } = this.notebook();
     enable(this.#undo, canUndo, heir);
     enable(this.#redo, canRedo, heir);
     enable(this.#clear, canClear, heir);
   }
 
-  #give(command: "undo" | "redo" | "clear"): void {
-    this.perform(() => this.notebook[command]());
+  #give(command: Command): void {
+    this.perform(() => this.notebook()[command]());
   }
 }
 

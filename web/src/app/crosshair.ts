@@ -10,10 +10,12 @@ export class Crosshair implements KeyboardHand {
   readonly #mark = elementById("crosshair", HTMLElement);
   readonly #state = elementById("pen-state", HTMLElement);
 
-  moved([x, y]: Point): void {
+  moved([x, y]: Point, paperWidth: number): void {
     this.#desk.classList.add("keyboard");
-    this.#mark.style.left = `${(x / padSize) * 100}%`;
+    this.#mark.style.left = `${(x / paperWidth) * 100}%`;
     this.#mark.style.top = `${(y / padSize) * 100}%`;
+    // On the line, it may have come to what is scrolled out of sight.
+    this.#mark.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
   left(): void {

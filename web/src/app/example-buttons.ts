@@ -9,6 +9,8 @@ const svgNamespace = "http://www.w3.org/2000/svg";
 export function offerExamples(
   list: HTMLElement,
   examples: readonly Example[],
+  /** Of their paper, in pad units. */
+  width: number,
   choose: (example: Example) => void,
 ): void {
   const buttons = examples.map((example) => {
@@ -16,16 +18,16 @@ export function offerExamples(
     button.type = "button";
     button.className = "example";
     button.setAttribute("aria-label", exampleLabel(example.digit));
-    button.append(pictureOf(example));
+    button.append(pictureOf(example, width));
     button.addEventListener("click", () => choose(example));
     return button;
   });
   list.replaceChildren(...buttons);
 }
 
-function pictureOf({ sheet }: Example): SVGSVGElement {
+function pictureOf({ sheet }: Example, width: number): SVGSVGElement {
   const svg = document.createElementNS(svgNamespace, "svg");
-  svg.setAttribute("viewBox", `0 0 ${padSize} ${padSize}`);
+  svg.setAttribute("viewBox", `0 0 ${width} ${padSize}`);
   svg.setAttribute("aria-hidden", "true");
   const path = document.createElementNS(svgNamespace, "path");
   path.setAttribute("d", sheet.strokes.map(strokePath).join(""));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { examples } from "./examples";
-import { placeOnPad } from "./sheet";
+import { padSize, placeOnPad } from "./sheet";
 
 test("there are five examples, of five digits", () => {
   expect(new Set(examples.map((example) => example.digit)).size).toBe(5);
@@ -9,7 +9,7 @@ test("there are five examples, of five digits", () => {
 describe.each(examples)("the example of $digit", ({ sheet }) => {
   test("lies on the pad with all its ink", () => {
     const points = sheet.strokes.flat();
-    expect(points.map(placeOnPad)).toEqual(points);
+    expect(points.map((point) => placeOnPad(point, padSize))).toEqual(points);
   });
 
   test("has its points as near to each other as a hand's", () => {

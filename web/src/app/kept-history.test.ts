@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Stroke } from "../recogniser/index";
 import { commit, type History, startHistory, undo } from "./history";
-import { read, written } from "./kept-history";
+import { keptDrawings } from "./kept-history";
 import { blankSheet, type Sheet, withStrokes } from "./sheet";
 
 const strokeAt = (x: number): Stroke => [
@@ -14,6 +14,8 @@ const picture = { kind: "picture" } as unknown as Sheet;
 
 const historyOf = (...sheets: readonly Sheet[]) =>
   sheets.reduce((history, sheet) => commit(history, sheet), startHistory<Sheet>(blankSheet));
+const written = (history: History<Sheet>) => keptDrawings.written(history);
+const read = (text: string | null) => keptDrawings.read(text);
 const readBack = (history: History<Sheet>) => read(written(history));
 
 describe("a kept history", () => {

@@ -14,8 +14,8 @@ const directions: Readonly<Record<string, Point>> = {
 };
 
 export interface KeyboardHand {
-  /** The keyboard holds the pen at a place in pad units, and it is to be seen there. */
-  moved(place: Point): void;
+  /** The keyboard holds the pen at a place in pad units, on paper so wide, and it is to be seen there. */
+  moved(place: Point, paperWidth: number): void;
   /** Another hand has taken over, or the focus has gone elsewhere. */
   left(): void;
 }
@@ -30,12 +30,15 @@ export function drawWithKeyboard(pad: HTMLCanvasElement, pen: Pen, hand: Keyboar
     if (act === undefined) return;
     event.preventDefault();
     if (pen.holder === "pointer") return;
-    hand.moved(place);
+    hand.moved(place, pen.paperWidth);
     act();
   });
 
   pad.addEventListener("focus", () => {
-    if (pad.matches(":focus-visible")) hand.moved(place);
+    if (!pad.matches(":focus-visible")) return;
+    // It may have been left on wider paper.
+    place = placeOnPad(place, pen.paperWidth);
+    hand.moved(place, pen.paperWidth);
   });
   pad.addEventListener("pointerdown", () => hand.left());
   window.addEventListener("pagehide", () => pen.lift("keyboard"));
@@ -54,9 +57,9 @@ export function drawWithKeyboard(pad: HTMLCanvasElement, pen: Pen, hand: Keyboar
   }
 
   function move([dx, dy]: Point, distance: number): void {
-    place = placeOnPad([place[0] + dx * distance, place[1] + dy * distance]);
+    place = placeOnPad([place[0] + dx * distance, place[1] + dy * distance], pen.paperWidth);
     pen.trace("keyboard", [place]);
-    hand.moved(place);
+    hand.moved(place, pen.paperWidth);
   }
 
   function toggle(): void {

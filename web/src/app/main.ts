@@ -1,24 +1,23 @@
-/** Composes the page: hands that draw, a notebook that remembers, a reader, and what shows its answers. */
+/** Composes the page: hands that draw, a desk for one digit and one for numbers, a reader, and what shows its answers. */
 import { loadRecogniser } from "../recogniser/index";
 import * as words from "../../text.json";
-import { Answers } from "./answers";
+import { AnswerView } from "./answer-view";
 import { Commands } from "./commands";
 import { Crosshair } from "./crosshair";
-import { elementById } from "./elements";
-import { offerExamples } from "./example-buttons";
-import { examples } from "./examples";
+import type { Instruments } from "./desk";
+import { Desks } from "./desks";
+import { DigitDesk } from "./digit-desk";
 import { openDrawers } from "./drawers";
-import { keep, kept } from "./kept-history";
+import { elementById } from "./elements";
+import { Evidence } from "./evidence";
 import { HowItSees } from "./how-it-sees";
 import { drawWithKeyboard } from "./keyboard-drawing";
 import { LatePart } from "./late-part";
-import { Notebook } from "./notebook";
+import { switchModes } from "./mode-switch";
 import { Pad } from "./pad";
 import { Pen } from "./pen";
 import { drawWithPointers } from "./pointer-drawing";
 import { Reader } from "./reader";
-import { ReadingPanel } from "./reading-panel";
-import { type Sheet, withStrokes } from "./sheet";
 import { switchTabs } from "./tabs";
 import { afterThemeChange } from "./theme";
 import { takeFiles, watchDrags } from "./upload";
@@ -30,16 +29,14 @@ const notice = elementById("notice", HTMLElement);
 
 const pad = new Pad(canvas);
 const crosshair = new Crosshair();
-const panel = new ReadingPanel(
-  () => {
-    // The button goes away, and must not take the focus with it.
-    canvas.focus({ preventScroll: true });
-    void reader.start();
-  },
-  (grid) => howItSees.follow(grid),
-);
+const answer = new AnswerView(() => {
+  // The button goes away, and must not take the focus with it.
+  canvas.focus({ preventScroll: true });
+  void reader.start();
+});
+const evidence = new Evidence((grid) => howItSees.follow(grid));
 const reader: Reader = new Reader(loadRecogniser, () => {
-  answers.refresh();
+  desks.present.refresh();
   uploads.refresh();
 });
 const howItSees = new HowItSees(elementById("maps", HTMLElement), reader);
@@ -49,52 +46,64 @@ const modelPanel = new LatePart(
   () => import("./model-panel/model-report"),
   async ({ modelReport }) => modelReport(await reader.recogniser()),
 );
-const answers = new Answers(reader, panel);
-const notebook = new Notebook(turnTo, kept() ?? undefined);
 
 const pen = new Pen({
+  get width() {
+    return desks.present.width;
+  },
   touched() {
     uploads.setAside();
     crosshair.penTouched();
-    panel.penTouched();
+    answer.penTouched();
+    desks.present.touched();
   },
-  drawn(strokes) {
-    const sheet = withStrokes(notebook.sheet, strokes);
-    pad.show(sheet);
-    answers.follow(sheet);
-  },
+  drawn: (strokes) => desks.present.drawn(strokes),
   finished(strokes) {
     crosshair.penLifted();
-    panel.penLifted();
-    notebook.lay(withStrokes(notebook.sheet, strokes));
+    answer.penLifted();
+    desks.present.finished(strokes);
   },
   takenBack() {
     crosshair.penLifted();
-    panel.penLifted();
-    showSheet(notebook.sheet);
+    answer.penLifted();
+    desks.present.show();
     uploads.takeUp();
   },
 });
 
 const uploads = new Uploads(reader, {
+  get mode() {
+    return desks.present.mode;
+  },
   wait: (isWaiting) => canvas.classList.toggle("waiting", isWaiting),
-  lay: (sheet) => notebook.lay(sheet),
+  lay: (sheet) => desks.present.lay(sheet),
   say: (sentence) => (notice.textContent = sentence),
 });
 
-const commands = new Commands(notebook, finishStrokeFirst);
-
-function turnTo(sheet: Sheet): void {
-  uploads.forget();
-  showSheet(sheet);
-}
-
-function showSheet(sheet: Sheet): void {
-  pad.show(sheet);
-  answers.turnTo(sheet);
-  commands.show(canvas);
-  keep(notebook.history);
-}
+const instruments: Instruments = {
+  ...{ canvas, pad, reader, answer, evidence, finishStrokeFirst },
+  turned: () => uploads.forget(),
+  shown: () => commands.show(canvas),
+};
+const digitDesk = new DigitDesk(instruments);
+const desks: Desks = new Desks(
+  digitDesk,
+  elementById("number", HTMLElement),
+  words.late.number,
+  async () => {
+    const { NumberDesk } = await import("./number/number-desk");
+    return () => new NumberDesk(instruments);
+  },
+  {
+    before() {
+      pen.finish();
+      uploads.forget();
+    },
+    after: ({ mode }) => (document.body.dataset["mode"] = mode),
+    take: (picture) => uploads.take(picture),
+  },
+);
+const commands = new Commands(() => desks.present.notebook, finishStrokeFirst);
 
 function finishStrokeFirst(act: () => void): void {
   pen.finish();
@@ -105,21 +114,17 @@ drawWithPointers(canvas, pen);
 drawWithKeyboard(canvas, pen, crosshair);
 takeFiles(elementById("upload", HTMLInputElement), (file) => uploads.take(file));
 watchDrags((fileIsOver) => document.body.classList.toggle("dragging", fileIsOver));
-offerExamples(elementById("examples", HTMLElement), examples, ({ sheet }) => {
-  finishStrokeFirst(() => notebook.lay(sheet));
-  // On a phone the examples are a screen below the pad.
-  canvas.scrollIntoView({ block: "nearest" });
-});
 openDrawers(document.querySelectorAll("[data-opens]"), ({ id }) => {
   if (id === "model") void modelPanel.show();
 });
 switchTabs(elementById("views", HTMLElement), ({ id }) => howItSees.turn(id === "maps"));
 afterThemeChange(() => {
   pad.redraw();
-  panel.redraw();
+  evidence.redraw();
 });
 
 // What the tab still holds of an earlier visit.
-showSheet(notebook.sheet);
+digitDesk.enter();
+switchModes(elementById("modes", HTMLElement), (mode) => desks.turnTo(mode));
 // What is kept for the next visit must not delay the first answer of this one.
 void reader.start().then(() => offerVersions(() => canvas.focus({ preventScroll: true })));

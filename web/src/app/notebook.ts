@@ -2,21 +2,21 @@ import { canRedo, canUndo, commit, type History, redo, startHistory, undo } from
 import { blankSheet, isBlank, isPicture, type Sheet } from "./sheet";
 
 /** The sheet on the pad, and those before and after it. */
-export class Notebook {
-  #history: History<Sheet>;
+export class Notebook<Laid extends Sheet = Sheet> {
+  #history: History<Laid>;
 
   constructor(
-    private readonly turned: (sheet: Sheet) => void,
-    opened: History<Sheet> = startHistory<Sheet>(blankSheet),
+    private readonly turned: (sheet: Laid) => void,
+    opened: History<Laid> | null = null,
   ) {
-    this.#history = opened;
+    this.#history = opened ?? startHistory(blankSheet as Laid);
   }
 
-  get history(): History<Sheet> {
+  get history(): History<Laid> {
     return this.#history;
   }
 
-  get sheet(): Sheet {
+  get sheet(): Laid {
     return this.#history.present;
   }
 
@@ -32,12 +32,12 @@ export class Notebook {
     return !isBlank(this.sheet);
   }
 
-  lay(sheet: Sheet): void {
+  lay(sheet: Laid): void {
     this.#turn(commit(this.#history, sheet, isPicture));
   }
 
   clear(): void {
-    if (this.canClear) this.lay(blankSheet);
+    if (this.canClear) this.lay(blankSheet as Laid);
   }
 
   undo(): void {
@@ -48,7 +48,7 @@ export class Notebook {
     this.#turn(redo(this.#history));
   }
 
-  #turn(history: History<Sheet>): void {
+  #turn(history: History<Laid>): void {
     if (history === this.#history) return;
     this.#history = history;
     this.turned(history.present);

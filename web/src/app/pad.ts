@@ -1,5 +1,5 @@
 import type { Stroke } from "../recogniser/index";
-import { blankSheet, padSize, penWidth, type Sheet } from "./sheet";
+import { blankSheet, padSize, penWidth, placing, type Sheet } from "./sheet";
 import { strokePath } from "./stroke-path";
 
 /** Shows a sheet on the canvas, as sharp as the screen is. */
@@ -22,17 +22,26 @@ export class Pad {
     const context = this.canvas.getContext("2d");
     if (context === null) return;
     this.#matchScreen();
-    context.clearRect(0, 0, padSize, padSize);
+    context.clearRect(0, 0, this.#width, padSize);
     if (this.#sheet.kind === "picture") this.#drawPicture(context, this.#sheet.preview);
     else this.#drawStrokes(context, this.#sheet.strokes);
   }
 
   /** Gives the canvas a pixel for each of the screen's, and pad units to draw in. */
   #matchScreen(): void {
-    const pixels = Math.round(this.canvas.clientWidth * devicePixelRatio);
-    if (this.canvas.width !== pixels) this.canvas.width = this.canvas.height = pixels;
-    const pixelsPerUnit = pixels / padSize;
-    this.canvas.getContext("2d")?.setTransform(pixelsPerUnit, 0, 0, pixelsPerUnit, 0, 0);
+    const { canvas } = this;
+    const [width, height] = [canvas.clientWidth, canvas.clientHeight].map((side) =>
+      Math.round(side * devicePixelRatio),
+    ) as [number, number];
+    if (canvas.width !== width) canvas.width = width;
+    if (canvas.height !== height) canvas.height = height;
+    const pixelsPerUnit = height / padSize;
+    canvas.getContext("2d")?.setTransform(pixelsPerUnit, 0, 0, pixelsPerUnit, 0, 0);
+  }
+
+  /** In pad units. */
+  get #width(): number {
+    return (this.canvas.width / this.canvas.height) * padSize;
   }
 
   #drawStrokes(context: CanvasRenderingContext2D, strokes: readonly Stroke[]): void {
@@ -43,8 +52,7 @@ export class Pad {
   }
 
   #drawPicture(context: CanvasRenderingContext2D, picture: HTMLCanvasElement): void {
-    const scale = padSize / Math.max(picture.width, picture.height);
-    const [width, height] = [picture.width * scale, picture.height * scale];
-    context.drawImage(picture, (padSize - width) / 2, (padSize - height) / 2, width, height);
+    const { scale, left, top } = placing(picture, this.#width);
+    context.drawImage(picture, left, top, picture.width * scale, picture.height * scale);
   }
 }

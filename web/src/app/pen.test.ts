@@ -3,7 +3,7 @@ import { Pen } from "./pen";
 import { penWidth } from "./sheet";
 
 function penOnPaper() {
-  const paper = { touched: vi.fn(), drawn: vi.fn(), finished: vi.fn(), takenBack: vi.fn() };
+  const paper = { width: 280, touched: vi.fn(), drawn: vi.fn(), finished: vi.fn(), takenBack: vi.fn() };
   return { pen: new Pen(paper), paper };
 }
 

@@ -7,6 +7,8 @@ const minStep = 0.7;
 export type Hand = "keyboard" | "pointer";
 
 export interface Paper {
+  /** In pad units. */
+  readonly width: number;
   /** The pen touches the paper. */
   touched(): void;
   /** What the pen has drawn since it was put down: several strokes where the hand went over the edge and back. */
@@ -26,6 +28,10 @@ export class Pen {
 
   constructor(private readonly paper: Paper) {}
 
+  get paperWidth(): number {
+    return this.paper.width;
+  }
+
   /** The hand that draws; null while the pen is up. */
   get holder(): Hand | null {
     return this.#holder;
@@ -36,7 +42,7 @@ export class Pen {
     this.finish();
     this.#holder = hand;
     this.#place = place;
-    this.#strokes = [[placeOnPad(place)]];
+    this.#strokes = [[placeOnPad(place, this.paper.width)]];
     this.paper.touched();
     this.paper.drawn(this.#strokes);
   }
@@ -46,7 +52,7 @@ export class Pen {
     if (hand !== this.#holder) return;
     const before = this.#strokes;
     for (const place of places) {
-      this.#strokes = withWay(this.#strokes, this.#place, place);
+      this.#strokes = withWay(this.#strokes, this.#place, place, this.paper.width);
       this.#place = place;
     }
     if (this.#strokes !== before) this.paper.drawn(this.#strokes);
@@ -73,12 +79,12 @@ export class Pen {
 }
 
 /** Draws on to a place; a way that comes back over the edge starts a new stroke. */
-function withWay(strokes: readonly Stroke[], from: Point, to: Point): readonly Stroke[] {
-  const part = partOnPad(from, to);
+function withWay(strokes: readonly Stroke[], from: Point, to: Point, width: number): readonly Stroke[] {
+  const part = partOnPad(from, to, width);
   if (part === null) return strokes;
-  const [start, end] = [placeOnPad(part[0]), placeOnPad(part[1])];
+  const [start, end] = [placeOnPad(part[0], width), placeOnPad(part[1], width)];
   const stroke = strokes.at(-1);
-  if (stroke === undefined || !isOnPad(from)) return [...strokes, withPlace([start], end)];
+  if (stroke === undefined || !isOnPad(from, width)) return [...strokes, withPlace([start], end)];
   const longer = withPlace(stroke, end);
   return longer === stroke ? strokes : [...strokes.slice(0, -1), longer];
 }

@@ -109,7 +109,7 @@ function placesOf(event: PointerEvent, pad: HTMLCanvasElement): Point[] {
 
 function placeOf(event: PointerEvent, pad: HTMLCanvasElement): Point {
   const box = pad.getBoundingClientRect();
-  const unitsPerPx = padSize / box.width;
+  const unitsPerPx = padSize / box.height;
   return [(event.clientX - box.left) * unitsPerPx, (event.clientY - box.top) * unitsPerPx];
 }
 

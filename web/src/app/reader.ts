@@ -1,5 +1,6 @@
 import {
   type Activation,
+  type ReadOptions,
   type Reading,
   type Recogniser,
   type Source,
@@ -46,9 +47,10 @@ export class Reader {
     return this.#recogniser;
   }
 
-  /** @throws UnreadableSourceError where the source can't be read; anything else means the recogniser is lost */
-  read(source: Source): Promise<Reading> {
-    return this.#use((recogniser) => recogniser.read(source));
+  /** @throws UnreadableSourceError where the source can't be read, RangeError where it can't be read so; anything else means
+   * the recogniser is lost */
+  read(source: Source, options: ReadOptions = {}): Promise<Reading> {
+    return this.#use((recogniser) => recogniser.read(source, options));
   }
 
   /** What each layer makes of a grid of 28 x 28 values, row-major, 0 = paper, 1 = ink.
@@ -74,7 +76,8 @@ export class Reader {
     try {
       return await ask(recogniser);
     } catch (error) {
-      if (!(error instanceof UnreadableSourceError)) this.#lose(recogniser, error);
+      const isOfTheSource = error instanceof UnreadableSourceError || error instanceof RangeError;
+      if (!isOfTheSource) this.#lose(recogniser, error);
       throw error;
     }
   }

@@ -48,8 +48,8 @@ describe("a sheet", () => {
 
   test("holds the nib on the paper", () => {
     const edge = penWidth / 2;
-    expect(placeOnPad([-50, 140])).toEqual([edge, 140]);
-    expect(placeOnPad([140, 900])).toEqual([140, padSize - edge]);
+    expect(placeOnPad([-50, 140], padSize)).toEqual([edge, 140]);
+    expect(placeOnPad([140, 900], padSize)).toEqual([140, padSize - edge]);
   });
 
   test.each<[string, Point, Point, readonly [Point, Point] | null]>([
@@ -92,6 +92,6 @@ describe("a sheet", () => {
     ["nothing of a way that passes by", [-10, 10], [-10, 90], null],
     ["nothing of a way around its corner", [-70, 35], [35, -105], null],
   ])("holds %s", (_, from, to, part) => {
-    expect(partOnPad(from, to)).toEqual(part);
+    expect(partOnPad(from, to, padSize)).toEqual(part);
   });
 });

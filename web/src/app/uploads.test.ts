@@ -2,12 +2,12 @@ import { beforeEach, describe, expect, test, vi } from "vitest";
 import { type Reading, type Source, UnreadableSourceError } from "../recogniser/types";
 import type { Reader } from "./reader";
 import { unreadable, uploadInterrupted, uploadWaits } from "./text";
-import { type Desk, Uploads } from "./uploads";
+import { type UploadDesk, Uploads } from "./uploads";
 
 // The words of the recogniser without its worker, whose address only the build knows.
 vi.mock("../recogniser/index", () => import("../recogniser/types"));
 // Only a browser can make previews.
-vi.mock("./picture", () => ({ previewOf: async (file: Blob) => `preview of ${await file.text()}` }));
+vi.mock("./picture", () => ({ previewOf: async (file: Blob) => ({ preview: await file.text(), scale: 1 }) }));
 
 const reading: Reading = { text: "7", sure: true, probability: 1, digits: [], alternatives: [] };
 const seven = new Blob(["seven"]);
@@ -17,7 +17,7 @@ const eight = new Blob(["eight"]);
 function scripted() {
   const endings: { resolve: (reading: Reading) => void; reject: (error: Error) => void }[] = [];
   const read = (_: Source) => new Promise<Reading>((resolve, reject) => endings.push({ resolve, reject }));
-  const desk = { wait: vi.fn(), lay: vi.fn(), say: vi.fn() } satisfies Desk;
+  const desk = { mode: "digit", wait: vi.fn(), lay: vi.fn(), say: vi.fn() } satisfies UploadDesk;
   const reader = { read, isLost: false };
   return { uploads: new Uploads(reader as unknown as Reader, desk), desk, endings, reader };
 }
@@ -31,7 +31,9 @@ describe("an upload", () => {
     expect(script.desk.wait).toHaveBeenLastCalledWith(true);
     script.endings[0]!.resolve(reading);
     await vi.waitFor(() => expect(script.desk.lay).toHaveBeenCalledOnce());
-    expect(script.desk.lay).toHaveBeenCalledWith({ kind: "picture", preview: "preview of seven", reading });
+    expect(script.desk.lay).toHaveBeenCalledWith({
+      ...{ kind: "picture", preview: "seven", scale: 1, file: seven, reading },
+    });
     expect(script.desk.wait).toHaveBeenLastCalledWith(false);
   });
 
@@ -75,7 +77,9 @@ describe("an upload", () => {
     await vi.waitFor(() => expect(script.endings).toHaveLength(2));
     script.endings[1]!.resolve(reading);
     await vi.waitFor(() => expect(script.desk.lay).toHaveBeenCalledOnce());
-    expect(script.desk.lay).toHaveBeenCalledWith({ kind: "picture", preview: "preview of eight", reading });
+    expect(script.desk.lay).toHaveBeenCalledWith({
+      ...{ kind: "picture", preview: "eight", scale: 1, file: eight, reading },
+    });
   });
 
   test("is forgotten once something newer is on the pad", async () => {

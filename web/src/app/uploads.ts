@@ -1,11 +1,13 @@
-import { UnreadableSourceError } from "../recogniser/index";
+import { type ReadMode, UnreadableSourceError } from "../recogniser/index";
 import { Newest } from "./newest";
 import { previewOf } from "./picture";
 import type { Reader } from "./reader";
 import type { PictureSheet } from "./sheet";
 import { unreadable, uploadInterrupted, uploadWaits } from "./text";
 
-export interface Desk {
+export interface UploadDesk {
+  /** What pictures are to be read as. */
+  readonly mode: ReadMode;
   /** A file is being read, or no longer. */
   wait(isWaiting: boolean): void;
   lay(sheet: PictureSheet): void;
@@ -21,7 +23,7 @@ export class Uploads {
 
   constructor(
     private readonly reader: Reader,
-    private readonly desk: Desk,
+    private readonly desk: UploadDesk,
   ) {
     this.#files = new Newest(
       (file) => this.#sheetOf(file),
@@ -67,8 +69,8 @@ export class Uploads {
 
   async #sheetOf(file: Blob): Promise<PictureSheet> {
     // Read first: the recogniser turns away what would be too large for the browser to show.
-    const reading = await this.reader.read(file);
-    return { kind: "picture", preview: await previewOf(file), reading };
+    const reading = await this.reader.read(file, { mode: this.desk.mode });
+    return { kind: "picture", ...(await previewOf(file)), file, reading };
   }
 
   #lay(sheet: PictureSheet): void {

@@ -1,0 +1,48 @@
+/** What the page's two ways of writing, one digit and a whole number, have in common. */
+import type { ReadMode, Stroke } from "../recogniser/index";
+import type { AnswerView } from "./answer-view";
+import type { Evidence } from "./evidence";
+import type { Notebook } from "./notebook";
+import type { Pad } from "./pad";
+import type { Reader } from "./reader";
+import type { PictureSheet, Sheet } from "./sheet";
+
+/** What lies on the desk in both ways. */
+export interface Instruments {
+  readonly canvas: HTMLCanvasElement;
+  readonly pad: Pad;
+  readonly reader: Reader;
+  readonly answer: AnswerView;
+  readonly evidence: Evidence;
+  /** Ends the stroke that is being drawn, then acts. */
+  readonly finishStrokeFirst: (act: () => void) => void;
+  /** Hears that another sheet lies on the pad. */
+  readonly turned: () => void;
+  /** Hears that what can be undone, redone and cleared may have changed. */
+  readonly shown: () => void;
+}
+
+/** One way of writing: its own sheets, and what is made of them. */
+export interface Desk {
+  readonly mode: ReadMode;
+  /** Of the paper, in pad units. */
+  readonly width: number;
+  readonly notebook: Pick<Notebook, "canUndo" | "canRedo" | "canClear" | "undo" | "redo" | "clear"> & {
+    readonly sheet: Sheet;
+  };
+  /** The pen touches the paper. */
+  touched(): void;
+  /** What the pen has drawn since it touched the paper. */
+  drawn(strokes: readonly Stroke[]): void;
+  /** The pen is lifted, and its strokes are whole. */
+  finished(strokes: readonly Stroke[]): void;
+  /** Shows the sheet as it is in the notebook. */
+  show(): void;
+  /** Lays down a picture. */
+  lay(picture: PictureSheet): void;
+  /** Answers anew, now that the reader has come or gone. */
+  refresh(): void;
+  /** Takes its place on the page. */
+  enter(): void;
+  leave(): void;
+}

@@ -1,0 +1,127 @@
+import type { Box } from "../../recogniser/index";
+import { elementById } from "../elements";
+import { keyAlone } from "../keys";
+import { make } from "../make";
+import { padSize } from "../sheet";
+import type { NumberLine } from "./number-line";
+import { spread } from "./spread";
+import { digitInWords, surenessOf, text } from "./wording";
+
+/** As wide as a fingertip, which it is tapped with. */
+const labelPx = 48;
+
+/** How wide the line is, in pad units and in pixels. */
+export interface PaperSize {
+  readonly width: number;
+  readonly widthPx: number;
+}
+
+/** What a person does with the labels. */
+export interface LabelHand {
+  choose(place: number): void;
+  /** A key is pressed on a label that isn't for choosing another. */
+  press(key: string, event: KeyboardEvent): void;
+}
+
+/** Frames the digits on the line, and labels each with what it was read as; the labels are a group of radio buttons. */
+export class LineView {
+  readonly #frames = make("div", { class: "frames", "aria-hidden": "true" });
+  readonly #labels = make("div", { class: "labels", role: "radiogroup", "aria-label": text.digits });
+
+  constructor(private readonly hand: LabelHand) {
+    elementById("sheet", HTMLElement).append(this.#frames);
+    elementById("sheet", HTMLElement).after(this.#labels);
+    this.#labels.addEventListener("click", ({ target }) => {
+      const label = (target as Element).closest("button");
+      if (label) hand.choose([...this.#labels.children].indexOf(label));
+    });
+    this.#labels.addEventListener("keydown", (event) => this.#press(event));
+  }
+
+  /** Shows digits where their ink is; boxes are in pad units. */
+  show(line: NumberLine, chosen: number, boxes: readonly Box[], paper: PaperSize): void {
+    this.#frames.replaceChildren(...boxes.map((box, place) => frame(box, place === chosen, paper.width)));
+    this.#showLabels(line, chosen);
+    this.#place(boxes, paper);
+  }
+
+  set hidden(isHidden: boolean) {
+    this.#frames.hidden = this.#labels.hidden = isHidden;
+  }
+
+  /** Moves the focus to the label that is chosen. */
+  focus(): void {
+    this.#labels.querySelector<HTMLElement>("[tabindex='0']")?.focus();
+  }
+
+  get hasFocus(): boolean {
+    return this.#labels.contains(document.activeElement);
+  }
+
+  #showLabels({ digits }: NumberLine, chosen: number): void {
+    const had = this.hasFocus;
+    // Labels stay while digits come and go, so that the focus stays where it is.
+    while (this.#labels.childElementCount > digits.length) this.#labels.lastElementChild!.remove();
+    while (this.#labels.childElementCount < digits.length) this.#labels.append(newLabel());
+    digits.forEach((digit, place) => {
+      const label = this.#labels.children[place] as HTMLElement;
+      const [numeral, sureness] = label.children as unknown as [HTMLElement, HTMLElement];
+      numeral.textContent = digit.text;
+      sureness.textContent = surenessOf(digit);
+      label.ariaLabel = digitInWords(digit, place, digits.length);
+      label.ariaChecked = `${place === chosen}`;
+      label.tabIndex = place === chosen ? 0 : -1;
+      label.classList.toggle("refused", digit.text === "?");
+      label.classList.toggle("said", digit.said !== null);
+    });
+    if (had) this.focus();
+  }
+
+  #place(boxes: readonly Box[], { width, widthPx }: PaperSize): void {
+    this.#labels.style.width = `${widthPx}px`;
+    const centres = boxes.map((box) => ((box.x + box.width / 2) / width) * widthPx);
+    const placed = spread(centres, labelPx, widthPx);
+    placed.lefts.forEach((left, place) => {
+      const { style } = this.#labels.children[place] as HTMLElement;
+      style.left = `${left}px`;
+      style.width = `${placed.width}px`;
+    });
+  }
+
+  #press(event: KeyboardEvent): void {
+    const key = keyAlone(event);
+    const labels = [...this.#labels.children];
+    const place = labels.indexOf(event.target as Element);
+    // Numbers run from left to right in every language.
+    const next = new Map([
+      ["ArrowLeft", place - 1],
+      ["ArrowUp", place - 1],
+      ["ArrowRight", place + 1],
+      ["ArrowDown", place + 1],
+      ["Home", 0],
+      ["End", labels.length - 1],
+    ]).get(key);
+    if (next === undefined) return this.hand.press(key, event);
+    event.preventDefault();
+    this.hand.choose((next + labels.length) % labels.length);
+    this.focus();
+  }
+}
+
+function frame({ x, y, width, height }: Box, isChosen: boolean, lineWidth: number): HTMLElement {
+  const made = make("div", { class: isChosen ? "frame chosen" : "frame" });
+  made.style.left = `${(100 * x) / lineWidth}%`;
+  made.style.width = `${(100 * width) / lineWidth}%`;
+  made.style.top = `${(100 * y) / padSize}%`;
+  made.style.height = `${(100 * height) / padSize}%`;
+  return made;
+}
+
+function newLabel(): HTMLElement {
+  return make(
+    "button",
+    { type: "button", role: "radio", class: "label" },
+    make("span", { class: "label-digit" }),
+    make("span", { class: "label-sureness" }),
+  );
+}

@@ -1,0 +1,216 @@
+/** The desk for numbers: a line that grows as it fills, and a number whose digits can be corrected. */
+import type { Box, Reading, Stroke } from "../../recogniser/index";
+import { type AnswerPanel, Answers } from "../answers";
+import type { Instruments } from "../desk";
+import type { LateDesk } from "../desks";
+import { elementById } from "../elements";
+import { offerExamples } from "../example-buttons";
+import { make } from "../make";
+import { Notebook } from "../notebook";
+import type { LostState } from "../reader";
+import { isBlank, type PictureSheet, withStrokes } from "../sheet";
+import { copy } from "./copy";
+import { DigitEditor } from "./digit-editor";
+import { keptNumbers } from "./kept-numbers";
+import { LinePaper } from "./line-paper";
+import { boxOnLine, tappedDigit } from "./line-size";
+import { LineView } from "./line-view";
+import { exampleWidth, numberExamples } from "./number-examples";
+import {
+  afterMoreInk,
+  corrected,
+  emptyLine,
+  leastSure,
+  lineOf,
+  type NumberLine,
+  type Saying,
+  uncorrected,
+} from "./number-line";
+import { NumberPanel } from "./number-panel";
+import { NumberReadings } from "./number-readings";
+import { correctionsOf, type NumberSheet, originOf, withCorrections } from "./number-sheet";
+import { ReadingsView } from "./readings-view";
+
+/** A number that was read, of the sheet that it was read of. */
+interface Shown {
+  readonly sheet: NumberSheet;
+  readonly line: NumberLine;
+}
+
+export class NumberDesk implements LateDesk, AnswerPanel<NumberSheet> {
+  readonly mode = "number";
+  readonly notebook: Notebook<NumberSheet>;
+  readonly element = make("div", { class: "number-parts" });
+  readonly #answers: Answers<NumberSheet>;
+  readonly #paper = new LinePaper(() => this.#showLine());
+  readonly #line = new LineView({
+    choose: (place) => this.#choose(place),
+    press: (key, event) => this.#editor.press(key) && event.preventDefault(),
+  });
+  readonly #panel: NumberPanel;
+  readonly #editor = new DigitEditor((saying) => this.#say(saying));
+  readonly #readings = new ReadingsView((number) => void this.#copy(number));
+  readonly #examples = make("div", { class: "examples numbers" });
+  #shown: Shown | null = null;
+  /** What was shown when the pen touched the paper. */
+  #touched: Shown | null = null;
+  /** The digit that a person wants to see; null leaves that to the page. */
+  #chosen: number | null = null;
+
+  constructor(private readonly instruments: Instruments) {
+    const { reader, answer, canvas } = instruments;
+    this.notebook = new Notebook<NumberSheet>(() => this.#turn(), keptNumbers.kept());
+    this.#answers = new Answers(reader, new NumberReadings(reader), this);
+    this.#panel = new NumberPanel(
+      answer,
+      (saying) => this.#say(saying),
+      (number) => void this.#copy(number),
+    );
+    this.element.append(this.#panel.element, this.#editor.element, this.#readings.element);
+    elementById("examples", HTMLElement).after(this.#examples);
+    offerExamples(this.#examples, numberExamples, exampleWidth, ({ sheet }) => {
+      instruments.finishStrokeFirst(() => this.#layNew(sheet));
+      canvas.scrollIntoView({ block: "nearest" });
+    });
+  }
+
+  get width(): number {
+    return this.#paper.size.width;
+  }
+
+  touched(): void {
+    this.#paper.hold();
+    this.#touched = this.#shown;
+  }
+
+  drawn(strokes: readonly Stroke[]): void {
+    // Not before it is a stroke: a tap would show for a moment.
+    if (this.#tapped(strokes) >= 0) return;
+    const sheet = this.#withInk(strokes);
+    this.instruments.pad.show(sheet);
+    this.#answers.follow(sheet);
+  }
+
+  finished(strokes: readonly Stroke[]): void {
+    const tapped = this.#tapped(strokes);
+    if (tapped >= 0) return this.#choose(tapped);
+    this.#chosen = null;
+    this.notebook.lay(this.#withInk(strokes));
+    this.#paper.makeRoom();
+  }
+
+  lay(picture: PictureSheet): void {
+    this.#layNew(picture);
+  }
+
+  show(): void {
+    const { sheet } = this.notebook;
+    this.#paper.lay(sheet);
+    this.instruments.pad.show(sheet);
+    this.#answers.turnTo(sheet);
+    this.instruments.shown();
+    keptNumbers.keep(this.notebook.history);
+  }
+
+  refresh(): void {
+    this.#answers.refresh();
+  }
+
+  enter(): void {
+    this.#examples.hidden = this.#line.hidden = false;
+    this.#paper.enter();
+    this.show();
+  }
+
+  leave(): void {
+    this.#examples.hidden = this.#line.hidden = true;
+    this.#answers.forget();
+    this.#shown = null;
+    this.#paper.leave();
+  }
+
+  showReading(reading: Reading, sheet: NumberSheet): void {
+    const line = lineOf(reading, correctionsOf(sheet));
+    this.#shown = { sheet, line };
+    this.#showLine();
+    if (line.text === "") this.#panel.showNothing(kindOfNothing(sheet));
+    else this.#panel.show(line);
+    // What a pen that is still down has drawn may become anything.
+    if (sheet === this.notebook.sheet) this.#readings.keep(line, originOf(sheet));
+  }
+
+  showNoAnswer(reason: "loading" | "reading" | LostState): void {
+    this.#shown = null;
+    this.#showLine();
+    this.#panel.showNoAnswer(reason);
+  }
+
+  #turn(): void {
+    this.instruments.turned();
+    this.show();
+  }
+
+  #layNew(sheet: NumberSheet): void {
+    this.#chosen = null;
+    this.notebook.lay(sheet);
+    this.#paper.rewind();
+  }
+
+  #choose(place: number): void {
+    this.#chosen = place;
+    this.#showLine();
+  }
+
+  /** Corrects the number on show; nothing while there is newer ink that isn't read yet. */
+  #say(saying: Saying): void {
+    this.instruments.finishStrokeFirst(() => {
+      if (this.#shown?.sheet !== this.notebook.sheet) return;
+      const { sheet, line } = this.#shown;
+      this.#chosen = placeAfter(saying);
+      this.notebook.lay(withCorrections(sheet, corrected(line, saying)));
+    });
+  }
+
+  async #copy(number: string): Promise<void> {
+    this.#panel.showCopied(number, await copy(number));
+  }
+
+  /** The place of the digit that is only tapped; -1 where a stroke is drawn. */
+  #tapped(strokes: readonly Stroke[]): number {
+    return this.#touched === null ? -1 : tappedDigit(strokes, this.#boxesOf(this.#touched));
+  }
+
+  #withInk(strokes: readonly Stroke[]): NumberSheet {
+    const { sheet } = this.notebook;
+    const more = withStrokes(sheet, strokes);
+    const isOfSheet = sheet.kind === "drawing" && this.#touched?.sheet === sheet;
+    const corrections = isOfSheet ? afterMoreInk(this.#touched!.line) : uncorrected;
+    return corrections === uncorrected ? more : withCorrections(more, corrections);
+  }
+
+  #boxesOf({ sheet, line }: Shown): Box[] {
+    return line.digits.map(({ read }) => boxOnLine(read.box, sheet, this.width));
+  }
+
+  #showLine(): void {
+    const line = this.#shown?.line ?? emptyLine;
+    const boxes = this.#shown === null ? [] : this.#boxesOf(this.#shown);
+    const place = Math.min(this.#chosen ?? leastSure(line), line.digits.length - 1);
+    const hadFocus = [this.#line, this.#editor].some((each) => each.hasFocus);
+    this.#line.show(line, place, boxes, this.#paper.size);
+    this.#editor.show(line, place);
+    this.instruments.evidence.show(line.digits[place]?.read ?? null);
+    // With the last digit goes all that could have it.
+    if (hadFocus && boxes.length === 0) this.instruments.canvas.focus({ preventScroll: true });
+  }
+}
+
+/** The place that is worth seeing after something was said. */
+function placeAfter(saying: Saying): number | null {
+  return saying.kind === "number" ? null : saying.place;
+}
+
+function kindOfNothing(sheet: NumberSheet): "invitation" | "no-number" | "dropped" {
+  if (isBlank(sheet)) return "invitation";
+  return correctionsOf(sheet).spans === null ? "no-number" : "dropped";
+}

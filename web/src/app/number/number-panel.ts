@@ -1,0 +1,88 @@
+import type { AnswerView } from "../answer-view";
+import { make } from "../make";
+import type { LostState } from "../reader";
+import { fill, percent, wordingOf } from "../text";
+import type { NumberLine, Saying } from "./number-line";
+import { kindOf, spoken, text, wordingOfLine, wordingOfNothing } from "./wording";
+
+/** More would be guesses. */
+const mostAlternatives = 4;
+
+/** Answers with a number: large, with what else it may be, and to be copied. */
+export class NumberPanel {
+  readonly #copy = make("button", { type: "button", class: "copy" }, text.copy);
+  readonly #alternatives = make("div", {
+    class: "alternatives",
+    role: "group",
+    "aria-label": text.alternatives,
+  });
+  readonly #copied = make("p", { class: "hint", "aria-live": "polite" });
+  readonly element = make(
+    "div",
+    { class: "whole" },
+    this.#alternatives,
+    make("div", { class: "copying" }, this.#copy, this.#copied),
+  );
+  #number = "";
+
+  constructor(
+    private readonly view: AnswerView,
+    private readonly say: (saying: Saying) => void,
+    copy: (number: string) => void,
+  ) {
+    this.#copy.addEventListener("click", () => copy(this.#number));
+  }
+
+  show(line: NumberLine): void {
+    this.view.show({ kind: kindOf(line), numeral: line.text, wording: wordingOfLine(line), text: line.text });
+    this.#offer(line);
+    this.#enableCopy(line.text);
+  }
+
+  showNothing(kind: "invitation" | "no-number" | "dropped"): void {
+    this.view.show({ kind, numeral: "", wording: wordingOfNothing(kind), text: "" });
+    this.#offer(null);
+    this.#enableCopy("");
+  }
+
+  showNoAnswer(kind: "loading" | "reading" | LostState): void {
+    this.view.show({ kind, numeral: "", wording: wordingOf({ kind }), text: "" });
+    this.#offer(null);
+    this.#enableCopy("");
+  }
+
+  /** Tells how the copying went. */
+  showCopied(number: string, isCopied: boolean): void {
+    const sentence = isCopied ? text.copied : text.notCopied;
+    this.#copied.textContent = fill(sentence, { number: isCopied ? number : spoken(number) });
+  }
+
+  #offer(line: NumberLine | null): void {
+    const alternatives = line === null || line.sure ? [] : line.alternatives.slice(0, mostAlternatives);
+    const hadFocus = this.#alternatives.contains(document.activeElement);
+    this.#alternatives.hidden = alternatives.length === 0;
+    this.#alternatives.replaceChildren(
+      make("span", { class: "hint" }, text.alternatives),
+      ...alternatives.map((alternative) => {
+        const likely = percent(alternative.probability);
+        const label = fill(text.alternative, { number: spoken(alternative.text), percent: likely });
+        const button = make(
+          "button",
+          { type: "button", class: "alternative", "aria-label": label },
+          alternative.text,
+          make("span", { class: "likely" }, likely),
+        );
+        button.addEventListener("click", () => this.say({ kind: "number", alternative }));
+        return button;
+      }),
+    );
+    // What was chosen goes away, and must not take the focus with it.
+    if (hadFocus && alternatives.length === 0) this.#copy.focus({ preventScroll: true });
+  }
+
+  #enableCopy(number: string): void {
+    if (number !== this.#number) this.#copied.textContent = "";
+    this.#number = number;
+    this.#copy.hidden = number === "";
+  }
+}

@@ -1,0 +1,37 @@
+import type { Reading } from "../../recogniser/index";
+import { noReading, type Readings } from "../answers";
+import type { Reader } from "../reader";
+import { isBlank, sourceOf } from "../sheet";
+import { correctionsOf, isReadAlike, type NumberSheet } from "./number-sheet";
+
+/** Reads numbers, and remembers the last: what a person says of its digits needs no other reading. */
+export class NumberReadings implements Readings<NumberSheet> {
+  #last: { readonly sheet: NumberSheet; readonly reading: Reading } | null = null;
+
+  constructor(private readonly reader: Reader) {}
+
+  known(sheet: NumberSheet): Reading | null {
+    if (isBlank(sheet)) return noReading;
+    if (this.#last !== null && isReadAlike(this.#last.sheet, sheet)) return this.#last.reading;
+    return sheet.kind === "picture" && correctionsOf(sheet).spans === null ? sheet.reading : null;
+  }
+
+  async read(sheet: NumberSheet): Promise<Reading> {
+    const reading = await this.#read(sheet);
+    this.#last = { sheet, reading };
+    return reading;
+  }
+
+  async #read(sheet: NumberSheet): Promise<Reading> {
+    const [source, { spans }] = [sourceOf(sheet), correctionsOf(sheet)];
+    const asItReads = () => this.reader.read(source, { mode: "number" });
+    if (spans === null) return asItReads();
+    try {
+      return await this.reader.read(source, { mode: "number", spans });
+    } catch (error) {
+      // A newer version of the page may cut what an older one kept into other pieces.
+      if (error instanceof RangeError) return asItReads();
+      throw error;
+    }
+  }
+}
