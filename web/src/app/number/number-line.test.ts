@@ -1,0 +1,157 @@
+import { describe, expect, test } from "vitest";
+import type { Box, DigitReading, Reading } from "../../recogniser/types";
+import {
+  afterMoreInk,
+  canMerge,
+  canSplit,
+  corrected,
+  type Corrections,
+  leastSure,
+  lineOf,
+  type Saying,
+  uncorrected,
+} from "./number-line";
+
+const boxAt = (x: number): Box => ({ x, y: 20, width: 60, height: 200 });
+
+/** A digit of two pieces, unless so many are named. */
+function digitAt(place: number, digit: number | null, confidence = 0.9, pieces = 2): DigitReading {
+  return {
+    ...{ digit, confidence, probabilities: [], grid: new Float32Array(0) },
+    ...{ box: boxAt(100 * place), span: { from: 2 * place, to: 2 * place + pieces } },
+  };
+}
+
+function readingOf(text: string, more: Partial<Reading> = {}): Reading {
+  const digits = [...text].map((each, place) => digitAt(place, each === "?" ? null : Number(each)));
+  return { text, sure: true, probability: 0.8, digits, alternatives: [], ...more };
+}
+
+function say(text: string, ...sayings: readonly Saying[]): Corrections {
+  return sayings.reduce<Corrections>(
+    (before, saying) => corrected(lineOf(readingOf(text), before), saying),
+    uncorrected,
+  );
+}
+
+const type = (place: number, digit: number): Saying => ({ kind: "digit", place, digit });
+const recut = (kind: "merge" | "split" | "drop", place: number): Saying => ({ kind, place });
+
+describe("a number", () => {
+  test("is what was read, where nothing was said", () => {
+    const line = lineOf(readingOf("407"), uncorrected);
+    expect(line).toMatchObject({ text: "407", sure: true, isSaid: false, probability: 0.8, spans: null });
+    expect(line.digits.map(({ said }) => said)).toEqual([null, null, null]);
+  });
+
+  test("has the digit that a person said, and needs no check then", () => {
+    const reading = readingOf("4?7", { sure: false });
+    expect(lineOf(reading, uncorrected)).toMatchObject({ text: "4?7", sure: false });
+    expect(lineOf(reading, say("4?7", type(1, 0)))).toMatchObject({ text: "407", sure: true, isSaid: true });
+  });
+
+  test("needs a check while one of its digits is neither read nor said", () => {
+    const reading = readingOf("4??", { sure: false });
+    expect(lineOf(reading, say("4??", type(1, 0))).sure).toBe(false);
+  });
+
+  test("keeps what was said before when more is said", () => {
+    const said = say("407", type(1, 8), type(2, 1));
+    expect(lineOf(readingOf("407"), said).text).toBe("481");
+  });
+
+  test("offers what else it may be until a digit is said, and never itself", () => {
+    const alternatives = ["407", "401"].map((text) => ({ text, probability: 0.1, spans: [] }));
+    const reading = readingOf("407", { alternatives });
+    expect(lineOf(reading, uncorrected).alternatives.map(({ text }) => text)).toEqual(["401"]);
+    expect(lineOf(reading, say("407", type(0, 4))).alternatives).toEqual([]);
+  });
+});
+
+describe("a correction", () => {
+  test("merges a digit with the next, reads the ink of both as one, and leaves the others", () => {
+    expect(say("4071", type(3, 7), recut("merge", 1))).toEqual({
+      spans: [
+        { from: 0, to: 2, count: 1 },
+        { from: 2, to: 6, count: 1 },
+        { from: 6, to: 8, count: 1 },
+      ],
+      digits: [null, null, 7],
+      standing: [],
+    });
+  });
+
+  test("splits a digit in two", () => {
+    expect(say("40", recut("split", 0))).toEqual({
+      spans: [
+        { from: 0, to: 2, count: 2 },
+        { from: 2, to: 4, count: 1 },
+      ],
+      digits: [null, null, null],
+      standing: [],
+    });
+  });
+
+  test("drops a digit, to the last", () => {
+    expect(say("40", type(1, 3), recut("drop", 0))).toEqual({
+      spans: [{ from: 2, to: 4, count: 1 }],
+      digits: [3],
+      standing: [],
+    });
+    expect(say("4", recut("drop", 0))).toEqual({ spans: [], digits: [], standing: [] });
+  });
+
+  test("takes another number with its own cuts, even of another length", () => {
+    const spans = [{ from: 0, to: 4 }];
+    const chosen = say("40", { kind: "number", alternative: { text: "6", probability: 0.2, spans } });
+    expect(chosen).toEqual({ spans: [{ from: 0, to: 4, count: 1 }], digits: [6], standing: [] });
+  });
+
+  test("is let go where the line turns out to be of other digits", () => {
+    const { text } = lineOf(readingOf("4"), { ...uncorrected, digits: [null, 7] });
+    expect(text).toBe("4");
+  });
+});
+
+describe("more ink", () => {
+  test("leaves digits that were said where they stand, wherever in the number that is then", () => {
+    const line = lineOf(readingOf("407"), say("407", type(1, 8)));
+    const after = afterMoreInk(line);
+    expect(after).toEqual({ ...uncorrected, standing: [{ box: boxAt(100), digit: 8 }] });
+    const before = { ...digitAt(0, 3), box: boxAt(-80) };
+    const longer = readingOf("407", { digits: [before, ...readingOf("407").digits] });
+    expect(lineOf(longer, after).text).toBe("3487");
+  });
+
+  test("lets go of a digit that the ink has changed", () => {
+    const after = afterMoreInk(lineOf(readingOf("40"), say("40", type(1, 8))));
+    const [first, second] = readingOf("40").digits;
+    const changed = { ...second!, box: { ...second!.box, width: 75 } };
+    expect(lineOf(readingOf("40", { digits: [first!, changed] }), after).text).toBe("40");
+  });
+
+  test("of a number of which nothing was said is no correction", () => {
+    expect(afterMoreInk(lineOf(readingOf("40"), uncorrected))).toBe(uncorrected);
+  });
+
+  test("keeps what stands when a digit is said after it", () => {
+    const reading = readingOf("407");
+    const standing = afterMoreInk(lineOf(reading, say("407", type(1, 8))));
+    expect(lineOf(reading, corrected(lineOf(reading, standing), type(2, 1))).text).toBe("481");
+  });
+});
+
+test("a digit is merged only with a neighbour, and split only where its ink is cut", () => {
+  const digits = [digitAt(0, 4), digitAt(1, 0, 0.9, 1)];
+  const line = lineOf(readingOf("40", { digits }), uncorrected);
+  expect([-1, 0, 1].map((place) => canMerge(line, place))).toEqual([false, true, false]);
+  expect([-1, 0, 1, 2].map((place) => canSplit(line, place))).toEqual([false, true, false, false]);
+});
+
+test("the digit that is least sure is the one to look at, unless it was said", () => {
+  const digits = [digitAt(0, 4, 0.7), digitAt(1, 0, 0.5), digitAt(2, 7, 0.9)];
+  const reading = readingOf("407", { digits });
+  expect(leastSure(lineOf(reading, uncorrected))).toBe(1);
+  expect(leastSure(lineOf(reading, { ...uncorrected, digits: [null, 0, null] }))).toBe(0);
+  expect(leastSure(lineOf(readingOf(""), uncorrected))).toBe(-1);
+});
