@@ -77,3 +77,13 @@ def opacities(canvas: Locator) -> NDArray[np.float64]:
 def upload(page: Page, content: bytes, name: str = "digit.png") -> None:
     """Choose a file with the page's own input; what type its name claims is of no matter."""
     page.get_by_label("Upload image").set_input_files(FilePayload(name=name, mimeType="image/png", buffer=content))
+
+
+def wait_for_change(canvas: Locator, before: str) -> None:
+    """Wait, frame by frame, until a canvas shows something else."""
+    canvas.evaluate(
+        """async (canvas, before) => {
+          while (canvas.toDataURL() === before) await new Promise(requestAnimationFrame);
+        }""",
+        before,
+    )

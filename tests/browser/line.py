@@ -14,6 +14,9 @@ DIGIT_SIZE, STEP = 0.95, 0.6
 TOP = 0.02
 
 
+#: Where the line is scrolled to.
+LINE = "() => ({ scrollLeft: document.getElementById('paper').scrollLeft })"
+
 #: Scrolls the line until a place of it is well in sight.
 SCROLL_TO = """(canvas, place) => {
   const scroller = canvas.parentElement.parentElement;

@@ -5,6 +5,8 @@ import re
 WEIGHTS = re.compile(r"/compact-\w+/group1-shard1of1\.bin$")
 GRAPH = re.compile(r"/compact-\w+/model\.json$")
 CONTRACT = re.compile(r"/compact-\w+/contract\.json$")
+#: Those that the page can do without at first come after it.
+LATE_SCRIPT = re.compile(r"/chunk-\w+\.js$")
 METRICS = re.compile(r"/metrics\.json$")
 WORKER = re.compile(r"/wasm-worker-\w+\.js$")
 CPU_WORKER = re.compile(r"/cpu-worker-\w+\.js$")

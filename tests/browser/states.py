@@ -10,9 +10,10 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.desk import INVITATION, button, expect_reading, headline, pad, status, upload
 from tests.browser.drawings import strokes_of
-from tests.browser.hand import drag, draw_by_mouse, on_screen
+from tests.browser.hand import drag, draw_by_mouse, on_screen, place
+from tests.browser.line import labels, number_mode, strokes_of_number, write_by_mouse
 from tests.browser.painter import encode, paint
-from tests.browser.site_files import METRICS, WEIGHTS
+from tests.browser.site_files import LATE_SCRIPT, METRICS, WEIGHTS
 
 #: Brings a page, not yet opened, to a state of the site at an address.
 Reach = Callable[[Page, str], None]
@@ -20,6 +21,17 @@ Reach = Callable[[Page, str], None]
 SMILE = [[(0.3, 0.3)], [(0.7, 0.3)], [(0.2, 0.6), (0.35, 0.8), (0.5, 0.85), (0.65, 0.8), (0.8, 0.6)]]
 #: On white paper the recogniser finds nothing.
 BLANK_PICTURE = encode(paint([[(0.5, 0.5), (0.6, 0.6)]], ink=(255, 255, 255)))
+
+#: On paper like a photographed form's.
+NUMBER_PICTURE = encode(
+    paint(
+        [[(x * 0.4 + 0.1, y * 0.4 + 0.3) for x, y in stroke] for stroke in strokes_of_number("4071")],
+        size=(600, 450),
+        pen_share=0.03,
+        ink=(40, 40, 60),
+        paper=(214, 206, 190),
+    )
+)
 
 
 def blank(page: Page, url: str) -> None:
@@ -149,6 +161,89 @@ def model_failed(page: Page, url: str) -> None:
     expect(page.get_by_role("dialog", name="Model").get_by_role("button", name="Try again")).to_be_visible()
 
 
+def number_loading(page: Page, url: str) -> None:
+    """Ask for numbers while their code is on its way."""
+    blank(page, url)
+    page.route(LATE_SCRIPT, lambda _: None)
+    page.get_by_role("radio", name="Number").check()
+    expect(page.get_by_text("Getting number mode ready…")).to_be_visible()
+
+
+def number_failed(page: Page, url: str) -> None:
+    """Ask for numbers where their code can't be had, beside a drawing."""
+    read(page, url)
+    page.route(LATE_SCRIPT, lambda route: route.abort())
+    page.get_by_role("radio", name="Number").check()
+    expect(button(page, "Try again")).to_be_visible()
+
+
+def number_blank(page: Page, url: str) -> None:
+    """Ask for numbers, with none written."""
+    page.goto(url)
+    number_mode(page)
+    expect(headline(page, "Write a number")).to_be_visible()
+
+
+def number(page: Page, url: str) -> None:
+    """Write a number."""
+    number_blank(page, url)
+    write_by_mouse(page, strokes_of_number("4071"))
+    expect_reading(page, "4071")
+
+
+def number_long(page: Page, url: str) -> None:
+    """Write a number that is longer than a phone is wide."""
+    number_blank(page, url)
+    write_by_mouse(page, strokes_of_number("20260711"))
+    expect_reading(page, "20260711")
+
+
+def number_refused(page: Page, url: str) -> None:
+    """Write a number with something between that is no digit."""
+    number_blank(page, url)
+    write_by_mouse(page, [*strokes_of_number("4"), *place(SMILE, 0.7, 0.1, 0.8), *strokes_of_number("7", 1.7)])
+    expect(headline(page, "Check this")).to_be_visible()
+
+
+def number_corrected(page: Page, url: str) -> None:
+    """Say what a digit is, and choose another."""
+    number(page, url)
+    labels(page).nth(1).click()
+    page.keyboard.press("8")
+    expect_reading(page, "4871")
+    page.keyboard.press("ArrowRight")
+
+
+def number_dropped(page: Page, url: str) -> None:
+    """Drop the only digit."""
+    number_blank(page, url)
+    write_by_mouse(page, strokes_of_number("7"))
+    expect_reading(page, "7")
+    button(page, "Drop").click()
+    expect(headline(page, "Nothing is left of it.")).to_be_visible()
+
+
+def number_picture(page: Page, url: str) -> None:
+    """Upload a picture of a number."""
+    number_blank(page, url)
+    upload(page, NUMBER_PICTURE)
+    expect_reading(page, "4071")
+
+
+def number_strip(page: Page, url: str) -> None:
+    """Upload a long and low picture of a number."""
+    number_blank(page, url)
+    upload(page, encode(paint(strokes_of_number("2026071"), size=(900, 200), pen_share=0.08)))
+    expect_reading(page, "2026071")
+
+
+def number_maps(page: Page, url: str) -> None:
+    """Ask how a digit of a number is seen."""
+    number(page, url)
+    page.get_by_role("tab", name="How it sees").click()
+    expect(page.get_by_text("What each layer makes of your digit")).to_be_visible()
+
+
 def new_version(page: Page, url: str) -> None:
     """Show the offer of a new version; how it comes is test_offline's matter."""
     read(page, url)
@@ -168,5 +263,7 @@ STATES: dict[str, Reach] = {
     for reach in (
         *(blank, loading, failed, drawing, read, refused, no_digit, picture, upload_refused, dragging, keyboard),
         *(maps_blank, maps, model, model_loading, model_failed, about, new_version),
+        *(number_loading, number_failed, number_blank, number, number_long, number_refused, number_corrected),
+        *(number_dropped, number_picture, number_strip, number_maps),
     )
 }

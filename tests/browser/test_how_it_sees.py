@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.appearance import change_theme
-from tests.browser.desk import button, expect_reading, grid, opacities, pixels, upload
+from tests.browser.desk import button, expect_reading, grid, opacities, pixels, upload, wait_for_change
 from tests.browser.devices import on_a_phone
 from tests.browser.drawings import strokes_of
 from tests.browser.hand import draw_by_mouse, on_screen
@@ -21,16 +21,15 @@ from tests.browser.hosts import ONE_HOST
 from tests.browser.in_page import load_recogniser
 from tests.browser.other_model import give_model
 from tests.browser.painter import encode, paint
+from tests.browser.site_files import LATE_SCRIPT
 from tests.browser.test_faults import SILENCE_MS
 
 pytestmark = ONE_HOST
 
-TEXT = json.loads((Path(__file__).parents[2] / "web" / "text.json").read_text(encoding="utf-8"))["maps"]
+WORDS = json.loads((Path(__file__).parents[2] / "web" / "text.json").read_text(encoding="utf-8"))
+TEXT = WORDS["maps"] | WORDS["late"]["maps"]
 LINES = TEXT["layers"]
 FAILURE = "The layers couldn't be shown; the drawing is kept."
-#: Scripts that the page asks for only now.
-LATE_SCRIPT = re.compile(r"/chunk-\w+\.js$")
-
 ACTIVATIONS = """async (recogniser, grid) => (await recogniser.activations(Float32Array.from(grid)))
   .map(({ layer, shape, values }) => ({ layer, shape: [...shape], values: Array.from(values) }))"""
 
@@ -351,13 +350,3 @@ def asked(page: Page, kind: str) -> int:
     """Return how often the page has asked its worker for something of that kind."""
     told: list[list[Any]] = page.evaluate("window.told")
     return sum(each == kind for each, _ in told)
-
-
-def wait_for_change(canvas: Locator, before: str) -> None:
-    """Wait, frame by frame, until a canvas shows something else."""
-    canvas.evaluate(
-        """async (canvas, before) => {
-          while (canvas.toDataURL() === before) await new Promise(requestAnimationFrame);
-        }""",
-        before,
-    )

@@ -33,8 +33,10 @@ NARROW = [(320, 568), (320, 256), (568, 320)]
 TOO_WIDE = """() => [
   ...[document.documentElement, ...document.querySelectorAll("dialog[open], [role=tabpanel]:not([hidden])")]
     .filter((each) => each.scrollWidth > each.clientWidth),
-  ...[...document.querySelectorAll("button, a, label, h1, h2, canvas")]
-    .filter((each) => each.checkVisibility() && each.getBoundingClientRect().right > innerWidth + 1),
+  ...[...document.querySelectorAll("button, a, label, h1, h2, canvas, input")]
+    .filter((each) => each.checkVisibility() && each.getBoundingClientRect().right > innerWidth + 1)
+    // The line for numbers scrolls sideways by itself, and all that stands on it.
+    .filter((each) => document.body.dataset.mode !== "number" || !each.closest(".paper")),
 ].map((each) => each.outerHTML.slice(0, 200))"""
 
 #: What can be pressed and is too small for a finger; the file input lies over its label.
