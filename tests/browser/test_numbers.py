@@ -1,4 +1,4 @@
-"""Whole numbers are written on a line or come in a picture, are read digit by digit, and corrected where they are misread."""
+"""Numbers are written on a line or come in a picture, are read digit by digit, and put right where they are misread."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ from tests.browser.states import NUMBER_PICTURE, STATES
 
 pytestmark = ONE_HOST
 
-#: A frame lies around its digit's ink, three pixels off.
-FRAME_TOLERANCE_PX = 8
+#: A frame lies around its digit's ink, which is smoothed: the corner of a 7 isn't quite where the hand was.
+FRAME_TOLERANCE_PX = 16
 
 
 @pytest.fixture

@@ -22,8 +22,8 @@ export function escapeHtml(words) {
   return words.replace(/[&<>"]/g, (character) => entities[character]);
 }
 
-/** Gives each part of the script that is loaded late a copy of the words, of which the bundle keeps what it says; with
- *  one copy for all, the words of every part would come with the first.
+/** Gives the parts of the script that are loaded late a copy of the words, of which the bundle keeps what they say; with
+ *  one copy for all, their words would come with the first.
  * @param {string} web
  * @returns {import("esbuild").Plugin} */
 export function wordsByPart(web) {
@@ -33,7 +33,7 @@ export function wordsByPart(web) {
     setup(build) {
       build.onResolve({ filter: /\/text\.json$/ }, ({ path, resolveDir }) => {
         const [part] = relative(app, resolveDir).split(sep);
-        return { path: join(resolveDir, path), suffix: part ? `?${part}` : "" };
+        return { path: join(resolveDir, path), suffix: part ? "?late" : "" };
       });
     },
   };

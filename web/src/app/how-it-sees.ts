@@ -13,7 +13,7 @@ const restMs = 80;
 
 /** The panel that shows what each layer makes of the digit; while it is hidden, nothing is asked for it. */
 export class HowItSees {
-  readonly #part: LatePart<typeof import("./how-it-sees/layers-view")>;
+  readonly #part: LatePart<typeof import("./late")>;
   readonly #maps: Newest<Float32Array, readonly Activation[]>;
   #view: LayersView | null = null;
   #grid: Float32Array | null = null;
@@ -27,7 +27,7 @@ export class HowItSees {
     this.#part = new LatePart(
       panel,
       words.late.maps,
-      () => import("./how-it-sees/layers-view"),
+      () => import("./late"),
       async ({ LayersView }) => {
         this.#view = new LayersView((await reader.recogniser()).layers);
         this.#refresh();

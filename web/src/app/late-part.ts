@@ -54,7 +54,7 @@ export class LatePart<Code> {
   }
 
   #offerAnotherTry(): void {
-    const retry = make("button", { type: "button" }, words.reading.retry);
+    const retry = make("button", { type: "button" }, words.retry);
     retry.addEventListener("click", () => {
       // The button goes away, and must not take the focus with it.
       this.place.focus({ preventScroll: true });

@@ -43,7 +43,7 @@ const howItSees = new HowItSees(elementById("maps", HTMLElement), reader);
 const modelPanel = new LatePart(
   elementById("model-body", HTMLElement),
   words.late.model,
-  () => import("./model-panel/model-report"),
+  () => import("./late"),
   async ({ modelReport }) => modelReport(await reader.recogniser()),
 );
 
@@ -91,7 +91,7 @@ const desks: Desks = new Desks(
   elementById("number", HTMLElement),
   words.late.number,
   async () => {
-    const { NumberDesk } = await import("./number/number-desk");
+    const { NumberDesk } = await import("./late");
     return () => new NumberDesk(instruments);
   },
   {

@@ -59,11 +59,11 @@ export function percent(probability: number): string {
 export const noPercent = words.answer.noPercent;
 
 export function exampleLabel(digit: number): string {
-  return fill(words.reading.example, { digit });
+  return fill(words.example, { digit });
 }
 
 export function penState(isDown: boolean): string {
-  return isDown ? words.pad.penDown : words.pad.penUp;
+  return isDown ? words.pen.down : words.pen.up;
 }
 
 /** Why an upload wasn't taken. */

@@ -79,8 +79,8 @@ export class LinePaper {
     const pxPerUnit = height / padSize;
     const width = widthFor(this.#shown, this.#scroller.clientWidth / pxPerUnit);
     this.#sheet.style.width = `${width * pxPerUnit}px`;
-    this.#followScroll();
     this.fitted();
+    this.#followScroll();
   }
 
   #setHeight(sheet: Sheet): void {
