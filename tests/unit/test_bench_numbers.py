@@ -21,10 +21,12 @@ from tests.bench.reading.composing import MANNERS, OVERLAPPING, SPACED, TIGHT, T
 from tests.bench.reading.figures import Readings, Share
 from tests.bench.reading.number_batches import Digits, NumberBatch
 from tests.bench.reading.number_figures import (
+    Answers,
     NumberReadings,
     alone,
     beside_singles,
     calibration_error,
+    joined,
     of_no_numbers,
     of_numbers,
 )
@@ -216,7 +218,7 @@ def test_numbers_are_counted_by_what_is_shown() -> None:
     readings = readings_of(
         ("12", "12", True, 0.9), ("1?", "12", False, 0.6), ("13", "13", True, 0.7), ("12", "12", False, 0.5)
     )
-    figures = of_numbers(["12"] * 4, readings, ["12", "1", "", "12"])
+    figures = of_numbers(Answers(["12"] * 4, readings, ["12", "1", "", "12"]))
     assert {key: figures[key] for key in ("right", "guess", "sure_is_right", "right_is_sure", "plain")} == {
         "right": Share(2, 4),
         "guess": Share(3, 4),
@@ -236,8 +238,11 @@ def test_numbers_stand_beside_the_product_of_their_digits_accuracies() -> None:
     )
     assert singles.of_class[[1, 7]].tolist() == [0.5, 1.0]
     batch = NumberBatch("x", "x", ["11", "77"], [], [(0, 0), (2, 3)])
-    figures = beside_singles(batch, readings_of(("11", "11", True, 1.0), ("7", "7", True, 1.0)), singles)
-    assert figures == {"singly": 0.625, "gap": -0.125, "all_alone": Share(2, 2)}
+    readings = readings_of(("11", "11", True, 1.0), ("7", "7", True, 1.0))
+    answers = beside_singles(batch, readings, ["", ""], singles)
+    for each, whole in ((answers, 2), (joined([answers, answers]), 4)):
+        figures = of_numbers(each)
+        assert (figures["singly"], figures["gap"], figures["all_alone"]) == (0.625, -0.125, Share(whole, whole))
 
 
 def test_a_refused_digit_is_not_right_alone() -> None:

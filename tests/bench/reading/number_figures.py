@@ -45,39 +45,53 @@ def alone(digits: Digits, readings: Readings) -> Alone:
     return Alone(np.array([marks.mean() if len(marks) else 0.0 for marks in chosen]), right)
 
 
-def of_numbers(labels: Sequence[str], readings: NumberReadings, plain: Sequence[str]) -> Figures:
+@dataclass(frozen=True)
+class Answers:
+    """How n numbers were read, and what there is beside it."""
+
+    labels: Sequence[str]
+    readings: NumberReadings
+    plain: Sequence[str]  # what plain connected components read
+    singly: NDArray[np.float64] | None = None  # (n,) the product of the digits' single accuracies
+    all_alone: NDArray[np.bool_] | None = None  # (n,) whether each of the samples is read rightly alone
+
+
+def beside_singles(batch: NumberBatch, readings: NumberReadings, plain: Sequence[str], singles: Alone) -> Answers:
+    """Return how numbers were read that are made of digits whose single readings are known."""
+    assert batch.labels is not None
+    products = [float(np.prod(singles.of_class[[int(digit) for digit in label]])) for label in batch.labels]
+    all_alone = np.array([singles.of_sample[list(samples)].all() for samples in batch.samples])
+    return Answers(batch.labels, readings, plain, np.array(products), all_alone)
+
+
+def of_numbers(answers: Answers) -> Figures:
     """Return how many numbers are right; how surely; and how many plain connected components read rightly.
 
     `right` is of the shown text, `guess` of the most probable digits; `sure_is_right` is the share of those called sure
     that are right, `right_is_sure` of the right ones that are called sure; the calibration error is of the guess.
+
+    Where they are made of samples, `singly` is the mean over the numbers of the product over a number's digits of the
+    share of that digit's samples in the same set, of all its 7s for a 7, that are read rightly alone; `gap` is how far
+    the numbers' right share lies above it, below 0 where they are worse. `all_alone` is the share of the numbers each
+    of whose own samples is read rightly alone.
     """
-    right, guessed = readings.right(labels), equal(readings.guesses, labels)
-    return {
+    readings = answers.readings
+    right, guessed = readings.right(answers.labels), equal(readings.guesses, answers.labels)
+    figures: Figures = {
         "right": share_of(right),
         "guess": share_of(guessed),
         "sure": share_of(readings.sure),
         "sure_is_right": share_of(right[readings.sure]),
         "right_is_sure": share_of(readings.sure[right]),
         "calibration_error": calibration_error(readings.probabilities, guessed),
-        "plain": share_of(equal(plain, labels)),
+        "plain": share_of(equal(answers.plain, answers.labels)),
     }
-
-
-def beside_singles(batch: NumberBatch, readings: NumberReadings, singles: Alone) -> Figures:
-    """Return what the same digits' single accuracies promise, and how far above it the numbers are.
-
-    `singly` is the mean over the numbers of the product over a number's digits of the share of that digit's samples in
-    the same set, of all its 7s for a 7, that are read rightly alone; `gap` is how far the numbers' right share lies
-    above it, below 0 where they are worse. `all_alone` is the share of the numbers each of whose own samples is read
-    rightly alone.
-    """
-    assert batch.labels is not None
-    products = [float(np.prod(singles.of_class[[int(digit) for digit in label]])) for label in batch.labels]
-    all_alone = np.array([singles.of_sample[list(samples)].all() for samples in batch.samples])
-    singly = float(np.mean(products))
+    if answers.singly is None or answers.all_alone is None:
+        return figures
+    singly = float(answers.singly.mean())
     # Of two shares that lie just as far apart as the target allows, the difference may be a hair more.
-    gap = round(float(readings.right(batch.labels).mean()) - singly, 9)
-    return {"singly": singly, "gap": gap, "all_alone": share_of(all_alone)}
+    gap = round(float(right.mean()) - singly, 9)
+    return {**figures, "singly": singly, "gap": gap, "all_alone": share_of(answers.all_alone)}
 
 
 def of_no_numbers(readings: NumberReadings) -> Figures:
@@ -93,13 +107,20 @@ def calibration_error(probabilities: NDArray[np.float64], right: NDArray[np.bool
     return float(np.abs(gaps).sum() / max(1, len(right)))
 
 
-def joined(readings: Sequence[NumberReadings]) -> NumberReadings:
-    """Return the readings of several batches as one."""
-    return NumberReadings(
-        [text for each in readings for text in each.texts],
-        [guess for each in readings for guess in each.guesses],
-        np.concatenate([each.sure for each in readings]),
-        np.concatenate([each.probabilities for each in readings]),
+def joined(answers: Sequence[Answers]) -> Answers:
+    """Return the answers of several batches as one's; each stands beside singles."""
+    readings = [each.readings for each in answers]
+    return Answers(
+        [label for each in answers for label in each.labels],
+        NumberReadings(
+            [text for each in readings for text in each.texts],
+            [guess for each in readings for guess in each.guesses],
+            np.concatenate([each.sure for each in readings]),
+            np.concatenate([each.probabilities for each in readings]),
+        ),
+        [text for each in answers for text in each.plain],
+        np.concatenate([each.singly for each in answers if each.singly is not None]),
+        np.concatenate([each.all_alone for each in answers if each.all_alone is not None]),
     )
 
 

@@ -65,7 +65,7 @@ TARGETS: dict[str, tuple[Target, ...]] = {
     "pictures_rotated": NEARLY_ALWAYS,
     **{
         f"numbers_{digits}_{manner}": targets
-        for digits in ("strokes_chars74k", "strokes_crohme", "own_digits", "mnist_validation")
+        for digits in ("strokes_chars74k", "strokes_crohme", "own_digits", "mnist_validation", "all")
         for manner, targets in OF_MANNERS.items()
     },
     "numbers_all": at_least(sure_is_right=0.99, right_is_sure=0.8),

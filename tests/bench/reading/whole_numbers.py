@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
 
 from tests.bench.reading import number_batches, sets
+from tests.bench.reading.composing import MANNERS
 from tests.bench.reading.figures import Figures, Readings
 from tests.bench.reading.number_batches import Digits, NumberBatch
 from tests.bench.reading.number_figures import (
-    Alone,
+    Answers,
     NumberReadings,
     alone,
     beside_singles,
@@ -53,24 +55,23 @@ def measure_numbers(
     Args:
         read: readings of single digits by their batches' keys; what isn't among them is read.
     """
-    labels: list[str] = []
-    readings: list[NumberReadings] = []
-    plain: list[str] = []
+    in_manner: dict[str, list[Answers]] = {manner: [] for manner in MANNERS}
     for digits in every_digits(folder, mnist):
         singles = alone(digits, read.get(digits.batch.key) or reader.read(digits.batch))
-        for batch in number_batches.numbers_of(digits):
-            answers, pieces = read_lines(reader, batch, sheets)
-            assert batch.labels is not None
-            labels, readings, plain = [*labels, *batch.labels], [*readings, answers], [*plain, *pieces]
-            yield number_row(batch, answers, pieces, singles)
-    figures = of_numbers(labels, joined(readings), plain)
-    yield Row("numbers", "numbers_all", "all of these", len(labels), figures)
+        for manner, batch in zip(MANNERS, number_batches.numbers_of(digits), strict=True):
+            answers = beside_singles(batch, *read_lines(reader, batch, sheets), singles)
+            in_manner[manner].append(answers)
+            yield number_row(batch.key, batch.name, answers)
+    for manner, all_answers in in_manner.items():
+        yield number_row(f"numbers_all_{manner}", f"all sets, {manner}", joined(all_answers))
+    yield number_row("numbers_all", "all sets and manners", joined(list(chain(*in_manner.values()))))
     for batch in number_batches.own_lines(sets.own_lines("numbers"), "own_numbers", "own numbers"):
-        yield number_row(batch, *read_lines(reader, batch, sheets))
+        assert batch.labels is not None
+        yield number_row(batch.key, batch.name, Answers(batch.labels, *read_lines(reader, batch, sheets)))
     for batch in without_number(folder):
-        answers = reader.read_numbers(batch)
-        write_number_sheet(batch, answers, sheets)
-        yield Row("non_numbers", batch.key, batch.name, len(batch.sources), of_no_numbers(answers))
+        readings = reader.read_numbers(batch)
+        write_number_sheet(batch, readings, sheets)
+        yield Row("non_numbers", batch.key, batch.name, len(batch.sources), of_no_numbers(readings))
 
 
 def read_lines(reader: Reader, batch: NumberBatch, sheets: Path) -> tuple[NumberReadings, list[str]]:
@@ -81,13 +82,9 @@ def read_lines(reader: Reader, batch: NumberBatch, sheets: Path) -> tuple[Number
     return readings, texts_of(pieces, reader.read_singly([piece for line in pieces for piece in line]))
 
 
-def number_row(batch: NumberBatch, readings: NumberReadings, plain: Sequence[str], singles: Alone | None = None) -> Row:
-    """Return the row of a batch of numbers; beside single digits where it is made of them."""
-    assert batch.labels is not None
-    figures: Figures = of_numbers(batch.labels, readings, plain)
-    if singles is not None:
-        figures |= beside_singles(batch, readings, singles)
-    return Row("numbers", batch.key, batch.name, len(batch.labels), figures)
+def number_row(key: str, name: str, answers: Answers) -> Row:
+    """Return the row of numbers."""
+    return Row("numbers", key, name, len(answers.labels), of_numbers(answers))
 
 
 def time_row(reader: Reader) -> Row:
