@@ -16,26 +16,25 @@ import signal
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import asdict, astuple, replace
+from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # TensorFlow greets with warnings about its own graphs
 
-from trainer import data, report
-from trainer.config import ARCHITECTURES, DEFAULTS, Settings, UserError
+from trainer import browser_code, data, report
+from trainer.config import ARCHITECTURES, DEFAULTS, HELD_OUT, Counts, Settings, UserError
 from trainer.json_files import read_json, write_json
-from trainer.synthesis import lessons
-from trainer.synthesis.lessons import Counts, Lessons
-from trainer.synthesis.part import Part
 
 if TYPE_CHECKING:  # TensorFlow takes seconds to import: only the commands that need it do
     import keras
     import numpy as np
     from numpy.typing import NDArray
 
+    from trainer.augment import Source
     from trainer.data import Split, Splits
+    from trainer.synthesis.lessons import Lessons
     from trainer.train import History
 
 DRAWINGS = Path(__file__).with_name("drawings.json")
@@ -43,7 +42,6 @@ TRAINING, CALIBRATION = "training.json", "calibration.json"  # beside each saved
 CHECKED_PICTURES = 1_000
 SHOWN_MISTAKES = 25
 MOVES = range(5)
-HELD_OUT = Counts(drawn_digits=3_000, typed_digits=1_000, non_digits=4_000)  # of shapes that no net learns from
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -86,7 +84,7 @@ def parser() -> argparse.ArgumentParser:
     for command in (evaluate, export):
         command.add_argument("--model", type=Path, required=True, metavar="FILE", help="a .keras or .h5 file")
     for command in (train, compare):
-        command.add_argument("--epochs", type=positive, help="passes over the training split (default: 12, compact 20)")
+        command.add_argument("--epochs", type=positive, help="passes over the training split (default: 12, compact 80)")
     for command in (train, compare, evaluate, export):
         command.add_argument(
             "--data",
@@ -109,6 +107,7 @@ def positive(text: str) -> int:
 
 def run_train(options: argparse.Namespace) -> int:
     """Fit, save, then publish."""
+    browser_code.build()
     settings = settings_for(options.arch, options.seed, options.epochs)
     splits = data.load_splits(options.data, settings.seed)
     model, history = fit_and_save(splits, settings)
@@ -123,6 +122,7 @@ def run_compare(options: argparse.Namespace) -> int:
     """Train dense and classic with the same settings; write the table, the plot and what the page draws."""
     from trainer import plots
 
+    browser_code.build()
     metrics = {}
     for name in ("dense", "classic"):
         settings = settings_for(name, options.seed, options.epochs)
@@ -146,6 +146,7 @@ def run_compare(options: argparse.Namespace) -> int:
 
 def run_evaluate(options: argparse.Namespace) -> int:
     """Print a saved model's figures, measured now."""
+    browser_code.build()
     model, history, settings = load_saved(options.model)
     splits = data.load_splits(options.data, settings.seed)
     print(report.describe(measure(model, history, splits, settings)))
@@ -154,6 +155,7 @@ def run_evaluate(options: argparse.Namespace) -> int:
 
 def run_export(options: argparse.Namespace) -> int:
     """Publish a saved model, such as the one that Ctrl-C kept."""
+    browser_code.build()
     model, history, settings = load_saved(options.model)
     publish(model, history, data.load_splits(options.data, settings.seed), settings, options.model.parent)
     return 0
@@ -192,9 +194,9 @@ def fit_and_save(splits: Splits, settings: Settings) -> tuple[keras.Model, Histo
         f"{model.name}: {model.count_params():,} parameters, {models.multiply_adds(model) / 1e6:.1f} million "
         f"multiply-adds, {settings.epochs} epochs, seed {settings.seed}"
     )
-    images, targets = to_learn_from(splits.train, settings)
-    batches = augment.training_batches(images, targets, settings.batch_size, settings.seed, settings.augment)
-    steps = max(1, len(images) // settings.batch_size)
+    sources = to_learn_from(splits.train, settings)
+    batches = augment.training_batches(sources, settings.seed, settings.augment)
+    steps = max(1, len(splits.train.labels) // settings.batch_size)
     history = train.fit(model, batches, steps, splits.validation, settings)
     if history.best_epoch:
         (settings.models / CALIBRATION).unlink(missing_ok=True)  # the former model's
@@ -203,30 +205,28 @@ def fit_and_save(splits: Splits, settings: Settings) -> tuple[keras.Model, Histo
     return model, history
 
 
-def to_learn_from(split: Split, settings: Settings) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Return (n, 28, 28, 1) ink and (n, 10) targets: MNIST's, and those that we make beside it."""
-    import numpy as np
-
+def to_learn_from(split: Split, settings: Settings) -> list[Source]:
+    """Return MNIST's digits, and those and the non-digits that we make beside them."""
     from trainer import train
+    from trainer.augment import Source
 
-    counts = Counts(settings.drawn_digits, settings.typed_digits, settings.non_digits)
-    if not any(astuple(counts)):
-        return split.images, train.digit_targets(split.labels)
-    ours = make_lessons(split, counts, settings.seed, validation=False)
-    targets = (
-        train.digit_targets(split.labels),
-        train.digit_targets(ours.labels),
-        train.non_digit_targets(len(ours.kinds)),
-    )
-    ink = (split.images, data.to_ink(ours.digits), data.to_ink(ours.non_digits))
-    return np.concatenate(ink), np.concatenate(targets)
+    mnist = Source(split.images, train.digit_targets(split.labels), settings.batch_size)
+    if settings.own == Counts():
+        return [mnist]
+    ours = make_lessons(split, settings.own, settings.seed, validation=False)
+    digits, non_digits = data.to_ink(ours.digits), data.to_ink(ours.non_digits)
+    return [
+        mnist,
+        Source(digits, train.digit_targets(ours.labels), settings.own_digits_in_batch),
+        Source(non_digits, train.non_digit_targets(len(non_digits)), settings.non_digits_in_batch),
+    ]
 
 
 def make_lessons(split: Split, counts: Counts, seed: int, validation: bool) -> Lessons:
     """Return digits and non-digits of our own, as the browser's code brings them into the model's form."""
-    from trainer import browser_code
+    from trainer.synthesis import lessons
+    from trainer.synthesis.part import Part
 
-    browser_code.build()
     browser = lessons.Browser(browser_code.drawings_to_grids, browser_code.pictures_to_grids)
     return lessons.make(browser, split, counts, Part(seed, validation), partial(print, flush=True))
 
@@ -265,13 +265,12 @@ def load_saved(path: Path) -> tuple[keras.Model, dict[str, Any], Settings]:
 
 def publish(model: keras.Model, history: dict[str, Any], splits: Splits, settings: Settings, folder: Path) -> None:
     """Measure and plot the model saved in `folder`, then export it to web/model and check what was written."""
-    from trainer import browser_code, export, models
+    from trainer import export, models
 
     metrics = measure(model, history, splits, settings)
     write_json(folder / CALIBRATION, {key: metrics[key] for key in ("temperature", "refusal_threshold")})
     plots = write_reports(metrics, splits, settings)
     print(f"\n{report.describe(metrics)}\n\nExporting, and running the export with the browser's own code ...")
-    browser_code.build()
     drawings = json.loads(DRAWINGS.read_text(encoding="utf-8"))
     release = export.Release(
         model=models.named_outputs(model),

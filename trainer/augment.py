@@ -6,6 +6,9 @@ the batches, which op determinism would otherwise take away.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
@@ -26,33 +29,29 @@ THIN = 0.4
 
 # What pens, scanners and cameras do. A pen that skips leaves a round gap in this share of the pictures, of these radii,
 # its middle between these rows and columns, in pixels; this share is out of focus, blended with its 3 x 3 means by up
-# to so much; and ink is as faint or as full as these factors make it.
+# to so much; ink is as faint or as full as these factors make it, and pixel by pixel up to so much uneven.
 GAPS = 0.3
 GAP_RADII = (1.0, 2.2)
 GAP_PLACES = (8.0, 20.0)
 BLURS = 0.3
 BLUR = 0.8
 CONTRAST = (0.7, 1.4)
+GRAIN = 0.3
 
 
-def training_batches(
-    images: NDArray[np.float32], targets: NDArray[np.float32], batch_size: int, seed: int, bend: bool
-) -> tf.data.Dataset:
-    """Return endless shuffled batches of ((b, 28, 28, 1) ink, (b, 10) targets).
+@dataclass(frozen=True)
+class Source:
+    """What each batch takes so many pictures of."""
 
-    Args:
-        images: (n, 28, 28, 1) ink, 0 = paper, 1 = ink.
-        targets: (n, 10) probabilities of the digits.
-    """
-    ink, answers = tf.constant(images), tf.constant(targets)
-    # Places are shuffled and batched, not pictures: an element of tf.data costs by what is copied with it.
-    batches = (
-        tf.data.Dataset.range(len(images))
-        .shuffle(len(images), seed=seed, reshuffle_each_iteration=True)
-        .batch(min(batch_size, len(images)), drop_remainder=True)
-        .map(lambda places: (tf.gather(ink, places), tf.gather(answers, places)))
-        .repeat()
-    )
+    images: NDArray[np.float32]  # (n, 28, 28, 1) ink, 0 = paper, 1 = ink
+    targets: NDArray[np.float32]  # (n, 10) probabilities of the digits
+    in_batch: int
+
+
+def training_batches(sources: Sequence[Source], seed: int, bend: bool) -> tf.data.Dataset:
+    """Return endless batches of ((b, 28, 28, 1) ink, (b, 10) targets), each source shuffled by itself."""
+    parts = tuple(shuffled(source, seed + index) for index, source in enumerate(sources))
+    batches = tf.data.Dataset.zip(parts).map(together)
     if bend:
         batches = batches.enumerate().map(
             lambda step, batch: (augment(batch[0], tf.stack([tf.cast(seed, tf.int64), step])), batch[1]),
@@ -62,13 +61,32 @@ def training_batches(
     return batches.prefetch(tf.data.AUTOTUNE)
 
 
+def together(*parts: tuple[tf.Tensor, tf.Tensor]) -> tuple[tf.Tensor, tf.Tensor]:
+    """Return one batch of the (ink, targets) parts."""
+    ink, targets = zip(*parts, strict=True)
+    return tf.concat(ink, 0), tf.concat(targets, 0)
+
+
+def shuffled(source: Source, seed: int) -> tf.data.Dataset:
+    """Return endless parts of batches: every picture once, in another order each time, then all of them again."""
+    ink, targets = tf.constant(source.images), tf.constant(source.targets)
+    # Places are shuffled and batched, not pictures: an element of tf.data costs by what is copied with it.
+    return (
+        tf.data.Dataset.range(len(ink))
+        .shuffle(len(ink), seed=seed, reshuffle_each_iteration=True)
+        .batch(min(source.in_batch, len(ink)), drop_remainder=True)
+        .map(lambda places: (tf.gather(ink, places), tf.gather(targets, places)))
+        .repeat()
+    )
+
+
 def augment(ink: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
-    """Rotate, shear, stretch, shift, bend, break, thicken or thin, blur and fade each picture of (b, 28, 28, 1) ink."""
-    seeds = tf.unstack(tf.random.split(seed, 6))
+    """Bend each picture of (b, 28, 28, 1) ink as a hand does, then mark it as a pen and a camera do."""
+    seeds = tf.unstack(tf.random.split(seed, 7))
     count = tf.shape(ink)[0]
     warped = warp(ink, affine_places(count, seeds[0]) + bends(count, seeds[1]))
     drawn = vary_thickness(break_strokes(warped, seeds[2]), seeds[3])
-    return vary_contrast(blur(drawn, seeds[4]), seeds[5])
+    return tf.minimum(roughen(vary_contrast(blur(drawn, seeds[4]), seeds[5]), seeds[6]), 1.0)
 
 
 def affine_places(count: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
@@ -148,7 +166,13 @@ def blur(ink: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
 def vary_contrast(ink: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
     """Make each picture's ink fainter or fuller."""
     amount, _ = draw_for_each(ink, seed)
-    return tf.clip_by_value(between(amount, CONTRAST) * ink, 0.0, 1.0)
+    return between(amount, CONTRAST) * ink
+
+
+def roughen(ink: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
+    """Give each picture's ink an uneven grain, as rough paper and a camera's noise do; paper stays clean."""
+    amount, _ = draw_for_each(ink, seed)
+    return ink * (1 + GRAIN * amount * tf.random.stateless_uniform(tf.shape(ink), seed + 1, -1.0, 1.0))
 
 
 def draw_for_each(ink: tf.Tensor, seed: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:

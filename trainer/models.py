@@ -49,24 +49,26 @@ def classic(ink: keras.KerasTensor) -> keras.KerasTensor:
 
 
 def compact(ink: keras.KerasTensor) -> keras.KerasTensor:
-    """Return small convolutions with batch normalisation, strided instead of pooled.
+    """Return small convolutions with batch normalisation, most of them where a digit is 14 x 14.
 
-    107,866 parameters, half of classic's; multiply-adds stand at the layers, 5.0 million together.
+    109,962 parameters, half of classic's; multiply-adds stand at the layers, 5.7 million together. After as long a
+    training, pooling and a third convolution there read 0.7 points more of coarse pictures than strides did.
     """
     x = convolve(ink, "conv1", 16)  # (28, 28, 16)   0.1 million
-    x = convolve(x, "conv2", 32, stride=2)  # (14, 14, 32)   0.9
-    x = convolve(x, "conv3", 32)  # (14, 14, 32)   1.8
-    x = convolve(x, "conv4", 64, stride=2)  # (7, 7, 64)   0.9
-    x = convolve(x, "conv5", 64, padding="valid")  # (5, 5, 64)   0.9
-    x = convolve(x, "conv6", 64, padding="valid")  # (3, 3, 64)   0.3
+    x = layers.MaxPooling2D(2, name="pool1")(x)  # (14, 14, 16)
+    x = convolve(x, "conv2", 28)  # (14, 14, 28)   0.8
+    x = convolve(x, "conv3", 28)  # (14, 14, 28)   1.4
+    x = convolve(x, "conv4", 28)  # (14, 14, 28)   1.4
+    x = layers.MaxPooling2D(2, name="pool2")(x)  # (7, 7, 28)
+    x = convolve(x, "conv5", 64)  # (7, 7, 64)   0.8
+    x = convolve(x, "conv6", 64, padding="valid")  # (5, 5, 64)   0.9
+    x = convolve(x, "conv7", 64, padding="valid")  # (3, 3, 64)   0.3
     return layers.GlobalAveragePooling2D(name="features")(x)  # (64,)
 
 
-def convolve(
-    x: keras.KerasTensor, name: str, filters: int, stride: int = 1, padding: str = "same"
-) -> keras.KerasTensor:
+def convolve(x: keras.KerasTensor, name: str, filters: int, padding: str = "same") -> keras.KerasTensor:
     """Return 3x3 convolution, batch normalisation, relu; the converter folds the three into one."""
-    x = layers.Conv2D(filters, 3, strides=stride, padding=padding, use_bias=False, name=name)(x)
+    x = layers.Conv2D(filters, 3, padding=padding, use_bias=False, name=name)(x)
     x = layers.BatchNormalization(momentum=0.9, name=f"{name}_norm")(x)
     return layers.ReLU(name=f"{name}_relu")(x)
 

@@ -1,4 +1,4 @@
-"""Fit a model: Adam, categorical cross-entropy, the best weights by validation.
+"""Fit a model: Adam or Muon, categorical cross-entropy, the best weights by validation.
 
 A non-digit's target is a tenth for each digit, so that the softmax itself says when there is nothing to say: outlier
 exposure, Hendrycks, Mazeika and Dietterich, ICLR 2019 (arXiv 1812.04606).
@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,6 +19,7 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from trainer.config import CLASSES, Settings
+from trainer.muon import Muon
 
 Digits = tuple[NDArray[np.float32], NDArray[np.int64]]
 Targets = NDArray[np.float32]  # (n, 10), rows sum to 1
@@ -34,6 +36,12 @@ class History:
     epoch_seconds: list[float]
     best_epoch: int  # counted from 1; 0 where not one epoch was finished
     interrupted: bool
+
+
+OPTIMISERS: dict[str, Callable[[keras.optimizers.schedules.LearningRateSchedule], keras.Optimizer]] = {
+    "adam": keras.optimizers.Adam,
+    "muon": Muon,
+}
 
 
 def make_repeatable(seed: int) -> None:
@@ -60,11 +68,7 @@ def fit(model: keras.Model, batches: tf.data.Dataset, steps: int, validation: Di
         batches: endless ((b, 28, 28, 1) ink, (b, 10) targets) batches.
         steps: batches in an epoch.
     """
-    model.compile(
-        optimizer=keras.optimizers.Adam(learning_rate(settings, steps)),
-        loss=keras.losses.CategoricalCrossentropy(),
-        metrics=[DigitAccuracy(name="accuracy")],
-    )
+    prepare(model, steps, settings)
     best = KeepBest()
     images, labels = validation
     interrupted = False
@@ -85,6 +89,15 @@ def fit(model: keras.Model, batches: tf.data.Dataset, steps: int, validation: Di
     return best.history(interrupted)
 
 
+def prepare(model: keras.Model, steps: int, settings: Settings) -> None:
+    """Compile `model` for a training of so many steps an epoch."""
+    model.compile(
+        optimizer=OPTIMISERS[settings.optimiser](learning_rate(settings, steps)),
+        loss=keras.losses.CategoricalCrossentropy(),
+        metrics=[DigitAccuracy(name="accuracy")],
+    )
+
+
 def learning_rate(settings: Settings, steps: int) -> keras.optimizers.schedules.LearningRateSchedule:
     """Return a cosine from the peak to zero over the whole run, after a linear warm-up."""
     warm_up = round(settings.warm_up_epochs * steps)
@@ -96,13 +109,17 @@ def learning_rate(settings: Settings, steps: int) -> keras.optimizers.schedules.
     )
 
 
+def names_a_digit(targets: tf.Tensor) -> tf.Tensor:
+    """Tell of each row of (n, 10) targets whether it favours a digit, as (n,) booleans."""
+    return tf.reduce_max(targets, axis=-1) > 1.5 / CLASSES
+
+
 class DigitAccuracy(keras.metrics.CategoricalAccuracy):  # type: ignore[misc]
     """The share of digits that are read right; non-digits don't count."""
 
     def update_state(self, y_true: tf.Tensor, y_pred: tf.Tensor, sample_weight: tf.Tensor | None = None) -> Any:
         """Weigh each row by whether its target names a digit."""
-        is_digit = tf.cast(tf.reduce_max(y_true, axis=-1) > 0.5, tf.float32)
-        return super().update_state(y_true, y_pred, sample_weight=is_digit)
+        return super().update_state(y_true, y_pred, sample_weight=tf.cast(names_a_digit(y_true), tf.float32))
 
 
 @dataclass

@@ -28,7 +28,7 @@ from trainer.data import Split
 def compiled(settings: Settings, steps: int) -> keras.Model:
     """Return a new net, compiled as the trainer compiles it."""
     model = models.build(settings.architecture)
-    model.compile(keras.optimizers.Adam(train.learning_rate(settings, steps)), keras.losses.CategoricalCrossentropy())
+    train.prepare(model, steps, settings)
     return model
 
 
@@ -41,8 +41,8 @@ def plain_epoch(split: Split, settings: Settings, steps: int) -> Callable[[], ob
 def pipeline_epoch(split: Split, settings: Settings, steps: int, bend: bool) -> Callable[[], object]:
     """Return an epoch of the trainer's batches."""
     model = compiled(settings, steps)
-    targets = train.digit_targets(split.labels)
-    batches = augment.training_batches(split.images, targets, settings.batch_size, settings.seed, bend)
+    digits = augment.Source(split.images, train.digit_targets(split.labels), settings.batch_size)
+    batches = augment.training_batches([digits], settings.seed, bend)
     return lambda: model.fit(batches, steps_per_epoch=steps, shuffle=False, verbose=0)
 
 

@@ -24,8 +24,8 @@ from numpy.typing import NDArray
 
 from tests.bench.reading import sets
 from trainer import augment, browser_code, calibrate, data, models, train
-from trainer.__main__ import HELD_OUT, make_lessons, to_learn_from
-from trainer.config import CLASSES, DEFAULTS, GRID, Settings
+from trainer.__main__ import make_lessons, to_learn_from
+from trainer.config import CLASSES, DEFAULTS, GRID, HELD_OUT, Settings
 
 Scores = NDArray[np.floating[Any]]
 #: What a net gives for pictures: (n, 10 or 11) logits, and (n, 64) features.
@@ -41,13 +41,14 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=3)
     options = parser.parse_args()
 
+    browser_code.build()
     settings = replace(DEFAULTS["compact"], epochs=options.epochs)
     splits = data.load_splits(options.data, settings.seed)
     train.make_repeatable(settings.seed)
-    images, targets = to_learn_from(splits.train, settings)
+    sources = to_learn_from(splits.train, settings)
     held_out = read_held_out(splits.validation, settings, options.sets)
 
-    exposed, eleven = (fit(images, each, splits.validation, settings) for each in (targets, with_eleventh(targets)))
+    exposed, eleven = (fit(each, splits.validation, settings) for each in (sources, with_eleventh(sources)))
     known = outputs(exposed, splits.train.images[:10_000])
     print(f"\n{'rule':24}" + "".join(f"{name:>20}" for name in list(held_out)[1:]))
     for name, net, rule in [
@@ -68,26 +69,30 @@ def read_held_out(validation: data.Split, settings: Settings, folder: Path) -> d
     return grids
 
 
-def with_eleventh(targets: NDArray[np.float32]) -> NDArray[np.float32]:
+def with_eleventh(sources: list[augment.Source]) -> list[augment.Source]:
     """Return (n, 11) targets in which the last output stands for what is no digit."""
-    is_digit = targets.max(axis=1, keepdims=True) > 0.5
+    return [replace(source, targets=eleven_targets(source.targets)) for source in sources]
+
+
+def eleven_targets(targets: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return (n, 11) targets for (n, 10)."""
+    is_digit = train.names_a_digit(targets).numpy()[:, None]
     return np.concatenate([targets * is_digit, ~is_digit], axis=1, dtype=np.float32)
 
 
-def fit(
-    images: NDArray[np.float32], targets: NDArray[np.float32], validation: data.Split, settings: Settings
-) -> keras.Model:
+def fit(sources: list[augment.Source], validation: data.Split, settings: Settings) -> keras.Model:
     """Return a compact net of as many outputs as the targets have, trained as the trainer does."""
     ink = keras.Input((GRID, GRID, 1))
     features = models.compact(ink)
-    logits = keras.layers.Dense(targets.shape[1])(features)
+    answers = sources[0].targets.shape[1]
+    logits = keras.layers.Dense(answers)(features)
     net = keras.Model(ink, keras.layers.Softmax()(logits))
-    batches = augment.training_batches(images, targets, settings.batch_size, settings.seed, settings.augment)
-    steps = len(images) // settings.batch_size
-    net.compile(keras.optimizers.Adam(train.learning_rate(settings, steps)), keras.losses.CategoricalCrossentropy())
+    batches = augment.training_batches(sources, settings.seed, settings.augment)
+    steps = len(sources[0].images) // settings.batch_size
+    train.prepare(net, steps, settings)
     net.fit(batches, steps_per_epoch=steps, epochs=settings.epochs, shuffle=False, verbose=2)
     right = net.predict(validation.images, verbose=0)[:, :CLASSES].argmax(axis=1) == validation.labels
-    print(f"{targets.shape[1]} outputs: {right.mean():.2%} of the validation split")
+    print(f"{answers} outputs: {right.mean():.2%} of the validation split")
     return keras.Model(ink, [logits, features])
 
 

@@ -67,7 +67,8 @@ def fit_tiny(tiny_splits: Splits) -> Callable[..., tuple[keras.Model, object]]:
         train.make_repeatable(seed)
         model = models.build(architecture)
         images, labels = tiny_splits.train
-        batches = augment.training_batches(images, train.digit_targets(labels), 32, seed, settings.augment)
+        digits = augment.Source(images, train.digit_targets(labels), settings.batch_size)
+        batches = augment.training_batches([digits], seed, settings.augment)
         return model, train.fit(model, batches, 20, tiny_splits.validation, settings)
 
     return fit

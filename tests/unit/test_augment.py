@@ -16,7 +16,8 @@ from trainer.data import Splits
 def first_batches(splits: Splits, seed: int, bend: bool, count: int = 3) -> list[tuple[NDArray[Any], NDArray[Any]]]:
     """Return the first batches of 16 as arrays."""
     images, labels = splits.train
-    batches = augment.training_batches(images, train.digit_targets(labels), 16, seed, bend)
+    digits = augment.Source(images, train.digit_targets(labels), 16)
+    batches = augment.training_batches([digits], seed, bend)
     return [(ink.numpy(), labels.numpy()) for ink, labels in batches.take(count)]
 
 
@@ -48,6 +49,17 @@ def test_plain_batches_are_the_digits_themselves(tiny_splits: Splits) -> None:
     known = {image.tobytes(): label for image, label in zip(*tiny_splits.train, strict=True)}
     for ink, labels in first_batches(tiny_splits, 7, bend=False):
         assert [known[image.tobytes()] for image in ink] == list(labels.argmax(axis=1))
+
+
+def test_every_batch_takes_as_many_of_each_source() -> None:
+    grey = [np.full((count, 28, 28, 1), ink, np.float32) for count, ink in ((7, 0.25), (100, 0.5), (3, 0.75))]
+    sources = [
+        augment.Source(images, train.non_digit_targets(len(images)), in_batch)
+        for images, in_batch in zip(grey, (4, 2, 1), strict=True)
+    ]
+    for ink, targets in augment.training_batches(sources, 7, bend=False).take(10):
+        assert ink.numpy()[:, 0, 0, 0].tolist() == [0.25] * 4 + [0.5] * 2 + [0.75]
+        assert targets.shape == (7, 10)
 
 
 def test_paper_stays_paper() -> None:

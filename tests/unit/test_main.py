@@ -12,16 +12,15 @@ from PIL import Image
 
 from trainer import __main__ as command_line
 from trainer import data, train
-from trainer.config import DEFAULTS
+from trainer.config import DEFAULTS, Counts
 from trainer.data import Splits
-from trainer.synthesis.lessons import Counts
 
 PLOTS = {"accuracy.png", "loss.png", "confusion-matrix.png", "mistakes.png"}
 
 
 def make_little(patch: pytest.MonkeyPatch, splits: Splits) -> None:
     """Give the commands tiny data, and have them make little of their own beside it."""
-    compact = replace(DEFAULTS["compact"], drawn_digits=60, typed_digits=30, non_digits=60)
+    compact = replace(DEFAULTS["compact"], own=Counts(60, 30, 60))
     patch.setattr(data, "load_splits", lambda path, seed: splits)
     patch.setitem(DEFAULTS, "compact", compact)
     patch.setattr(command_line, "HELD_OUT", Counts(40, 20, 60))

@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 
 from trainer import browser_code
-from trainer.config import UserError
+from trainer.config import Counts, UserError
 from trainer.data import Splits
 from trainer.synthesis import doodles, glyphs, hand, lessons, mixtures, non_digits, paint, prototypes, textures
 from trainer.synthesis.hand import Drawing
-from trainer.synthesis.lessons import Browser, Counts, Lessons
+from trainer.synthesis.lessons import Browser, Lessons
 from trainer.synthesis.non_digits import NonDigits
 from trainer.synthesis.paint import Picture
 from trainer.synthesis.part import Part

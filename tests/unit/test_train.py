@@ -40,11 +40,14 @@ def test_accuracy_is_that_of_the_digits_alone() -> None:
 def test_what_a_net_learns_as_no_digit_it_gives_to_none(tiny_splits: Splits) -> None:
     images, labels = tiny_splits.train
     upside_down = images[:, ::-1]
-    targets = np.concatenate([train.digit_targets(labels), train.non_digit_targets(len(labels))])
     settings = Settings(epochs=3, learning_rate=0.003)
+    sources = [
+        augment.Source(images, train.digit_targets(labels), 16),
+        augment.Source(upside_down, train.non_digit_targets(len(labels)), 16),
+    ]
     train.make_repeatable(7)
     model = models.build("compact")
-    batches = augment.training_batches(np.concatenate([images, upside_down]), targets, 32, 7, bend=False)
+    batches = augment.training_batches(sources, 7, bend=False)
     train.fit(model, batches, 40, tiny_splits.validation, settings)
     of_digits, of_others = (model.predict(each[:100], verbose=0).max(axis=1) for each in (images, upside_down))
     assert np.median(of_digits) > 0.9 > 0.5 > np.median(of_others)

@@ -9,7 +9,7 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
-from trainer.config import CLASSES, GRID
+from trainer.config import CLASSES, GRID, Counts
 from trainer.synthesis import hand, non_digits, paint
 from trainer.synthesis.hand import Drawing
 from trainer.synthesis.non_digits import Mnist, NonDigits
@@ -31,15 +31,6 @@ class Browser:
 
     drawings_to_grids: Callable[[Sequence[Drawing]], NDArray[np.float32]]
     pictures_to_grids: Callable[[Sequence[Picture]], NDArray[np.float32]]
-
-
-@dataclass(frozen=True)
-class Counts:
-    """How much to make."""
-
-    drawn_digits: int
-    typed_digits: int
-    non_digits: int
 
 
 @dataclass(frozen=True)
