@@ -5,24 +5,25 @@ from __future__ import annotations
 import keras
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from trainer.muon import Muon
 
 RATE = 0.01
 
 
-def step(optimiser: keras.Optimizer, start: np.ndarray, gradient: np.ndarray) -> np.ndarray:
+def step(optimiser: keras.Optimizer, start: NDArray[np.float32], gradient: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return what one step adds to a variable."""
     variable = keras.Variable(start)
     optimiser.apply([keras.ops.convert_to_tensor(gradient)], [variable])
-    moved: np.ndarray = variable.numpy() - start
+    moved: NDArray[np.float32] = variable.numpy() - start
     return moved
 
 
 def test_a_kernel_moves_alike_in_all_directions_whatever_its_gradient() -> None:
     rng = np.random.default_rng(7)
     start = np.zeros((3, 3, 4, 8), np.float32)
-    gradient = (rng.normal(size=start.shape) * [100, 10, 1, 1, 1, 1, 0.1, 0.1]).astype(np.float32)
+    gradient = (rng.normal(size=start.shape) * np.array([100, 10, 1, 1, 1, 1, 0.1, 0.1])).astype(np.float32)
     moved = step(Muon(RATE), start, gradient)
     lengths = np.linalg.svd(moved.reshape(-1, 8), compute_uv=False)
     adam_s = RATE * 0.2 * np.sqrt(36)  # what makes its step as long as Adam's
