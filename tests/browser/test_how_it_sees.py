@@ -161,7 +161,7 @@ def test_a_picture_is_seen_too(open_page: Page) -> None:
     upload(open_page, encode(paint(strokes_of(5))))
     expect_reading(open_page, "5")
     expect(panel.get_by_text(TEXT["explained"])).to_be_visible()
-    assert opacities(maps_of(panel, "conv6")).max() == 255
+    assert opacities(maps_of(panel, "conv7")).max() == 255
 
 
 def test_nothing_is_asked_for_a_hidden_tab_and_but_one_thing_at_a_time_for_a_shown_one(

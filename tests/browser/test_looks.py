@@ -173,7 +173,7 @@ def holds_its_text(element: Locator) -> bool:
 def test_held_upright_a_phone_keeps_the_pad_in_sight_of_every_layer_s_maps(open_page: Page) -> None:
     button(open_page, "Example: 5").click()
     open_page.get_by_role("tab", name="How it sees").click()
-    for layer in ("conv1", "conv6", "logits"):
+    for layer in ("conv1", "conv7", "logits"):
         open_page.get_by_role("heading", name=layer).evaluate("heading => heading.scrollIntoView({ block: 'end' })")
         expect(open_page.get_by_role("heading", name=layer)).to_be_in_viewport(ratio=0.9)
         expect(pad(open_page)).to_be_in_viewport(ratio=0.9)

@@ -110,11 +110,14 @@ describe.each(["wasm", "cpu"] as const)("on the %s backend", (backend) => {
     };
     expect(await rows("compact")).toEqual([
       ["conv1", "convolution", "28 x 28 x 16", 160],
-      ["conv2", "convolution", "14 x 14 x 32", 4640],
-      ["conv3", "convolution", "14 x 14 x 32", 9248],
-      ["conv4", "convolution", "7 x 7 x 64", 18496],
-      ["conv5", "convolution", "5 x 5 x 64", 36928],
-      ["conv6", "convolution", "3 x 3 x 64", 36928],
+      ["pool1", "pooling", "14 x 14 x 16", 0],
+      ["conv2", "convolution", "14 x 14 x 28", 4060],
+      ["conv3", "convolution", "14 x 14 x 28", 7084],
+      ["conv4", "convolution", "14 x 14 x 28", 7084],
+      ["pool2", "pooling", "7 x 7 x 28", 0],
+      ["conv5", "convolution", "7 x 7 x 64", 16192],
+      ["conv6", "convolution", "5 x 5 x 64", 36928],
+      ["conv7", "convolution", "3 x 3 x 64", 36928],
       ["features", "averaging", "64", 0],
       ["logits", "dense", "10", 650],
     ]);
