@@ -67,7 +67,7 @@ def export(release: Release, target: Path, run_exported: Callable[[Path, Grids],
     target.parent.mkdir(parents=True, exist_ok=True)
     with staging(target) as stage:
         saved_model = stage / "saved_model"
-        save_signature(release.model, saved_model)
+        save_signature(without_normalisation(release.model), saved_model)
 
         exact = convert(saved_model, stage / "float32", [])
         write_contract(exact, release, {})
@@ -104,6 +104,33 @@ def staging(target: Path) -> Iterator[Path]:
         yield stage
     finally:
         shutil.rmtree(stage, ignore_errors=True)
+
+
+def without_normalisation(model: keras.Model) -> keras.Model:
+    """Return a copy of a chain of layers with each batch normalisation folded into the convolution before it.
+
+    The converter folds them too; but before that it moves a relu behind the pooling after it, where it is no longer
+    a part of its convolution.
+    """
+    x = ink = keras.Input(model.inputs[0].shape[1:], name="ink")
+    outputs = {}
+    chain = [layer for layer in model.layers if not isinstance(layer, keras.layers.InputLayer)]
+    for layer, behind in zip(chain, [*chain[1:], None], strict=True):
+        if isinstance(layer, keras.layers.BatchNormalization):
+            continue
+        normalised = isinstance(behind, keras.layers.BatchNormalization)
+        copy = type(layer).from_config({**layer.get_config(), **({"use_bias": True} if normalised else {})})
+        x = copy(x)
+        copy.set_weights(folded(layer, behind) if normalised else layer.get_weights())
+        outputs[copy.name] = x
+    return keras.Model(ink, {name: outputs[name] for name in model.output}, name=model.name)
+
+
+def folded(convolution: keras.layers.Conv2D, norm: keras.layers.BatchNormalization) -> list[NDArray[np.float32]]:
+    """Return the kernel and bias of a convolution that also normalises."""
+    gamma, beta, mean, variance = norm.get_weights()
+    scale = gamma / np.sqrt(variance + norm.epsilon)
+    return [convolution.get_weights()[0] * scale, beta - mean * scale]
 
 
 def save_signature(model: keras.Model, folder: Path) -> None:

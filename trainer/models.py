@@ -67,7 +67,7 @@ def compact(ink: keras.KerasTensor) -> keras.KerasTensor:
 
 
 def convolve(x: keras.KerasTensor, name: str, filters: int, padding: str = "same") -> keras.KerasTensor:
-    """Return 3x3 convolution, batch normalisation, relu; the converter folds the three into one."""
+    """Return 3x3 convolution, batch normalisation, relu; the export folds the three into one."""
     x = layers.Conv2D(filters, 3, padding=padding, use_bias=False, name=name)(x)
     x = layers.BatchNormalization(momentum=0.9, name=f"{name}_norm")(x)
     return layers.ReLU(name=f"{name}_relu")(x)
