@@ -32,7 +32,10 @@ export class LinePaper {
 
   get size(): PaperSize {
     const { width, height } = this.#sheet.getBoundingClientRect();
-    return { width: (width / height) * padSize, widthPx: width };
+    return {
+      ...{ width: (width / height) * padSize, widthPx: width },
+      holdsPicture: this.#shown?.kind === "picture",
+    };
   }
 
   /** Scrolls to where the line begins. */

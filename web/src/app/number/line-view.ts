@@ -10,10 +10,11 @@ import { digitInWords, surenessOf, text } from "./wording";
 /** As wide as a fingertip, which it is tapped with. */
 const labelPx = 48;
 
-/** How wide the line is, in pad units and in pixels. */
+/** How wide the line is, in pad units and in pixels, and what lies on it. */
 export interface PaperSize {
   readonly width: number;
   readonly widthPx: number;
+  readonly holdsPicture: boolean;
 }
 
 /** What a person does with the labels. */
@@ -40,6 +41,7 @@ export class LineView {
 
   /** Shows digits where their ink is; boxes are in pad units. */
   show(line: NumberLine, chosen: number, boxes: readonly Box[], paper: PaperSize): void {
+    this.#frames.classList.toggle("on-picture", paper.holdsPicture);
     this.#frames.replaceChildren(...boxes.map((box, place) => frame(box, place === chosen, paper.width)));
     this.#showLabels(line, chosen);
     this.#place(boxes, paper);

@@ -3,10 +3,11 @@ import { make } from "../make";
 import type { LostState } from "../reader";
 import { fill, percent, wordingOf } from "../text";
 import type { NumberLine, Saying } from "./number-line";
-import { kindOf, spoken, text, wordingOfLine, wordingOfNothing } from "./wording";
+import { kindOf, text, wordingOfLine, wordingOfNothing } from "./wording";
 
-/** More would be guesses. */
+/** More, or less probable ones, would be guesses. */
 const mostAlternatives = 4;
+const leastProbability = 0.01;
 
 /** Answers with a number: large, with what else it may be, and to be copied. */
 export class NumberPanel {
@@ -54,22 +55,22 @@ export class NumberPanel {
   /** Tells how the copying went. */
   showCopied(number: string, isCopied: boolean): void {
     const sentence = isCopied ? text.copied : text.notCopied;
-    this.#copied.textContent = fill(sentence, { number: isCopied ? number : spoken(number) });
+    this.#copied.textContent = fill(sentence, { number });
   }
 
   #offer(line: NumberLine | null): void {
-    const alternatives = line === null || line.sure ? [] : line.alternatives.slice(0, mostAlternatives);
+    const alternatives = line === null ? [] : worthOffering(line);
     const hadFocus = this.#alternatives.contains(document.activeElement);
     this.#alternatives.hidden = alternatives.length === 0;
     this.#alternatives.replaceChildren(
       make("span", { class: "hint" }, text.alternatives),
       ...alternatives.map((alternative) => {
         const likely = percent(alternative.probability);
-        const label = fill(text.alternative, { number: spoken(alternative.text), percent: likely });
         const button = make(
           "button",
-          { type: "button", class: "alternative", "aria-label": label },
+          { type: "button", class: "alternative" },
           alternative.text,
+          " ",
           make("span", { class: "likely" }, likely),
         );
         button.addEventListener("click", () => this.say({ kind: "number", alternative }));
@@ -85,4 +86,9 @@ export class NumberPanel {
     this.#number = number;
     this.#copy.hidden = number === "";
   }
+}
+
+function worthOffering({ sure, alternatives }: NumberLine): NumberLine["alternatives"] {
+  if (sure) return [];
+  return alternatives.filter(({ probability }) => probability >= leastProbability).slice(0, mostAlternatives);
 }

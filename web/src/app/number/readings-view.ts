@@ -1,7 +1,7 @@
 import { make } from "../make";
 import { fill } from "../text";
 import { keepReadings, keptReadings, type KeptReading, withReading } from "./last-readings";
-import { spoken, text } from "./wording";
+import { text } from "./wording";
 
 /** The last readings, each to be copied again, and all to be cleared. */
 export class ReadingsView {
@@ -51,7 +51,7 @@ export class ReadingsView {
   }
 
   #button({ text: number, sure }: KeptReading): HTMLButtonElement {
-    const label = fill(text.readings.copy, { number: spoken(number) });
+    const label = fill(text.readings.copy, { number });
     const button = make("button", { type: "button", "aria-label": label }, number);
     button.classList.toggle("unsure", !sure);
     button.addEventListener("click", () => this.copy(number));

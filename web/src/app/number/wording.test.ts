@@ -6,7 +6,10 @@ const line = (text: string, more: Partial<NumberLine> = {}): NumberLine => ({
   ...{ ...emptyLine, text, probability: 0.873, ...more },
 });
 const digit = (text: string, said: number | null): LineDigit =>
-  ({ text, said, read: { confidence: 0.873 } }) as LineDigit;
+  ({
+    ...{ text, said },
+    read: { digit: text === "?" ? null : Number(text), confidence: 0.873, probabilities: [0, 0.1, 0.4] },
+  }) as unknown as LineDigit;
 
 test.each<[NumberLine, ReturnType<typeof kindOf>, string]>([
   [line("407"), "read", "I read 4 0 7, 87.3% sure."],
@@ -21,7 +24,7 @@ test.each<[NumberLine, ReturnType<typeof kindOf>, string]>([
 describe("a digit's label", () => {
   test("says where it stands, what it is and how sure that is", () => {
     expect(digitInWords(digit("7", null), 1, 4)).toBe("Digit 2 of 4: 7, 87.3%");
-    expect(digitInWords(digit("?", null), 0, 4)).toBe("Digit 1 of 4: unclear, 87.3%");
+    expect(digitInWords(digit("?", null), 0, 4)).toBe("Digit 1 of 4: unclear, maybe 2");
     expect(digitInWords(digit("7", 7), 3, 4)).toBe("Digit 4 of 4: 7, by you");
   });
 });

@@ -1,5 +1,6 @@
 /** Puts together what is said of numbers, of the words in web/text.json. */
 import * as words from "../../../text.json";
+import { mostProbable } from "../answer";
 import { fill, percent, type Wording } from "../text";
 import type { LineDigit, NumberLine } from "./number-line";
 
@@ -36,7 +37,8 @@ export function spoken(number: string): string {
 
 /** How sure a digit is, in few words. */
 export function surenessOf({ said, read }: LineDigit): string {
-  return said === null ? percent(read.confidence) : text.said;
+  if (said !== null) return text.said;
+  return read.digit === null ? fill(text.perhaps, { digit: mostProbable(read) }) : percent(read.confidence);
 }
 
 /** A digit in words. */
