@@ -114,7 +114,7 @@ def test_every_map_is_the_library_s(open_page: Page) -> None:
     panel = open_tab(open_page)
     expect(panel.get_by_text(TEXT["explained"])).to_be_visible()
     layers = [each for each in activations if len(each["shape"]) == 3]
-    assert len(layers) == 6
+    assert len(layers) == 9
     for layer in layers:
         shown = opacities(maps_of(panel, layer["layer"]))
         expected = expected_sheet(layer["values"], layer["shape"], 8 if layer["shape"][2] <= 16 else 16)
