@@ -1,12 +1,13 @@
 """Compare the rules by which a reading could be refused.
 
     python -m tests.bench.refusal_rules --sets folder --epochs 3
+    python -m tests.bench.refusal_rules --model build/models/compact/mnist_model.keras
 
 Two compact nets learn for a few epochs from what the trainer gives them: one whose target for a non-digit is a tenth
-for each digit (outlier exposure), one with an eleventh output for it. Each rule is a score; its threshold is the
-score that keeps 99.5% of MNIST's validation digits. Printed is what that refuses of non-digits that no net learned
-from, by which a rule is chosen; and, to see what the choice is worth, of the drawings in a folder of sets
-(tests/bench/reading/sets.py says how they look).
+for each digit (outlier exposure), one with an eleventh output for it; or a saved net stands in for the first. Each rule
+is a score; its threshold is the score that keeps 99.5% of MNIST's validation digits. Printed is what that refuses of
+non-digits that no net learned from, by which a rule is chosen; and, to see what the choice is worth, of the drawings in
+a folder of sets (tests/bench/reading/sets.py says how they look).
 """
 
 from __future__ import annotations
@@ -34,30 +35,43 @@ Rule = Callable[[Outputs], Scores]
 
 
 def main() -> None:
-    """Train the two nets, and print a line for each rule."""
+    """Train the two nets, or load one, and print a line for each rule."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=os.environ.get("MNIST_NPZ"), help="MNIST's mnist.npz")
     parser.add_argument("--sets", type=Path, default=sets.FOLDER, help="a folder of strokes_*.json.gz")
     parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--model", type=Path, help="a .keras or .h5 file of compact, instead of training")
     options = parser.parse_args()
 
     browser_code.build()
     settings = replace(DEFAULTS["compact"], epochs=options.epochs)
     splits = data.load_splits(options.data, settings.seed)
     train.make_repeatable(settings.seed)
-    sources = to_learn_from(splits.train, settings)
     held_out = read_held_out(splits.validation, settings, options.sets)
-
-    exposed, eleven = (fit(each, splits.validation, settings) for each in (sources, with_eleventh(sources)))
-    known = outputs(exposed, splits.train.images[:10_000])
+    rules = rules_of_saved(options.model, splits) if options.model else rules_of_trained(splits, settings)
     print(f"\n{'rule':24}" + "".join(f"{name:>20}" for name in list(held_out)[1:]))
-    for name, net, rule in [
-        ("softmax", exposed, softmax),
-        ("energy", exposed, energy),
-        ("feature distance", exposed, feature_distance(known, splits.train.labels[:10_000])),
-        ("eleventh output", eleven, eleventh_output),
-    ]:
+    for name, (net, rule) in rules.items():
         print_rule(name, {key: rule(outputs(net, grids)) for key, grids in held_out.items()})
+
+
+def rules_of_trained(splits: data.Splits, settings: Settings) -> dict[str, tuple[keras.Model, Rule]]:
+    """Return the rules by name, each with its newly trained net."""
+    sources = to_learn_from(splits.train, settings)
+    exposed, eleven = (fit(each, splits.validation, settings) for each in (sources, with_eleventh(sources)))
+    return {**rules_of_exposed(exposed, splits), "eleventh output": (eleven, eleventh_output)}
+
+
+def rules_of_saved(path: Path, splits: data.Splits) -> dict[str, tuple[keras.Model, Rule]]:
+    """Return the rules that a saved net can be asked by."""
+    named = models.named_outputs(models.load(path))
+    return rules_of_exposed(keras.Model(named.inputs, [named.output[name] for name in ("logits", "features")]), splits)
+
+
+def rules_of_exposed(net: keras.Model, splits: data.Splits) -> dict[str, tuple[keras.Model, Rule]]:
+    """Return the rules that need no output of their own."""
+    known = outputs(net, splits.train.images[:10_000])
+    nearness = feature_distance(known, splits.train.labels[:10_000])
+    return {"softmax": (net, softmax), "energy": (net, energy), "feature distance": (net, nearness)}
 
 
 def read_held_out(validation: data.Split, settings: Settings, folder: Path) -> dict[str, NDArray[np.float32]]:
