@@ -28,6 +28,7 @@ from tests.browser.line import (
     LINE,
     labels,
     number_mode,
+    offered,
     on_line,
     strokes_of_number,
     write_by_mouse,
@@ -37,6 +38,27 @@ from tests.browser.painter import encode, paint
 from tests.browser.states import NUMBER_PICTURE, STATES
 
 pytestmark = ONE_HOST
+
+#: In each answer to a number of three digits, its first two others: one of the same cuts, and one without the middle.
+DOUBT = """
+window.Worker = class extends Worker {
+  set onmessage(hear) {
+    super.onmessage = (event) => {
+      const { answer } = event.data;
+      if (answer?.digits?.length === 3) {
+        const spans = answer.digits.map(({ span }) => span);
+        answer.sure = false;
+        answer.alternatives = [
+          { text: "401", probability: 0.3, spans },
+          { text: "47", probability: 0.2, spans: [spans[0], spans[2]] },
+          { text: "999", probability: 0.001, spans },
+        ];
+      }
+      hear(event);
+    };
+  }
+};
+"""
 
 #: A frame lies around its digit's ink, which is smoothed: the corner of a 7 isn't quite where the hand was.
 FRAME_TOLERANCE_PX = 16
@@ -196,6 +218,25 @@ def test_what_is_no_digit_is_to_be_checked_until_it_is_said(page: Page, site_url
     expect(headline(page, "As you corrected it")).to_be_visible()
 
 
+def test_what_else_a_doubtful_number_may_be_is_one_tap_away(watched_page: Page, site_url: str) -> None:
+    watched_page.add_init_script(DOUBT)
+    watched_page.goto(f"{site_url}#number")
+    expect(headline(watched_page, "Write a number")).to_be_visible()
+    write_by_mouse(watched_page, strokes_of_number("407"))
+    expect(headline(watched_page, "Check this")).to_be_visible()
+    expect(status(watched_page)).to_contain_text("Check this: I read 4 0 7, ")
+    expect(offered(watched_page)).to_have_text(["401 30.0%", "47 20.0%"])
+    for name, reading, count in (("401 30.0%", "401", 3), ("47 20.0%", "47", 2)):
+        button(watched_page, name).click()
+        expect_reading(watched_page, reading)
+        expect(labels(watched_page)).to_have_count(count)
+        expect(headline(watched_page, "As you corrected it")).to_be_visible()
+        expect(offered(watched_page)).to_have_count(0)
+        expect(button(watched_page, "Copy")).to_be_focused()
+        watched_page.keyboard.press("Control+z")
+        expect_reading(watched_page, "407")
+
+
 def test_commands_undo_redo_and_clear_as_for_one_digit(line_page: Page) -> None:
     write_by_mouse(line_page, strokes_of_number("71"))
     expect_reading(line_page, "71")
@@ -297,6 +338,25 @@ def test_one_finger_draws_on_the_line_and_on_the_labels_it_scrolls(line_page: Pa
         touch("touchEnd")
     expect(line_page.get_by_role("slider", name="Scroll along the line")).not_to_have_value("0")
     assert pixels(pad(line_page)) == drawn
+
+
+@on_a_phone
+def test_two_fingers_scroll_the_line_and_leave_no_ink(line_page: Page) -> None:
+    write_by_touch(line_page, strokes_of_number("4071839"))
+    expect(labels(line_page)).to_have_count(7)
+    rail = line_page.get_by_role("slider", name="Scroll along the line")
+    rail.press("Home")
+    drawn = pixels(pad(line_page))
+    ((first, second),) = on_line(line_page, [[(1.2, 0.4), (1.6, 0.5)]])
+    with fingers(line_page) as touch:
+        touch("touchStart", first)
+        touch("touchStart", first, second)
+        for step in range(1, 16):
+            touch("touchMove", *((x - 8 * step, y) for x, y in (first, second)))
+        touch("touchEnd")
+    expect(rail).not_to_have_value("0")
+    assert pixels(pad(line_page)) == drawn
+    expect(labels(line_page)).to_have_count(7)
 
 
 def test_the_keyboard_writes_on_the_line_and_brings_its_pen_in_sight(line_page: Page) -> None:

@@ -10,6 +10,7 @@ export interface LateDesk extends Desk {
 
 /** The desk at which one writes: the one for digits, or the one for numbers once it is fetched. */
 export class Desks {
+  #present: Desk;
   #wanted: ReadMode = "digit";
   #number: LateDesk | null = null;
   readonly #part: LatePart<() => LateDesk>;
@@ -28,7 +29,7 @@ export class Desks {
       readonly take: (picture: Blob) => void;
     },
   ) {
-    this.present = digit;
+    this.#present = digit;
     this.#part = new LatePart(place, sentences, loadNumber, async (makeDesk) => {
       this.#number = makeDesk();
       this.turnTo(this.#wanted);
@@ -37,7 +38,9 @@ export class Desks {
   }
 
   /** The desk that the hand is at. */
-  present: Desk;
+  get present(): Desk {
+    return this.#present;
+  }
 
   /** Goes to the desk for this mode, as soon as it is there. */
   turnTo(mode: ReadMode): void {
@@ -45,11 +48,11 @@ export class Desks {
     this.place.hidden = mode === "digit";
     const desk = mode === "digit" ? this.digit : this.#number;
     if (desk === null) return void this.#part.show();
-    if (desk === this.present) return;
-    const { sheet } = this.present.notebook;
+    if (desk === this.#present) return;
+    const { sheet } = this.#present.notebook;
     this.moving.before();
-    this.present.leave();
-    this.present = desk;
+    this.#present.leave();
+    this.#present = desk;
     this.moving.after(desk);
     desk.enter();
     // One who sees a picture misread in one mode may be after the other.

@@ -200,8 +200,8 @@ export class NumberDesk implements LateDesk, AnswerPanel<NumberSheet> {
     this.#line.show(line, place, boxes, this.#paper.size);
     this.#editor.show(line, place);
     this.instruments.evidence.show(line.digits[place]?.read ?? null);
-    // With the last digit goes all that could have it.
-    if (hadFocus && boxes.length === 0) this.instruments.canvas.focus({ preventScroll: true });
+    // With the last digit goes all that could have it; what is said of that stands below the line.
+    if (hadFocus && boxes.length === 0) this.instruments.canvas.focus();
   }
 }
 

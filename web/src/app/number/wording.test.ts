@@ -24,7 +24,7 @@ test.each<[NumberLine, ReturnType<typeof kindOf>, string]>([
 describe("a digit's label", () => {
   test("says where it stands, what it is and how sure that is", () => {
     expect(digitInWords(digit("7", null), 1, 4)).toBe("Digit 2 of 4: 7, 87.3%");
-    expect(digitInWords(digit("?", null), 0, 4)).toBe("Digit 1 of 4: unclear, maybe 2");
+    expect(digitInWords(digit("?", null), 0, 4)).toBe("Digit 1 of 4: unclear, 2?");
     expect(digitInWords(digit("7", 7), 3, 4)).toBe("Digit 4 of 4: 7, by you");
   });
 });
