@@ -1,6 +1,6 @@
 /** Takes dust off a picture: specks that stand apart from all that is written. */
-import { findRuns, wholeOf, type Bounds, type Component, type Run } from "./components";
-import { faintestInk, type InkImage } from "./types";
+import { findComponents, type Component } from "./components";
+import { faintestInk, type Bounds, type InkImage } from "./types";
 
 /** A speck's longer side is at most this share of the longest piece's: a dot of MNIST's median pen has 0.12. */
 const speckShare = 0.15;
@@ -9,23 +9,25 @@ const speckShare = 0.15;
  * pieces than it is long: what is left of a broken stroke stands nearer. Where there are only specks, all stay. Of
  * MNIST's first 20,000 training digits 37 were misread with their dust and 33 without. */
 export function withoutDust(image: InkImage): InkImage {
-  const runs = findRuns(image);
-  const pieces = new Set(runs.map(({ piece }) => wholeOf(piece)));
-  if (pieces.size < 2) return image;
+  const pieces = findComponents(image);
+  if (pieces.length < 2) return image;
 
-  const longest = [...pieces].reduce((longest, piece) => Math.max(longest, longerSide(piece)), 0);
-  const specks = new Set([...pieces].filter((piece) => longerSide(piece) <= speckShare * longest));
-  if (specks.size === 0) return image;
+  const longest = pieces.reduce((longest, piece) => Math.max(longest, longerSide(piece)), 0);
+  const specks = pieces.filter((piece) => longerSide(piece) <= speckShare * longest);
+  if (specks.length === 0) return image;
 
-  const inkWithin = inkCounter(withoutRuns(image, runs, specks));
-  return withoutRuns(image, runs, new Set([...specks].filter((speck) => inkWithin(reachOf(speck)) === 0)));
+  const inkWithin = inkCounter(without(specks, image));
+  return without(
+    specks.filter((speck) => inkWithin(reachOf(speck)) === 0),
+    image,
+  );
 }
 
 /** The image without these pieces. */
-function withoutRuns(image: InkImage, runs: readonly Run[], pieces: ReadonlySet<Component>): InkImage {
+function without(pieces: readonly Component[], image: InkImage): InkImage {
   const ink = image.ink.slice();
-  for (const { y, left, right, piece } of runs) {
-    if (pieces.has(wholeOf(piece))) ink.fill(0, y * image.width + left, y * image.width + right);
+  for (const { y, left, right } of pieces.flatMap(({ runs }) => runs)) {
+    ink.fill(0, y * image.width + left, y * image.width + right);
   }
   return { ...image, ink };
 }

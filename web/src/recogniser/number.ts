@@ -1,29 +1,78 @@
 /** Reads a line of digits: pieces of ink -> candidates -> grids -> probabilities -> the most probable number. */
-import type { Classifier } from "./classifier";
+import type { Classifier, Judgement } from "./classifier";
+import { findComponents } from "./components";
 import { inkOf, inkPieces } from "./ink-pieces";
+import { boundsOf, lineHeight, withoutStrays } from "./line";
 import { normalise } from "./normalise";
+import { addLogs, findPaths, joined, type Arc, type Paths } from "./paths";
 import { inkOfPicture, inSource } from "./picture";
 import { rasterise } from "./rasterise";
-import { strokePieces } from "./stroke-pieces";
+import { candidateOf, candidatesOf, inkedLength, type Candidate } from "./segment";
+import { placedStroke, strokePieces } from "./stroke-pieces";
 import {
   gridLength,
+  type Box,
   type DigitReading,
   type Drawing,
   type PlacedInk,
+  type Pieces,
   type Reading,
   type Source,
   type Span,
   type SpanToRead,
 } from "./types";
 
+/** What speaks for a candidate; the logarithm of each digit's probability comes with the first weight. */
+export interface Weights {
+  readonly digit: number;
+  /** Of a candidate's features in their order, then of the logarithm of its most probable digit's probability, and of
+   * the model's refusal. */
+  readonly features: readonly number[];
+  /** For what is no number at all: by itself, and for each digit's height that the line is long. */
+  readonly nonsense: readonly [number, number];
+}
+
 /** A line of ink, cut into pieces. */
-interface Line {
-  readonly pieces: readonly { readonly left: number; readonly right: number }[];
+export interface Line extends Pieces<unknown> {
+  readonly height: number;
+  readonly weights: Weights;
   /** The ink of some consecutive pieces. */
   inkOf(span: Span): PlacedInk;
 }
 
+/** A candidate and what the model says of it. */
+export interface Judged extends Arc {
+  readonly grid: Float32Array;
+  readonly box: Box;
+  readonly judgement: Judgement;
+  readonly features: readonly number[];
+}
+
+/** Fitted to numbers of our own synthesis: `python -m tests.bench.number_weights`. */
+const drawn: Weights = {
+  digit: 1.41,
+  features: [0.28, -6.53, -0.06, -4.79, -0.68, -0.37, 0.25, 0.52, -3.51, 6.62, -0.67],
+  nonsense: [-3.43, -4.28],
+};
+const pictured: Weights = {
+  digit: 2.48,
+  features: [0.23, -5.83, 0.48, -4.3, -0.56, -1.08, -3.2, -1.28, -2.1, 4.6, 2.93],
+  nonsense: [-6.93, -4.73],
+};
+/** Half of what single digits are drawn at, in a third of the time: candidates are many. */
+const candidateSidePx = 80;
+/** Candidates whose shape and place speak more against them aren't looked at. */
+const leastShape = -9;
+/** A number is called sure from this probability on. */
+const sureFrom = 0.9;
+/** Numbers of more digits are none that anybody writes in one line here. */
+const mostDigits = 12;
+/** What is in more pieces is no line of digits, and isn't cut. */
+const mostPieces = 96;
+const mostAlternatives = 5;
+
 /** Read a line of 1 to 12 digits, cut as it is said or as it reads best; of more digits none is called sure.
+ * @throws UnreadableSourceError
  * @throws RangeError where the spans don't fit */
 export async function readNumber(
   classifier: Classifier,
@@ -32,34 +81,58 @@ export async function readNumber(
 ): Promise<Reading> {
   const line =
     "strokes" in source ? lineOfDrawing(source) : lineOfInk(await inkOfPicture(source, (ink) => ink));
-  const spans = wanted ? checkSpans(wanted, line.pieces.length).flatMap(inEqualParts) : spansOf(line);
-  const digits = await readDigits(classifier, line, spans);
-  return {
-    text: digits.map(({ digit }) => digit ?? "?").join(""),
-    sure: digits.every(({ digit }) => digit !== null),
-    probability: digits.reduce((product, { confidence }) => product * confidence, 1),
-    digits,
-    alternatives: [],
-  };
+  const spans = wanted && checkSpans(wanted, line.pieces.length);
+  if (line.pieces.length === 0 || spans?.length === 0) {
+    return { text: "", sure: true, probability: 1, digits: [], alternatives: [] };
+  }
+  const judged = await judge(
+    classifier,
+    line,
+    spans ? spans.flatMap((span) => within(line, span)) : everywhere(line),
+  );
+  const paths = spans ? pathsOfSpans(judged, spans) : findPaths(judged, wholeOf(line.pieces));
+  return toReading(paths, spans ? -Infinity : nonsenseOf(line));
 }
 
-function lineOfDrawing(drawing: Drawing): Line {
+/** A drawing as a line.
+ * @throws UnreadableSourceError */
+export function lineOfDrawing(drawing: Drawing): Line {
   // Says what is wrong with strokes, if anything is.
   rasterise(drawing);
-  const pieces = strokePieces(drawing);
+  const written = withoutStrays(drawing.strokes.map(placedStroke));
+  const height = lineHeight(written) || drawing.width || 1;
+  const cut = limited(
+    strokePieces(
+      written.map(({ stroke }) => stroke),
+      height,
+    ),
+  );
+  const strokesOf = ({ from, to }: Span) => cut.pieces.slice(from, to).flatMap(({ ink }) => ink);
   return {
-    pieces,
-    inkOf: ({ from, to }) =>
-      rasterise({ ...drawing, strokes: pieces.slice(from, to).flatMap(({ strokes }) => strokes) }),
+    ...cut,
+    height,
+    weights: drawn,
+    inkOf: (span) => rasterise({ ...drawing, strokes: strokesOf(span) }, candidateSidePx),
   };
 }
 
-function lineOfInk(placed: PlacedInk): Line {
-  const pieces = inkPieces(placed.image);
+/** A picture's ink as a line. */
+export function lineOfInk(placed: PlacedInk): Line {
+  const written = withoutStrays(findComponents(placed.image));
+  const height = lineHeight(written);
+  const cut = limited(inkPieces(placed.image, written, height));
   return {
-    pieces,
+    ...cut,
+    height,
+    weights: pictured,
     inkOf: ({ from, to }) => {
-      const { image, left, top } = inkOf(placed.image, pieces.slice(from, to));
+      const own = cut.pieces.slice(from, to);
+      const { left, top, ...far } = boundsOf(own);
+      const image = inkOf(
+        placed.image,
+        own.flatMap(({ ink }) => ink),
+        { left, top, ...far },
+      );
       return {
         ...placed,
         image,
@@ -70,23 +143,105 @@ function lineOfInk(placed: PlacedInk): Line {
   };
 }
 
-/** Pieces that lie over each other by half of the narrower are a digit. */
-function spansOf({ pieces }: Line): readonly Span[] {
-  const spans: Span[] = [];
-  let reach = -Infinity;
-  pieces.forEach(({ left, right }, index) => {
-    const last = spans.at(-1);
-    if (last && reach - left > (right - left) / 2)
-      spans[spans.length - 1] = { from: last.from, to: index + 1 };
-    else spans.push({ from: index, to: index + 1 });
-    reach = Math.max(reach, right);
-  });
-  return spans;
+/** The pieces as they are, or all as a single one where they are too many. */
+function limited<Ink>(cut: Pieces<Ink>): Pieces<Ink> {
+  if (cut.pieces.length <= mostPieces) return cut;
+  return { pieces: [{ ...boundsOf(cut.pieces), ink: cut.pieces.flatMap(({ ink }) => ink) }], ties: [0] };
 }
 
-function inEqualParts({ from, to, count }: SpanToRead): readonly Span[] {
-  const place = (part: number) => from + Math.round(((to - from) * part) / count);
-  return Array.from({ length: count }, (_, part) => ({ from: place(part), to: place(part + 1) }));
+const wholeOf = (pieces: readonly unknown[]): Span => ({ from: 0, to: pieces.length });
+
+/** What may be a digit, if nobody says where digits are. */
+export function everywhere(line: Line): readonly Candidate[] {
+  return candidatesOf(line, line.height, wholeOf(line.pieces)).filter(
+    (candidate) => candidate.to === candidate.from + 1 || scoreOf(candidate.features, line) > leastShape,
+  );
+}
+
+/** What may be a digit within a span that is said to hold so many. */
+function within(line: Line, { from, to, count }: SpanToRead): readonly Candidate[] {
+  const longest = to - from - count + 1;
+  const spans: Span[] = [];
+  for (let start = from; start < to; start++) {
+    for (let end = start + 1; end <= Math.min(to, start + longest); end++)
+      spans.push({ from: start, to: end });
+  }
+  return spans
+    .filter((span) => count > 1 || span.to - span.from === longest)
+    .map((span) => candidateOf(line, line.height, span));
+}
+
+/** What the model says of candidates, all asked at once. */
+export async function judge(
+  classifier: Classifier,
+  line: Line,
+  candidates: readonly Candidate[],
+): Promise<readonly Judged[]> {
+  const grids = new Float32Array(candidates.length * gridLength);
+  const boxes = candidates.map((span, index) => {
+    const placed = line.inkOf(span);
+    const { grid, box } = normalise(placed.image, placed.leastSide)!;
+    grids.set(grid, index * gridLength);
+    return inSource(box, placed);
+  });
+  const judgements = await classifier.judge(grids);
+  return candidates.map((candidate, index) => {
+    const judgement = judgements[index]!;
+    const seen = [Math.log(Math.max(...judgement.probabilities)), Number(judgement.digit === null)];
+    const features = [...candidate.features, ...seen];
+    const shape = scoreOf(features, line);
+    const scores = judgement.probabilities.map(
+      (probability) => shape + line.weights.digit * Math.log(probability + 1e-9),
+    );
+    const grid = grids.slice(index * gridLength, (index + 1) * gridLength);
+    return { ...candidate, features, scores, judgement, grid, box: boxes[index]! };
+  });
+}
+
+function scoreOf(features: readonly number[], { weights }: Line): number {
+  return features.reduce((sum, feature, index) => sum + feature * weights.features[index]!, 0);
+}
+
+/** The logarithm of what speaks for no number at all. */
+function nonsenseOf({ pieces, height, weights: { nonsense } }: Line): number {
+  return nonsense[0] + (nonsense[1] * inkedLength(pieces)) / height;
+}
+
+/** The most probable texts of spans that follow each other. */
+function pathsOfSpans(judged: readonly Judged[], spans: readonly SpanToRead[]): Paths<Judged> {
+  const none: Paths<Judged> = { paths: [{ text: "", total: 0, best: 0, arcs: [] }], total: 0 };
+  return spans.reduce((before, span) => {
+    const own = judged.filter(({ from, to }) => from >= span.from && to <= span.to);
+    return joined(before, findPaths(own, span, span.count));
+  }, none);
+}
+
+/** The reading of the most probable path, of all that the line may be. */
+function toReading({ paths, total }: Paths<Judged>, nonsense: number): Reading {
+  const all = addLogs(total, nonsense);
+  const [first, ...others] = paths.map(({ text, total, arcs }) => ({
+    text,
+    arcs,
+    probability: Math.exp(total - all),
+  }));
+  const digits = first!.arcs.map(({ judgement, box, grid, from, to }, index): DigitReading => {
+    const isRefused = nonsense > total || judgement.digit === null;
+    const digit = Number(first!.text[index]);
+    const confidence = judgement.probabilities[digit]!;
+    return { ...judgement, digit: isRefused ? null : digit, confidence, box, grid, span: { from, to } };
+  });
+  const isWhole = digits.length <= mostDigits && digits.every(({ digit }) => digit !== null);
+  return {
+    text: digits.map(({ digit }) => digit ?? "?").join(""),
+    sure: isWhole && first!.probability >= sureFrom,
+    probability: first!.probability,
+    digits,
+    alternatives: others.slice(0, mostAlternatives).map(({ text, arcs, probability }) => ({
+      text,
+      spans: arcs.map(({ from, to }) => ({ from, to })),
+      probability,
+    })),
+  };
 }
 
 /** The spans as they are, if so many pieces can be read as they say.
@@ -94,7 +249,8 @@ function inEqualParts({ from, to, count }: SpanToRead): readonly Span[] {
 function checkSpans(spans: readonly SpanToRead[], pieces: number): readonly SpanToRead[] {
   if (!Array.isArray(spans)) throw new RangeError("Expected spans as a list of { from, to, count }.");
   let end = 0;
-  for (const { from, to, count } of spans) {
+  for (const span of spans) {
+    const { from, to, count } = span ?? {};
     const said = `{ from: ${from}, to: ${to}, count: ${count} }`;
     if (![from, to, count].every(Number.isSafeInteger) || from < end || to > pieces || count < 1) {
       throw new RangeError(
@@ -105,23 +261,4 @@ function checkSpans(spans: readonly SpanToRead[], pieces: number): readonly Span
     end = to;
   }
   return spans;
-}
-
-async function readDigits(
-  classifier: Classifier,
-  line: Line,
-  spans: readonly Span[],
-): Promise<readonly DigitReading[]> {
-  const grids = new Float32Array(spans.length * gridLength);
-  const boxes = spans.map((span, index) => {
-    const placed = line.inkOf(span);
-    const { grid, box } = normalise(placed.image, placed.leastSide)!;
-    grids.set(grid, index * gridLength);
-    return inSource(box, placed);
-  });
-  const judgements = await classifier.judge(grids);
-  return spans.map((span, index) => {
-    const grid = grids.slice(index * gridLength, (index + 1) * gridLength);
-    return { ...judgements[index]!, box: boxes[index]!, grid, span };
-  });
 }

@@ -8,8 +8,8 @@ import {
   type Stroke,
 } from "./types";
 
-/** The drawing's longer side, from pen centre to pen centre: eight pixels for each of the model's twenty. */
-const longerSidePx = 160;
+/** A drawing's longer side, from pen centre to pen centre: eight pixels for each of the model's twenty. */
+const finestSidePx = 160;
 /** Every drawing's pen as a share of that side: some two of the model's pixels, as MNIST's pens are. The pad's pen stays the
  * same while people write small and large, so that its width says little of the digit. */
 const penShare = 0.12;
@@ -21,17 +21,17 @@ const tapPens = 0.5;
 const tapDistancePens = 2;
 /** Lengths that are equal stay so in a drawing that was moved, which leaves some error in the last digits of each. */
 const slack = 1 + 1e-6;
-const penRadiusPx = (penShare * longerSidePx) / 2;
-/** Half a pixel holds the pen's soft edge, half what rounding the sides may take, half the way to a pixel's centre. */
-const marginPx = Math.ceil(penRadiusPx + 1.5);
 
-/** Rasterise a drawing; one without strokes gives an image without pixels.
+/** Rasterise a drawing, its longer side in so many pixels; one without strokes gives an image without pixels.
  * @throws UnreadableSourceError where a stroke has no points or a number isn't finite */
-export function rasterise({ strokes: drawn, width }: Drawing): PlacedInk {
+export function rasterise({ strokes: drawn, width }: Drawing, longerSidePx = finestSidePx): PlacedInk {
   checkDrawing(drawn, width);
   const pen = width ?? 0;
   if (drawn.length === 0) return { image: blank(0, 0), leastSide: 0, left: 0, top: 0, scale: 1 };
 
+  const penRadiusPx = (penShare * longerSidePx) / 2;
+  // Half a pixel holds the pen's soft edge, half what rounding the sides may take, half the way to a pixel's centre.
+  const marginPx = Math.ceil(penRadiusPx + 1.5);
   const strokes = withoutTaps(drawn, pen);
   const { left, top, spanX, spanY } = boundsOf(strokes);
   // A dot of no known pen has no extent at all.

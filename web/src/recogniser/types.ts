@@ -58,6 +58,27 @@ export interface Box {
   readonly height: number;
 }
 
+/** From where to where something reaches, in any unit. */
+export interface Bounds {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+/** Ink of a line that is never taken apart: strokes of a drawing, runs of a picture's pixels. */
+export interface Piece<Ink> extends Bounds {
+  readonly ink: readonly Ink[];
+}
+
+/** A line's ink, taken apart. */
+export interface Pieces<Ink> {
+  /** In the line's order. */
+  readonly pieces: readonly Piece<Ink>[];
+  /** How much ink holds what lies before each piece to it and what lies behind: cut strokes count 1 for each pen's width. */
+  readonly ties: readonly number[];
+}
+
 export interface DigitReading {
   /** 0 to 9, or null where the recogniser refuses to say. */
   readonly digit: number | null;

@@ -1,0 +1,89 @@
+/** Tells of a line of writing how high its digits are, and what lies about it that belongs to none of them. */
+import type { Bounds } from "./types";
+
+/** What is wider than so many digits are high, and flat, is a ruled line. */
+const ruleWidth = 1.8;
+const ruleHeight = 0.4;
+/** The slope that a ruled line may have. */
+const ruleSlope = 0.06;
+/** A speck is at most this share of a digit's height, and stands further from all that is larger than it is long, or
+ * is as small as the other: no digit needs it. */
+const speckShare = 0.15;
+const leastShare = 0.08;
+/** So is a smudge, but it must stand so far apart, as a share of a digit's height: a broken stroke's ends don't. */
+const smudgeShare = 0.4;
+const smudgeDistance = 0.6;
+
+export const widthOf = ({ left, right }: Bounds): number => right - left;
+export const heightOf = ({ top, bottom }: Bounds): number => bottom - top;
+
+/** The bounds of all parts; inside out where there are none. */
+export function boundsOf(parts: readonly Bounds[]): Bounds {
+  return parts.reduce(
+    (all, { left, top, right, bottom }) => ({
+      left: Math.min(all.left, left),
+      top: Math.min(all.top, top),
+      right: Math.max(all.right, right),
+      bottom: Math.max(all.bottom, bottom),
+    }),
+    { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity },
+  );
+}
+
+/** The height of a usual digit: half of all ink's height is in groups that are as high or higher. */
+export function lineHeight(parts: readonly Bounds[]): number {
+  const heights = groupsOf(parts)
+    .map(heightOf)
+    .sort((a, b) => b - a);
+  let rest = heights.reduce((sum, height) => sum + height, 0) / 2;
+  return heights.find((height) => (rest -= height) <= 0) ?? 0;
+}
+
+/** Parts that lie over each other by half of the narrower belong together. */
+function groupsOf(parts: readonly Bounds[]): readonly Bounds[] {
+  const groups: Bounds[] = [];
+  for (const part of parts.slice().sort((a, b) => a.left - b.left)) {
+    const last = groups.at(-1);
+    const isOver = last && last.right - part.left > Math.min(widthOf(last), widthOf(part)) / 2;
+    if (isOver) groups[groups.length - 1] = boundsOf([last, part]);
+    else groups.push(part);
+  }
+  return groups;
+}
+
+/** What digits may be made of: without ruled lines, specks and smudges that stand apart. Where there is nothing else, all
+ * stays. */
+export function withoutStrays<Part extends Bounds>(parts: readonly Part[]): readonly Part[] {
+  const unruled = orAll(
+    parts.filter((part) => !isRule(part, lineHeight(parts))),
+    parts,
+  );
+  const height = lineHeight(unruled);
+  const large = unruled.filter((part) => longerSide(part) > smudgeShare * height);
+  return orAll(
+    unruled.filter((part) => large.includes(part) || large.some((other) => isNear(part, other, height))),
+    unruled,
+  );
+}
+
+const orAll = <Part>(some: readonly Part[], all: readonly Part[]) => (some.length > 0 ? some : all);
+
+function isRule(part: Bounds, height: number): boolean {
+  const highest = Math.max(ruleHeight * height, ruleSlope * widthOf(part));
+  return widthOf(part) > ruleWidth * height && heightOf(part) < highest;
+}
+
+/** Whether a part stands near enough to a larger one to be a piece of its stroke. */
+function isNear(part: Bounds, other: Bounds, height: number): boolean {
+  if (longerSide(part) <= leastShare * height) return false;
+  const isSpeck = longerSide(part) <= speckShare * height;
+  return distance(part, other) <= (isSpeck ? longerSide(part) : smudgeDistance * height);
+}
+
+function longerSide(part: Bounds): number {
+  return Math.max(widthOf(part), heightOf(part));
+}
+
+function distance(a: Bounds, b: Bounds): number {
+  return Math.max(a.left - b.right, b.left - a.right, a.top - b.bottom, b.top - a.bottom, 0);
+}
