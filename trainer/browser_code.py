@@ -25,15 +25,13 @@ PROGRAM = WEB.parent / "build" / "node" / "main.mjs"
 
 def drawings_to_grids(drawings: Sequence[dict[str, Any]]) -> NDArray[np.float32]:
     """Return (n, 28, 28, 1) grids of `{"strokes": [[[x, y], ...], ...], "width"?}` drawings."""
-    request = [{key: drawing[key] for key in ("strokes", "width") if key in drawing} for drawing in drawings]
-    answer = run_node("grids", stdin=json.dumps(request).encode())
+    answer = run_node("grids", stdin=to_json(drawings))
     return np.frombuffer(answer, dtype="<f4").reshape(-1, GRID, GRID, 1)
 
 
 def pictures_to_grids(pictures: Sequence[NDArray[np.uint8]]) -> NDArray[np.float32]:
     """Return (n, 28, 28, 1) grids of (height, width) pictures of any size, 0 = paper, 255 = ink."""
-    request = b"".join(np.array(picture.shape[::-1], "<u4").tobytes() + picture.tobytes() for picture in pictures)
-    answer = run_node("pictures", stdin=request)
+    answer = run_node("pictures", stdin=to_bytes(pictures))
     return np.frombuffer(answer, dtype="<f4").reshape(-1, GRID, GRID, 1)
 
 
@@ -41,6 +39,18 @@ def grids_to_logits(model: Path, grids: NDArray[np.float32]) -> NDArray[np.float
     """Return the (n, 10) logits that an exported model gives for (n, 28, 28, 1) grids."""
     answer = run_node("logits", str(model.resolve()), stdin=grids.astype("<f4").tobytes())
     return np.frombuffer(answer, dtype="<f4").reshape(-1, CLASSES)
+
+
+def lattices(model: Path, lines: Sequence[dict[str, Any] | NDArray[np.uint8]]) -> list[dict[str, Any]]:
+    """Return how lines of digits, all drawings or all pictures, may be cut: `{"pieces", "length", "arcs"}` of each.
+
+    An arc is `[from, to, *features, *probabilities]` of consecutive pieces; web/src/recogniser/number.ts weighs them.
+    """
+    if isinstance(lines[0], dict):
+        answer = run_node("lattices", str(model.resolve()), stdin=to_json(lines))
+    else:
+        answer = run_node("lattices", str(model.resolve()), "pictures", stdin=to_bytes(lines))
+    return json.loads(answer)  # type: ignore[no-any-return]
 
 
 def build() -> None:
@@ -52,6 +62,16 @@ def build() -> None:
     if not (WEB / "node_modules").is_dir():
         raise UserError("The web code's packages are missing: run `npm ci --prefix web`, or use `make train`.")
     run([node(), str(WEB / "build.mjs"), "--node"], stdin=b"")
+
+
+def to_json(drawings: Sequence[Any]) -> bytes:
+    """Return drawings as the bundled web code reads them."""
+    return json.dumps([{key: each[key] for key in ("strokes", "width") if key in each} for each in drawings]).encode()
+
+
+def to_bytes(pictures: Sequence[Any]) -> bytes:
+    """Return pictures as the bundled web code reads them."""
+    return b"".join(np.array(picture.shape[::-1], "<u4").tobytes() + picture.tobytes() for picture in pictures)
 
 
 def run_node(*arguments: str, stdin: bytes) -> bytes:

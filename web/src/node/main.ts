@@ -2,6 +2,8 @@
  *
  *     node main.mjs grids < drawings.json > grids.f32            a JSON list of { strokes, width? } to n x 784
  *     node main.mjs pictures < pictures.bin > grids.f32          pictures of ink, one after the other, to n x 784
+ *     node main.mjs lattices MODEL_DIR < drawings.json           how each drawing of a number may be cut and read, as JSON
+ *     node main.mjs lattices MODEL_DIR pictures < pictures.bin   and each picture of one
  *     node main.mjs logits MODEL_DIR < grids.f32 > logits.f32    n x 784 to n x 10
  *
  * A picture is its width and its height (uint32, little-endian) and then its ink, row-major, a byte for each pixel:
@@ -11,8 +13,9 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
-import { loadClassifier } from "../recogniser/classifier";
+import { loadClassifier, type Classifier } from "../recogniser/classifier";
 import { withoutDust } from "../recogniser/dust";
+import { judge, lineOfDrawing, lineOfInk, type Line } from "../recogniser/number";
 import { readModelFiles } from "../recogniser/model-files";
 import { normalise } from "../recogniser/normalise";
 import { rasterise } from "../recogniser/rasterise";
@@ -24,6 +27,7 @@ import {
   type InkImage,
   type PlacedInk,
 } from "../recogniser/types";
+import { candidatesOf, inkedLength } from "../recogniser/segment";
 import { startWasm } from "../recogniser/wasm-backend";
 
 /** What the build calls the binary of the wasm backend, which it puts beside this module. */
@@ -38,9 +42,13 @@ async function main([command, ...args]: readonly string[]): Promise<void> {
     return write(gridsOf(parseDrawings(await readInput()).map(inkOfDrawing)));
   if (command === "pictures" && args.length === 0)
     return write(gridsOf(parsePictures(await readInput()).map(inkOfPicture)));
+  if (command === "lattices" && args.length === 1)
+    return writeLattices(args[0]!, parseDrawings(await readInput()).map(lineOfDrawing));
+  if (command === "lattices" && args.length === 2 && args[1] === "pictures")
+    return writeLattices(args[0]!, parsePictures(await readInput()).map(lineOfPicture));
   if (command === "logits" && args.length === 1) return write(await logitsOf(args[0]!, await readInput()));
   throw new UsageError(
-    "Usage: main.mjs grids < drawings.json, pictures < pictures.bin, or logits MODEL_DIR < grids.f32",
+    "Usage: main.mjs grids < drawings.json, pictures < pictures.bin, lattices MODEL_DIR [pictures], or logits MODEL_DIR < grids.f32",
   );
 }
 
@@ -58,6 +66,30 @@ function gridsOf(images: readonly (() => Sized)[]): Float32Array {
 const inkOfDrawing = (drawing: Drawing) => () => rasterise(drawing);
 const inkOfPicture = (draw: () => InkImage) => () => ({ image: withoutDust(draw()), leastSide: 0 });
 
+const lineOfPicture = (draw: () => InkImage) =>
+  lineOfInk({ image: draw(), leastSide: 0, left: 0, top: 0, scale: 1 });
+
+/** For each line `{ pieces, length, arcs: [[from, to, ...features, ...probabilities of the digits], ...] }`. */
+async function writeLattices(modelDir: string, lines: readonly Line[]): Promise<void> {
+  const classifier = await classifierOf(modelDir);
+  const lattices = [];
+  for (const line of lines) {
+    const judged = await judge(
+      classifier,
+      line,
+      candidatesOf(line, line.height, { from: 0, to: line.pieces.length }),
+    );
+    const arcs = judged.map(({ from, to, features, judgement }) => [
+      from,
+      to,
+      ...features,
+      ...judgement.probabilities,
+    ]);
+    lattices.push({ pieces: line.pieces.length, length: inkedLength(line.pieces) / line.height, arcs });
+  }
+  return writeBytes(Buffer.from(JSON.stringify(lattices)));
+}
+
 /** n x 784 to n x 10, by the exported model in this folder. */
 async function logitsOf(modelDir: string, input: Buffer): Promise<Float32Array> {
   if (input.byteLength % (gridLength * 4) !== 0) {
@@ -66,11 +98,15 @@ async function logitsOf(modelDir: string, input: Buffer): Promise<Float32Array> 
     );
   }
   const grids = new Float32Array(new Uint8Array(input).buffer);
+  return (await classifierOf(modelDir)).logits(grids);
+}
+
+async function classifierOf(modelDir: string): Promise<Classifier> {
   const files = await readModelFiles(readFrom(modelDir));
   if (!(await startWasm(fileURLToPath(new URL(WASM_NAME, import.meta.url))))) {
     throw new ModelLoadError("The wasm backend could not be started.");
   }
-  return (await loadClassifier(files)).logits(grids);
+  return loadClassifier(files);
 }
 
 function readFrom(modelDir: string) {
@@ -113,7 +149,10 @@ const cutOff = () =>
 const readInput = () => buffer(process.stdin);
 
 function write(values: Float32Array): Promise<void> {
-  const bytes = Buffer.from(values.buffer, values.byteOffset, values.byteLength);
+  return writeBytes(Buffer.from(values.buffer, values.byteOffset, values.byteLength));
+}
+
+function writeBytes(bytes: Buffer): Promise<void> {
   return new Promise((resolve, reject) =>
     process.stdout.write(bytes, (error) => (error ? reject(error) : resolve())),
   );
