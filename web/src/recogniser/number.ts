@@ -224,8 +224,10 @@ function toReading({ paths, total }: Paths<Judged>, nonsense: number): Reading {
     arcs,
     probability: Math.exp(total - all),
   }));
+  const isRead = first!.arcs.every(({ judgement }) => judgement.digit !== null);
   const digits = first!.arcs.map(({ judgement, box, grid, from, to }, index): DigitReading => {
-    const isRefused = nonsense > total || judgement.digit === null;
+    // Where each digit by itself may be one, but all together are none, nobody knows which is wrong.
+    const isRefused = judgement.digit === null || (isRead && nonsense > total);
     const digit = Number(first!.text[index]);
     const confidence = judgement.probabilities[digit]!;
     return { ...judgement, digit: isRefused ? null : digit, confidence, box, grid, span: { from, to } };
