@@ -209,7 +209,7 @@ def test_dropping_the_last_digit_says_so_and_keeps_the_focus_on_the_page(line_pa
 def test_what_is_no_digit_is_to_be_checked_until_it_is_said(page: Page, site_url: str) -> None:
     STATES["number_refused"](page, site_url)
     expect(status(page)).to_have_attribute("data-reading", re.compile(r"\?"))
-    expect(status(page)).to_contain_text("Check this: I read 4 unclear")
+    expect(status(page)).to_have_text(re.compile("^Check this: I read .*unclear"))
     while "?" in (status(page).get_attribute("data-reading") or ""):
         before = status(page).get_attribute("data-reading") or ""
         labels(page).nth(before.index("?")).click()
@@ -417,7 +417,8 @@ def test_the_answer_is_announced_when_the_pen_rests(watched_page: Page, site_url
     write_by_mouse(watched_page, strokes_of_number("40"))
     expect_reading(watched_page, "40")
     expect(status(watched_page)).to_contain_text("Write a number")
-    watched_page.clock.run_for(60_000)
+    # Longer than a pen rests, and shorter than a worker that falls silent is waited for.
+    watched_page.clock.run_for(5_000)
     expect(status(watched_page)).to_contain_text("I read 4 0, ")
 
 
