@@ -309,7 +309,7 @@ def fit(lattices: Sequence[Lattice]) -> NDArray[np.float64]:
 
     def objective(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
         loss, slope = known.loss(weights)
-        return loss + DECAY * weights @ weights, slope + 2 * DECAY * weights
+        return float(loss + DECAY * weights @ weights), slope + 2 * DECAY * weights
 
     found = minimize(objective, start, jac=True, method="L-BFGS-B", options={"maxiter": 200})
     print(f"{np.sum(~reachable)} of {len(lattices)} can't be cut rightly; loss {found.fun:.4f}")
