@@ -68,7 +68,10 @@ def together(*parts: tuple[tf.Tensor, tf.Tensor]) -> tuple[tf.Tensor, tf.Tensor]
 
 
 def shuffled(source: Source, seed: int) -> tf.data.Dataset:
-    """Return endless parts of batches: every picture once, in another order each time, then all of them again."""
+    """Return endless parts of batches: every picture once, in another order each time, then all of them again.
+
+    What fills no whole part at the end waits for another time.
+    """
     ink, targets = tf.constant(source.images), tf.constant(source.targets)
     # Places are shuffled and batched, not pictures: an element of tf.data costs by what is copied with it.
     return (

@@ -82,15 +82,15 @@ DEFAULTS: dict[str, Settings] = {
     "classic": Settings(architecture="classic", augment=False),
     "compact": Settings(
         own=Counts(drawn_digits=45_000, typed_digits=15_000, non_digits=20_000),
-        # With a third more of MNIST than of all others a short run read 0.1 points more of it and as much of the rest;
-        # with fewer non-digits than a seventh it refused a point less of them.
+        # In short runs 100 of MNIST among 160 read 0.06 points more of it than 72 and as much of the rest, and 20
+        # non-digits refused a point fewer letters than 24.
         batch_size=96,
         own_digits_in_batch=40,
         non_digits_in_batch=24,
-        # It has still not learnt the training split by heart: the smaller the net, the longer it gains.
+        # Validation stays between 99.4 and 99.6% from the 45th on; its loss falls to the 60th.
         epochs=80,
-        # Its loss fell in 2,150 steps to where Adam's was after 3,440, for a twentieth more time a step. Batch
-        # normalisation bears six times Adam's usual rate, after an epoch to settle its statistics.
+        # Its loss fell in 2,150 steps to where Adam's, without decay, was after 3,440, for a twentieth more time a
+        # step. Batch normalisation bears six times Adam's usual rate, after an epoch to settle its statistics.
         optimiser="muon",
         learning_rate=0.006,
         warm_up_epochs=1.0,

@@ -119,11 +119,20 @@ def without_normalisation(model: keras.Model) -> keras.Model:
         if isinstance(layer, keras.layers.BatchNormalization):
             continue
         normalised = isinstance(behind, keras.layers.BatchNormalization)
+        if normalised and not (isinstance(layer, keras.layers.Conv2D) and is_linear(layer)):
+            raise UserError(
+                f"{layer.name} isn't a convolution without bias and activation: fold its normalisation by hand."
+            )
         copy = type(layer).from_config({**layer.get_config(), **({"use_bias": True} if normalised else {})})
         x = copy(x)
         copy.set_weights(folded(layer, behind) if normalised else layer.get_weights())
         outputs[copy.name] = x
     return keras.Model(ink, {name: outputs[name] for name in model.output}, name=model.name)
+
+
+def is_linear(convolution: keras.layers.Conv2D) -> bool:
+    """Tell whether a convolution adds no bias and has no activation."""
+    return not convolution.use_bias and convolution.activation is keras.activations.linear
 
 
 def folded(convolution: keras.layers.Conv2D, norm: keras.layers.BatchNormalization) -> list[NDArray[np.float32]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -60,6 +61,17 @@ def test_every_batch_takes_as_many_of_each_source() -> None:
     for ink, targets in augment.training_batches(sources, 7, bend=False).take(10):
         assert ink.numpy()[:, 0, 0, 0].tolist() == [0.25] * 4 + [0.5] * 2 + [0.75]
         assert targets.shape == (7, 10)
+
+
+@pytest.mark.parametrize("mark", [augment.break_strokes, augment.blur, augment.vary_contrast, augment.roughen])
+def test_pens_and_cameras_mark_ink_and_leave_paper(mark: Callable[..., tf.Tensor], tiny_splits: Splits) -> None:
+    ink = tiny_splits.test.images[:200]
+    marked = mark(tf.constant(ink), tf.constant([7, 0], tf.int64)).numpy()
+    changed = np.abs(marked - ink).max(axis=(1, 2, 3))
+    assert (changed > 0.05).mean() > 0.1
+    assert changed.max() < 1.001
+    reach = tf.nn.max_pool2d(ink, 3, 1, "SAME").numpy() == 0
+    assert not marked[reach].any()
 
 
 def test_paper_stays_paper() -> None:

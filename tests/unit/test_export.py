@@ -111,6 +111,31 @@ def test_the_weights_are_quantised_to_a_byte_each_and_where_they_are_few_to_two(
     assert sum(path.stat().st_size for path in folder.glob("*.bin")) == expected + axes
 
 
+def test_normalisation_is_folded_into_the_convolutions(release: export.Release, tiny_splits: Splits) -> None:
+    images = tiny_splits.test.images[:50]
+    plain = export.without_normalisation(release.model)
+    assert not any(isinstance(layer, keras.layers.BatchNormalization) for layer in plain.layers)
+    expected, got = (model.predict(images, verbose=0) for model in (release.model, plain))
+    for name in ("logits", "features"):
+        assert got[name] == pytest.approx(expected[name], abs=1e-4)
+
+
+def test_a_normalisation_that_no_convolution_can_take_up_is_named() -> None:
+    ink = keras.Input((28, 28, 1))
+    bent = keras.layers.Conv2D(4, 3, activation="relu", name="bent")(ink)
+    features = keras.layers.GlobalAveragePooling2D(name="features")(keras.layers.BatchNormalization()(bent))
+    logits = keras.layers.Dense(10, name="logits")(features)
+    with pytest.raises(UserError, match="bent can't be normalised"):
+        export.without_normalisation(keras.Model(ink, {"logits": logits, "features": features}))
+
+
+def test_every_relu_of_the_graph_is_part_of_its_convolution(exported: tuple[Path, dict[str, Any]]) -> None:
+    graph = json.loads((exported[0] / "model.json").read_text())["modelTopology"]["node"]
+    operations = [node["op"] for node in graph]
+    assert "Relu" not in operations
+    assert operations.count("_FusedConv2D") == 7
+
+
 def test_the_browser_s_code_says_what_keras_says(exported: tuple[Path, dict[str, Any]]) -> None:
     _, figures = exported
     assert figures["max_logit_error_before_quantising"] <= export.LOGIT_TOLERANCE

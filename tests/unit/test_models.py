@@ -83,6 +83,12 @@ def test_a_saved_model_reads_the_same(
     assert (models.predict_logits(loaded, images) == models.predict_logits(tiny_compact, images)).all()
 
 
+@pytest.mark.parametrize("name", ["mnist_model.keras", "mnist_model.h5"])
+def test_plain_keras_loads_a_saved_model(tiny_compact: keras.Model, tmp_path: Path, name: str) -> None:
+    models.save(tiny_compact, tmp_path)
+    assert keras.models.load_model(tmp_path / name).name == "compact"
+
+
 def test_a_missing_model_is_named(tmp_path: Path) -> None:
     with pytest.raises(UserError, match=r"There is no model .*gone\.keras"):
         models.load(tmp_path / "gone.keras")
