@@ -120,9 +120,7 @@ def without_normalisation(model: keras.Model) -> keras.Model:
             continue
         normalised = isinstance(behind, keras.layers.BatchNormalization)
         if normalised and not (isinstance(layer, keras.layers.Conv2D) and is_linear(layer)):
-            raise UserError(
-                f"{layer.name} isn't a convolution without bias and activation: fold its normalisation by hand."
-            )
+            raise UserError(f"{layer.name} can't be normalised: it is no convolution without bias and activation.")
         copy = type(layer).from_config({**layer.get_config(), **({"use_bias": True} if normalised else {})})
         x = copy(x)
         copy.set_weights(folded(layer, behind) if normalised else layer.get_weights())
