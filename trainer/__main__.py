@@ -196,12 +196,12 @@ def fit_and_save(splits: Splits, settings: Settings) -> tuple[keras.Model, Histo
     )
     sources = to_learn_from(splits.train, settings)
     batches = augment.training_batches(sources, settings.seed, settings.augment)
-    steps = max(1, len(splits.train.labels) // settings.batch_size)
+    steps = max(1, len(splits.train.labels) // settings.mnist_in_batch)
     history = train.fit(model, batches, steps, splits.validation, settings)
     if history.best_epoch:
         (settings.models / CALIBRATION).unlink(missing_ok=True)  # the former model's
         models.save(model, settings.models)
-        write_json(settings.models / TRAINING, {"seed": settings.seed, "history": asdict(history)})
+        write_json(settings.models / TRAINING, {"settings": settings.of_training, "history": asdict(history)})
     return model, history
 
 
@@ -210,16 +210,16 @@ def to_learn_from(split: Split, settings: Settings) -> list[Source]:
     from trainer import train
     from trainer.augment import Source
 
-    mnist = Source(split.images, train.digit_targets(split.labels), settings.batch_size)
+    mnist = Source(split.images, train.digit_targets(split.labels), settings.mnist_in_batch)
     if settings.own == Counts():
         return [mnist]
     ours = make_lessons(split, settings.own, settings.seed, validation=False)
     digits, non_digits = data.to_ink(ours.digits), data.to_ink(ours.non_digits)
-    return [
-        mnist,
+    own = [
         Source(digits, train.digit_targets(ours.labels), settings.own_digits_in_batch),
         Source(non_digits, train.non_digit_targets(len(non_digits)), settings.non_digits_in_batch),
     ]
+    return [mnist, *(source for source in own if source.in_batch and len(source.images))]
 
 
 def make_lessons(split: Split, counts: Counts, seed: int, validation: bool) -> Lessons:
@@ -260,7 +260,10 @@ def load_saved(path: Path) -> tuple[keras.Model, dict[str, Any], Settings]:
         )
         return model, {}, settings_for(model.name, Settings.seed)
     known = read_json(training)
-    return model, known["history"], settings_for(model.name, known["seed"])
+    try:
+        return model, known["history"], Settings.restore(model.name, known["settings"])
+    except (KeyError, TypeError) as error:
+        raise UserError(f"{training} is another version's: train the model again.") from error
 
 
 def publish(model: keras.Model, history: dict[str, Any], splits: Splits, settings: Settings, folder: Path) -> None:
@@ -306,8 +309,7 @@ def measure(model: keras.Model, history: dict[str, Any], splits: Splits, setting
         "architecture": settings.architecture,
         "parameters": int(model.count_params()),
         "multiply_adds": models.multiply_adds(model),
-        "seed": settings.seed,
-        "batch_size": settings.batch_size,
+        "settings": settings.of_training,
         "temperature": temperature,
         **figures,
         "training_test_gap": figures["training"]["accuracy"] - figures["test"]["accuracy"],

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 ARCHITECTURES = ("dense", "classic", "compact")
 
@@ -47,7 +48,7 @@ class Settings:
     epochs: int = 12
 
     # How many of MNIST are in a batch, the article's own number; and beside them of our digits and non-digits.
-    batch_size: int = 128
+    mnist_in_batch: int = 128
     own_digits_in_batch: int = 0
     non_digits_in_batch: int = 0
 
@@ -64,6 +65,17 @@ class Settings:
 
     build: Path = Path("build")
     web_model: Path = Path("web/model")
+
+    @property
+    def of_training(self) -> dict[str, Any]:
+        """What decides how the weights come out, ready for JSON; `restore` takes it back."""
+        elsewhere = {"architecture", "build", "web_model"}
+        return {name: value for name, value in asdict(self).items() if name not in elsewhere}
+
+    @classmethod
+    def restore(cls, architecture: str, of_training: dict[str, Any]) -> Settings:
+        """Return the settings of a training of which somebody kept what decided it."""
+        return cls(architecture, **{**of_training, "own": Counts(**of_training["own"])})
 
     @property
     def models(self) -> Path:
@@ -84,7 +96,7 @@ DEFAULTS: dict[str, Settings] = {
         own=Counts(drawn_digits=45_000, typed_digits=15_000, non_digits=20_000),
         # In short runs 100 of MNIST among 160 read 0.06 points more of it than 72 and as much of the rest, and 20
         # non-digits refused a point fewer letters than 24.
-        batch_size=96,
+        mnist_in_batch=96,
         own_digits_in_batch=40,
         non_digits_in_batch=24,
         # Validation stays between 99.4 and 99.6% from the 45th on; its loss falls to the 60th.

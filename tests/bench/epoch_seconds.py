@@ -35,13 +35,13 @@ def compiled(settings: Settings, steps: int) -> keras.Model:
 def plain_epoch(split: Split, settings: Settings, steps: int) -> Callable[[], object]:
     """Return an epoch of plain `fit` on arrays."""
     model, targets = compiled(settings, steps), train.digit_targets(split.labels)
-    return lambda: model.fit(split.images, targets, batch_size=settings.batch_size, verbose=0)
+    return lambda: model.fit(split.images, targets, batch_size=settings.mnist_in_batch, verbose=0)
 
 
 def pipeline_epoch(split: Split, settings: Settings, steps: int, bend: bool) -> Callable[[], object]:
     """Return an epoch of the trainer's batches."""
     model = compiled(settings, steps)
-    digits = augment.Source(split.images, train.digit_targets(split.labels), settings.batch_size)
+    digits = augment.Source(split.images, train.digit_targets(split.labels), settings.mnist_in_batch)
     batches = augment.training_batches([digits], settings.seed, bend)
     return lambda: model.fit(batches, steps_per_epoch=steps, shuffle=False, verbose=0)
 
@@ -64,7 +64,7 @@ def main() -> None:
     settings = DEFAULTS[options.arch]
     train.make_repeatable(settings.seed)
     split = data.load_splits(options.data, settings.seed).train
-    steps = len(split.labels) // settings.batch_size
+    steps = len(split.labels) // settings.mnist_in_batch
     ways = {
         "plain fit on arrays": plain_epoch(split, settings, steps),
         "trainer, digits as they are": pipeline_epoch(split, settings, steps, bend=False),
@@ -74,7 +74,7 @@ def main() -> None:
         run()
     rounds = [{name: seconds(run) for name, run in ways.items()} for _ in range(options.rounds)]
     plain = statistics.median(times["plain fit on arrays"] for times in rounds)
-    print(f"{options.arch}, {len(split.labels):,} digits, batch {settings.batch_size}, {options.rounds} rounds")
+    print(f"{options.arch}, {len(split.labels):,} digits, batch {settings.mnist_in_batch}, {options.rounds} rounds")
     for name in ways:
         median = statistics.median(times[name] for times in rounds)
         print(f"{name:28} {median:6.1f} s an epoch   {median / plain:.2f} of plain fit")

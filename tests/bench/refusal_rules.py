@@ -102,7 +102,7 @@ def fit(sources: list[augment.Source], validation: data.Split, settings: Setting
     logits = keras.layers.Dense(answers)(features)
     net = keras.Model(ink, keras.layers.Softmax()(logits))
     batches = augment.training_batches(sources, settings.seed, settings.augment)
-    steps = len(sources[0].images) // settings.batch_size
+    steps = len(sources[0].images) // settings.mnist_in_batch
     train.prepare(net, steps, settings)
     net.fit(batches, steps_per_epoch=steps, epochs=settings.epochs, shuffle=False, verbose=2)
     right = net.predict(validation.images, verbose=0)[:, :CLASSES].argmax(axis=1) == validation.labels

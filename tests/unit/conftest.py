@@ -63,11 +63,11 @@ def fit_tiny(tiny_splits: Splits) -> Callable[..., tuple[keras.Model, object]]:
     from trainer.config import DEFAULTS
 
     def fit(architecture: str, epochs: int = 1, seed: int = 7) -> tuple[keras.Model, train.History]:
-        settings = replace(DEFAULTS[architecture], epochs=epochs, seed=seed, batch_size=32)
+        settings = replace(DEFAULTS[architecture], epochs=epochs, seed=seed, mnist_in_batch=32)
         train.make_repeatable(seed)
         model = models.build(architecture)
         images, labels = tiny_splits.train
-        digits = augment.Source(images, train.digit_targets(labels), settings.batch_size)
+        digits = augment.Source(images, train.digit_targets(labels), settings.mnist_in_batch)
         batches = augment.training_batches([digits], seed, settings.augment)
         return model, train.fit(model, batches, 20, tiny_splits.validation, settings)
 

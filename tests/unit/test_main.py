@@ -12,7 +12,7 @@ from PIL import Image
 
 from trainer import __main__ as command_line
 from trainer import data, train
-from trainer.config import DEFAULTS, Counts
+from trainer.config import DEFAULTS, Counts, Settings
 from trainer.data import Splits
 
 PLOTS = {"accuracy.png", "loss.png", "confusion-matrix.png", "mistakes.png"}
@@ -196,6 +196,22 @@ def test_a_model_from_elsewhere_is_measured_with_a_word_on_its_splits(
     moved.write_bytes(Path("build/models/compact/mnist_model.keras").read_bytes())
     assert command_line.main(["evaluate", "--model", str(moved)]) == 0
     assert "the splits are seed 7's" in capsys.readouterr().err
+
+
+def test_metrics_tell_how_the_net_was_trained(workplace: Path) -> None:
+    metrics = json.loads((workplace / "web/model/compact/metrics.json").read_text())
+    expected = replace(DEFAULTS["compact"], own=Counts(60, 30, 60), epochs=3)
+    assert Settings.restore("compact", metrics["settings"]) == expected
+
+
+def test_a_neighbour_of_another_version_is_named(
+    in_workplace: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    moved = tmp_path / "mine.keras"
+    moved.write_bytes(Path("build/models/compact/mnist_model.keras").read_bytes())
+    (tmp_path / "training.json").write_text('{"seed": 7, "history": {}}')
+    assert command_line.main(["evaluate", "--model", str(moved)]) == 2
+    assert "training.json is another version's" in capsys.readouterr().err
 
 
 def test_a_damaged_neighbour_is_named(in_workplace: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
