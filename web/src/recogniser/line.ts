@@ -54,8 +54,9 @@ function groupsOf(parts: readonly Bounds[]): readonly Bounds[] {
 /** What digits may be made of: without ruled lines, specks and smudges that stand apart. Where there is nothing else, all
  * stays. */
 export function withoutStrays<Part extends Bounds>(parts: readonly Part[]): readonly Part[] {
+  const withRules = lineHeight(parts);
   const unruled = orAll(
-    parts.filter((part) => !isRule(part, lineHeight(parts))),
+    parts.filter((part) => !isRule(part, withRules)),
     parts,
   );
   const height = lineHeight(unruled);

@@ -136,17 +136,17 @@ export function lineOfInk(placed: PlacedInk): Line {
     weights: pictured,
     inkOf: ({ from, to }) => {
       const own = cut.pieces.slice(from, to);
-      const { left, top, ...far } = boundsOf(own);
+      const bounds = boundsOf(own);
       const image = inkOf(
         placed.image,
         own.flatMap(({ ink }) => ink),
-        { left, top, ...far },
+        bounds,
       );
       return {
         ...placed,
         image,
-        left: placed.left + left / placed.scale,
-        top: placed.top + top / placed.scale,
+        left: placed.left + bounds.left / placed.scale,
+        top: placed.top + bounds.top / placed.scale,
       };
     },
   };
