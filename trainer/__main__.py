@@ -83,8 +83,9 @@ def parser() -> argparse.ArgumentParser:
 
     for command in (evaluate, export):
         command.add_argument("--model", type=Path, required=True, metavar="FILE", help="a .keras or .h5 file")
+    epochs = ", ".join(f"{name} {DEFAULTS[name].epochs}" for name in ARCHITECTURES)
     for command in (train, compare):
-        command.add_argument("--epochs", type=positive, help="passes over the training split (default: 12, compact 80)")
+        command.add_argument("--epochs", type=positive, help=f"passes over MNIST (default: {epochs})")
     for command in (train, compare, evaluate, export):
         command.add_argument(
             "--data",

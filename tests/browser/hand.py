@@ -17,22 +17,34 @@ Strokes = Sequence[Sequence[Point]]
 
 def draw_by_mouse(page: Page, strokes: Strokes) -> None:
     """Draw with the left button held down."""
-    for first, *others in on_screen(page, strokes):
-        page.mouse.move(*first)
-        page.mouse.down()
-        for point in others:
-            page.mouse.move(*point)
-        page.mouse.up()
+    for points in on_screen(page, strokes):
+        drag_mouse(page, points)
+
+
+def drag_mouse(page: Page, points: Sequence[Point]) -> None:
+    """Move along places on the screen with the left button held down."""
+    first, *others = points
+    page.mouse.move(*first)
+    page.mouse.down()
+    for point in others:
+        page.mouse.move(*point)
+    page.mouse.up()
 
 
 def draw_by_touch(page: Page, strokes: Strokes) -> None:
     """Draw with one finger."""
     with fingers(page) as touch:
-        for first, *others in on_screen(page, strokes):
-            touch("touchStart", first)
-            for point in others:
-                touch("touchMove", point)
-            touch("touchEnd")
+        for points in on_screen(page, strokes):
+            drag_finger(touch, points)
+
+
+def drag_finger(touch: Callable[..., None], points: Sequence[Point]) -> None:
+    """Move one finger along places on the screen."""
+    first, *others = points
+    touch("touchStart", first)
+    for point in others:
+        touch("touchMove", point)
+    touch("touchEnd")
 
 
 def draw_by_pen(page: Page, strokes: Strokes) -> None:

@@ -6,7 +6,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.desk import pad
 from tests.browser.drawings import strokes_of
-from tests.browser.hand import Point, Strokes, fingers
+from tests.browser.hand import Point, Strokes, drag_finger, drag_mouse, fingers
 
 #: Of the line's height: digits as people write them, and the way from one to the next.
 DIGIT_SIZE, STEP = 0.95, 0.6
@@ -54,23 +54,14 @@ def on_line(page: Page, strokes: Strokes) -> list[list[Point]]:
 def write_by_mouse(page: Page, strokes: Strokes) -> None:
     """Write with the left button held down."""
     for stroke in strokes:
-        ((first, *others),) = on_line(page, [stroke])
-        page.mouse.move(*first)
-        page.mouse.down()
-        for point in others:
-            page.mouse.move(*point)
-        page.mouse.up()
+        drag_mouse(page, *on_line(page, [stroke]))
 
 
 def write_by_touch(page: Page, strokes: Strokes) -> None:
     """Write with one finger."""
     with fingers(page) as touch:
         for stroke in strokes:
-            ((first, *others),) = on_line(page, [stroke])
-            touch("touchStart", first)
-            for point in others:
-                touch("touchMove", point)
-            touch("touchEnd")
+            drag_finger(touch, *on_line(page, [stroke]))
 
 
 def labels(page: Page) -> Locator:

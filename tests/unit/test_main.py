@@ -45,6 +45,14 @@ def in_workplace(workplace: Path, tiny_splits: Splits, monkeypatch: pytest.Monke
     return workplace
 
 
+@pytest.fixture
+def moved(in_workplace: Path, tmp_path: Path) -> Path:
+    """The trained model, taken away from the files beside it."""
+    moved = tmp_path / "mine.keras"
+    moved.write_bytes((in_workplace / "build/models/compact/mnist_model.keras").read_bytes())
+    return moved
+
+
 def test_train_saves_both_formats_with_what_they_were_made_of(workplace: Path) -> None:
     names = {path.name for path in (workplace / "build/models/compact").iterdir()}
     assert names == {"mnist_model.h5", "mnist_model.keras", "training.json", "calibration.json"}
@@ -119,11 +127,7 @@ def test_predict_reads_pictures(
     assert right >= 10 * metrics["test"]["accuracy"] - 4  # ten pictures are a small sample
 
 
-def test_predict_names_a_calibration_of_before(
-    in_workplace: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
-    moved = tmp_path / "mine.keras"
-    moved.write_bytes(Path("build/models/compact/mnist_model.keras").read_bytes())
+def test_predict_names_a_calibration_of_before(moved: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     (tmp_path / "calibration.json").write_text('{"temperature": 1.2}')
     Image.new("L", (28, 28)).save(tmp_path / "1.png")
     assert command_line.main(["predict", str(moved), str(tmp_path / "1.png")]) == 2
@@ -190,10 +194,8 @@ def test_ctrl_c_after_fitting_says_where_the_model_is(
 
 
 def test_a_model_from_elsewhere_is_measured_with_a_word_on_its_splits(
-    in_workplace: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+    moved: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    moved = tmp_path / "mine.keras"
-    moved.write_bytes(Path("build/models/compact/mnist_model.keras").read_bytes())
     assert command_line.main(["evaluate", "--model", str(moved)]) == 0
     assert "the splits are seed 7's" in capsys.readouterr().err
 
@@ -205,18 +207,14 @@ def test_metrics_tell_how_the_net_was_trained(workplace: Path) -> None:
 
 
 def test_a_neighbour_of_another_version_is_named(
-    in_workplace: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+    moved: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    moved = tmp_path / "mine.keras"
-    moved.write_bytes(Path("build/models/compact/mnist_model.keras").read_bytes())
     (tmp_path / "training.json").write_text('{"seed": 7, "history": {}}')
     assert command_line.main(["evaluate", "--model", str(moved)]) == 2
     assert "training.json is another version's" in capsys.readouterr().err
 
 
-def test_a_damaged_neighbour_is_named(in_workplace: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    moved = tmp_path / "mine.keras"
-    moved.write_bytes(Path("build/models/compact/mnist_model.keras").read_bytes())
+def test_a_damaged_neighbour_is_named(moved: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     (tmp_path / "training.json").write_text('{"seed": 7, "hist')
     assert command_line.main(["evaluate", "--model", str(moved)]) == 2
     assert "training.json is damaged" in capsys.readouterr().err

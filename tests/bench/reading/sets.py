@@ -151,13 +151,17 @@ def picture_sets(folder: Path) -> Iterator[PictureSet]:
 
 def own_drawings(name: str) -> OwnDrawings:
     """Return the project's own digits, or what it drew that is none."""
-    drawings = json.loads((FIXTURES / f"{name}.json").read_text(encoding="utf-8"))
-    labels = np.array([drawing["label"] for drawing in drawings]) if "label" in drawings[0] else None
-    return OwnDrawings(labels, [{"strokes": each["strokes"], "width": each["width"]} for each in drawings])
+    labels, drawings = read_fixture(name)
+    return OwnDrawings(None if labels is None else np.array(labels), drawings)
 
 
 def own_lines(name: str) -> OwnLines:
     """Return the project's own numbers, or what it wrote in a line that is none."""
-    drawings = json.loads((FIXTURES / f"{name}.json").read_text(encoding="utf-8"))
-    labels = [drawing["label"] for drawing in drawings] if "label" in drawings[0] else None
-    return OwnLines(labels, [{"strokes": each["strokes"], "width": each["width"]} for each in drawings])
+    return OwnLines(*read_fixture(name))
+
+
+def read_fixture(name: str) -> tuple[list[Any] | None, list[dict[str, Any]]]:
+    """Return the labels, if there are any, and the drawings of one of the project's own files."""
+    samples = json.loads((FIXTURES / f"{name}.json").read_text(encoding="utf-8"))
+    labels = [sample["label"] for sample in samples] if "label" in samples[0] else None
+    return labels, [{"strokes": sample["strokes"], "width": sample["width"]} for sample in samples]
