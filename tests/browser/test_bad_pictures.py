@@ -13,6 +13,7 @@ from tests.browser.bad_pictures import GROUPS, READINGS, Specimen, picture, stra
 from tests.browser.desk import button, expect_reading, pad, pixels, status, upload
 from tests.browser.drawings import strokes_of
 from tests.browser.hand import drag, draw_by_mouse
+from tests.browser.holding import held_back
 from tests.browser.hosts import ONE_HOST
 from tests.browser.painter import encode
 
@@ -184,13 +185,10 @@ def test_a_file_that_is_gone_when_it_is_opened_is_refused(
 ) -> None:
     file = tmp_path / "digit.png"
     file.write_bytes(encode(picture(7)))
-    weights = re.compile(r"\.bin$")
-    watched_page.context.route(weights, lambda _: None)
-    with watched_page.expect_request(weights):
+    with held_back(watched_page, re.compile(r"\.bin$")):
         watched_page.goto(site_url)
-    watched_page.get_by_label("Upload image").set_input_files(file)
-    change(file)
-    watched_page.context.unroute(weights)  # lets go on what was held
+        watched_page.get_by_label("Upload image").set_input_files(file)
+        change(file)
     # Chromium takes one that is gone for an empty one.
     expect(alert(watched_page)).to_have_text(re.compile(f"{SENTENCES['damaged']}|{SENTENCES['empty']}"))
     upload(watched_page, encode(picture(3)))

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, Request, Route, expect
 from tests.browser.desk import button, cover, expect_reading, headline, pad, status, upload
 from tests.browser.drawings import strokes_of
 from tests.browser.hand import draw_by_mouse
+from tests.browser.holding import held_back
 from tests.browser.painter import encode, paint
 from tests.browser.site_files import CONTRACT, CPU_WORKER, GRAPH, WASM, WEIGHTS, WORKER
 
@@ -137,15 +138,11 @@ def test_a_picture_waits_for_a_reader_too(watched_page: Page, site_url: str) -> 
 
 
 def test_what_is_drawn_before_the_reader_is_there_is_read_when_it_comes(watched_page: Page, site_url: str) -> None:
-    held: list[Route] = []
-    watched_page.context.route(WEIGHTS, lambda route: held.append(route))
-    with watched_page.expect_request(WEIGHTS):
+    with held_back(watched_page, WEIGHTS):
         watched_page.goto(site_url)
-    expect(headline(watched_page, "Getting ready…")).to_be_visible()
-    draw_by_mouse(watched_page, strokes_of(3))
-    expect(headline(watched_page, "Getting ready…")).to_be_visible()
-    for route in held:
-        route.continue_()
+        expect(headline(watched_page, "Getting ready…")).to_be_visible()
+        draw_by_mouse(watched_page, strokes_of(3))
+        expect(headline(watched_page, "Getting ready…")).to_be_visible()
     expect_reading(watched_page, "3")
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.desk import button, cover, expect_reading, headline, pad, upload
 from tests.browser.devices import on_a_phone
 from tests.browser.drawings import strokes_of
 from tests.browser.hand import Point, draw_by_mouse, draw_by_pen, draw_by_touch, fingers, on_screen, pen_of
+from tests.browser.holding import held_back
 from tests.browser.hosts import ONE_HOST
 from tests.browser.painter import encode, paint
 from tests.browser.site_files import WEIGHTS
@@ -72,18 +73,14 @@ def test_two_fingers_on_a_blank_pad_leave_it_blank(open_page: Page) -> None:
 
 @on_a_phone
 def test_two_fingers_on_the_pad_leave_an_upload_waiting(watched_page: Page, site_url: str) -> None:
-    held: list[Route] = []
-    watched_page.context.route(WEIGHTS, lambda route: held.append(route))
-    with watched_page.expect_request(WEIGHTS):
+    with held_back(watched_page, WEIGHTS):
         watched_page.goto(site_url)
-    upload(watched_page, encode(paint(strokes_of(5))))
-    left, right = places(watched_page, (0.4, 0.4), (0.6, 0.6))
-    with fingers(watched_page) as touch:
-        touch("touchStart", left)
-        touch("touchStart", left, right)
-        touch("touchEnd")
-    for route in held:
-        route.continue_()
+        upload(watched_page, encode(paint(strokes_of(5))))
+        left, right = places(watched_page, (0.4, 0.4), (0.6, 0.6))
+        with fingers(watched_page) as touch:
+            touch("touchStart", left)
+            touch("touchStart", left, right)
+            touch("touchEnd")
     expect_reading(watched_page, "5")
     assert cover(pad(watched_page)) > 0
 

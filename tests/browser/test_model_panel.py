@@ -13,6 +13,7 @@ from playwright.sync_api import Locator, Page, Route, expect
 from tests.browser.appearance import LEAST_CONTRAST, Scheme, change_theme, contrast
 from tests.browser.desk import button, expect_reading, opacities, pixels
 from tests.browser.devices import DESKTOP
+from tests.browser.holding import held_back
 from tests.browser.hosts import ONE_HOST
 from tests.browser.in_page import load_recogniser
 from tests.browser.other_model import MODELS, give_model, metrics_of
@@ -303,16 +304,12 @@ def test_figures_that_never_come_are_given_up(watched_page: Page, site_url: str)
 
 
 def test_it_is_told_that_figures_come(open_page: Page) -> None:
-    held: list[Route] = []
-    open_page.context.route(METRICS, lambda route: held.append(route))
-    with open_page.expect_request(METRICS):
+    with held_back(open_page, METRICS):
         panel = open_panel(open_page)
-    sentence = panel.get_by_text("Fetching the figures…")
-    expect(sentence).to_have_attribute("aria-live", "polite")
-    body = panel.locator("[aria-busy]")
-    expect(body).to_have_attribute("aria-busy", "true")
-    for route in held:
-        route.continue_()
+        sentence = panel.get_by_text("Fetching the figures…")
+        expect(sentence).to_have_attribute("aria-live", "polite")
+        body = panel.locator("[aria-busy]")
+        expect(body).to_have_attribute("aria-busy", "true")
     expect(body).to_have_attribute("aria-busy", "false")
     expect(sentence).to_be_hidden()
 
