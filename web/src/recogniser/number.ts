@@ -86,6 +86,16 @@ export async function readNumber(
 ): Promise<Reading> {
   const line =
     "strokes" in source ? lineOfDrawing(source) : lineOfInk(await inkOfPicture(source, (ink) => ink));
+  return readLine(classifier, line, wanted);
+}
+
+/** Read a line as `readNumber` does.
+ * @throws RangeError where the spans don't fit */
+export async function readLine(
+  classifier: Pick<Classifier, "judge">,
+  line: Line,
+  wanted?: readonly SpanToRead[],
+): Promise<Reading> {
   const spans = wanted && checkSpans(wanted, line.pieces.length);
   if (line.pieces.length === 0 || spans?.length === 0) {
     return { text: "", sure: true, probability: 1, digits: [], alternatives: [] };
@@ -190,7 +200,7 @@ function within(line: Line, { from, to, count }: SpanToRead): readonly Candidate
 
 /** What the model says of candidates, all asked at once. */
 export async function judge(
-  classifier: Classifier,
+  classifier: Pick<Classifier, "judge">,
   line: Line,
   candidates: readonly Candidate[],
 ): Promise<readonly Judged[]> {
