@@ -1,0 +1,135 @@
+"""The bench's photographs are the same in every run, and hold what their labels say where they say it."""
+
+from __future__ import annotations
+
+import io
+import json
+import random
+import sys
+from functools import cache
+from itertools import chain
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from PIL import Image
+
+from tests.bench.reading import camera, layouts, paper, photographs, sets, writing
+from tests.bench.reading.photographs import DIGIT, KINDS, NUMBER, SHEET, Hands, Photograph
+from tests.bench.reading.sets import PictureSet
+
+#: A 1 and a 7 as MNIST's form has them.
+GRIDS = np.zeros((2, 28, 28), np.uint8)
+GRIDS[0, 4:24, 12:15] = GRIDS[1, 4:7, 8:20] = GRIDS[1, 4:24, 17:20] = 255
+MNIST = PictureSet("mnist", "MNIST", np.array([1, 7]), GRIDS)
+HANDS = Hands(MNIST, sets.own_drawings("digits"), sets.own_lines("numbers"), [])
+SMALL = 0.12
+
+
+@cache
+def made(kind: str, index: int) -> Photograph:
+    """Return a small photograph."""
+    return photographs.photograph(kind, index, HANDS, SMALL)
+
+
+def pixels_of(photograph: Photograph) -> NDArray[np.uint8]:
+    """Return (height, width) greys."""
+    with Image.open(io.BytesIO(photograph.file)) as opened:
+        assert opened.format == "JPEG"
+        return np.asarray(opened.convert("L"))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_photograph_depends_on_its_kind_and_index_alone(kind: str) -> None:
+    (again,) = photographs.photographs(kind, 1, HANDS, first=3, megapixels=SMALL)
+    assert again == made(kind, 3)
+    assert again.file != made(kind, 4).file
+    assert pixels_of(again).size == pytest.approx(SMALL * 1e6, rel=0.01)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("index", range(6))
+def test_what_a_label_names_is_seen_whole_in_its_box(kind: str, index: int) -> None:
+    photograph = made(kind, index)
+    pixels = pixels_of(photograph)
+    height, width = pixels.shape
+    for text, (x, y, wide, high) in zip(chain(*photograph.rows), chain(*photograph.boxes), strict=True):
+        assert x >= -1
+        assert y >= -1
+        assert x + wide <= width + 1
+        assert y + high <= height + 1
+        inner = pixels[round(y) : round(y + high), round(x) : round(x + wide)].astype(float)
+        if text and photograph.traits["ink"] not in ("faint", "pencil"):  # at this size the palest are near the noise
+            assert np.ptp(np.quantile(inner, (0.02, 0.98))) > 25
+
+
+def test_kinds_hold_what_they_are_named_for() -> None:
+    for index in range(6):
+        assert len(made(DIGIT, index).text) == 1
+        assert made(NUMBER, index).text.isdigit()
+        assert 2 <= len(made(NUMBER, index).text) <= 12
+        assert len(made(SHEET, index).rows) >= 2
+        assert set(made(SHEET, index).text) <= set("0123456789\t\n")
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_place_of_the_page_is_found_where_it_is_seen(seed: int) -> None:
+    view = camera.view_of((400, 300), 0.15, random.Random(seed))
+    x, y = view.places()
+    corners = [(0, 0), (0, 399), (299, 0), (299, 399), (120, 250)]
+    found = view.seen(np.array([(x[place], y[place]) for place in corners]))
+    assert np.allclose(found, [(column, row) for row, column in corners], atol=0.05)
+
+
+def test_every_stage_gives_finite_light() -> None:
+    rng, chances = random.Random(5), np.random.default_rng(5)
+    for colour in paper.PAPERS.values():
+        surface = paper.sheet_of(colour, (90, 60), rng, chances)
+        scene = camera.focused(surface * camera.lit((90, 60), rng, chances), rng)
+        assert scene.shape == (60, 90, 3)
+        assert np.isfinite(scene).all()
+        assert scene.min() > 0
+
+
+def test_a_sheets_layouts_are_full_rows_that_overlap_nowhere() -> None:
+    drawer = writing.Drawer(HANDS.digits, writing.hand_of(random.Random(1)))
+    seen = set()
+    for seed in range(30):
+        layout = layouts.sheet_of(drawer, random.Random(seed))
+        seen.add(layout.kind)
+        assert len({len(row) for row in layout.rows}) == 1
+        for row in layout.rows:
+            ends = [each.x + each.size[0] for each in row]
+            assert all(end < after.x + 1e-6 for end, after in zip(ends, row[1:], strict=False))
+        blank = [each for row in layout.rows for each in row if each.writing is None]
+        assert layout.kind == layouts.GRID or not blank
+        assert all(each.label == "" for each in blank)
+    assert seen == set(layouts.LAYOUTS)
+
+
+def test_a_comb_is_one_number_a_row() -> None:
+    index = next(i for i in range(60) if made(SHEET, i).traits["layout"] == layouts.COMB)
+    assert all(len(row) == 1 and len(row[0]) >= 3 for row in made(SHEET, index).rows)
+    assert [len(row) for row in made(SHEET, index).boxes] == [len(row) for row in made(SHEET, index).rows]
+
+
+def test_mnists_digits_keep_their_pieces_under_a_finer_pen() -> None:
+    rng = random.Random(2)
+    painter = writing.Painter(MNIST, writing.hand_of(rng), 0.5)
+    plain = writing.Painter(MNIST, painter.hand, 0.0)
+    thin, thick = (who.write(3, random.Random(3)) for who in (painter, plain))
+    assert thin.label == thick.label
+    inks = [each.draw(120) for each in (thin, thick)]
+    assert inks[0].sum() < 0.8 * inks[1].sum()
+    assert writing.parts(inks[0] > 0.5) == writing.parts(inks[1] > 0.5)
+
+
+def test_a_folder_of_photographs_comes_with_labels_and_a_sheet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = ["--kind", NUMBER, "--count", "2", "--first", "7", "--megapixels", "0.05", "--out", str(tmp_path)]
+    monkeypatch.setattr(sys, "argv", ["photographs", *asked, "--mnist", str(tmp_path / "none.npz")])
+    assert photographs.main() == 0
+    labels = json.loads((tmp_path / "labels.json").read_text(encoding="utf-8"))
+    assert [each["file"] for each in labels] == ["number-0007.jpg", "number-0008.jpg"]
+    assert all((tmp_path / each["file"]).is_file() for each in labels)
+    assert (tmp_path / "contact.png").is_file()
