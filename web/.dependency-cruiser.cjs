@@ -64,9 +64,11 @@ module.exports = {
     {
       name: "only-worker-and-node-compose-the-stages",
       severity: "error",
-      from: { pathNot: `^src/(recogniser/((wasm-|cpu-)?worker|number|picture)|node/main)\\.ts$|${tests}` },
+      from: {
+        pathNot: `^src/(recogniser/((wasm-|cpu-)?worker|late-reading|digit|number|picture)|node/main)\\.ts$|${tests}`,
+      },
       to: {
-        path: "^src/recogniser/(rasterise|ink|dust|normalise|(ink|stroke)-pieces|segment|paths|classifier|(wasm|cpu)-backend|decode|number|picture|worker)\\.ts$",
+        path: "^src/recogniser/(rasterise|ink|dust|normalise|(ink|stroke)-pieces|segment|paths|classifier|(wasm|cpu)-backend|decode|digit|number|picture|late-reading|worker)\\.ts$",
       },
     },
     {

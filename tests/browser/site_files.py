@@ -7,6 +7,8 @@ GRAPH = re.compile(r"/compact-\w+/model\.json$")
 CONTRACT = re.compile(r"/compact-\w+/contract\.json$")
 #: Those that the page can do without at first come after it.
 LATE_SCRIPT = re.compile(r"/chunk-\w+\.js$")
+#: What the worker imports when it is to read more than a drawn digit.
+LATE_READING = re.compile(r"/late-reading-\w+\.js$")
 METRICS = re.compile(r"/metrics\.json$")
 WORKER = re.compile(r"/wasm-worker-\w+\.js$")
 CPU_WORKER = re.compile(r"/cpu-worker-\w+\.js$")

@@ -13,7 +13,7 @@ from tests.browser.drawings import strokes_of
 from tests.browser.hand import draw_by_mouse
 from tests.browser.holding import held_back
 from tests.browser.painter import encode, paint
-from tests.browser.site_files import CONTRACT, CPU_WORKER, GRAPH, WASM, WEIGHTS, WORKER
+from tests.browser.site_files import CONTRACT, CPU_WORKER, GRAPH, LATE_READING, WASM, WEIGHTS, WORKER
 
 Fault = Callable[[Route], None]
 
@@ -135,6 +135,24 @@ def test_a_picture_waits_for_a_reader_too(watched_page: Page, site_url: str) -> 
     button(watched_page, "Try again").click()
     expect_reading(watched_page, "5")
     expect(watched_page.get_by_role("alert")).to_be_empty()
+
+
+@pytest.mark.parametrize("fault", [missing, cut_short, altered])
+def test_what_reads_pictures_can_be_tried_again(
+    watched_page: Page, site_url: str, fault: Fault, expected_errors: list[str]
+) -> None:
+    expected_errors += told_by_the_browser(fault)
+    watched_page.context.route(LATE_READING, fault)
+    watched_page.goto(site_url)
+    draw_by_mouse(watched_page, strokes_of(3))
+    expect_reading(watched_page, "3")
+    upload(watched_page, encode(paint(strokes_of(5))))
+    expect(headline(watched_page, "The reader has stopped.")).to_be_visible()
+    watched_page.context.unroute_all()
+    button(watched_page, "Try again").click()
+    expect_reading(watched_page, "3")
+    upload(watched_page, encode(paint(strokes_of(5))))
+    expect_reading(watched_page, "5")
 
 
 def test_what_is_drawn_before_the_reader_is_there_is_read_when_it_comes(watched_page: Page, site_url: str) -> None:

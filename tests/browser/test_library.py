@@ -34,6 +34,22 @@ READ_PICTURE = """async (recogniser, base64) => {
   return readings.map(({ text, sure, digits }) => ({ text, sure, digit: digits[0].digit, box: digits[0].box }));
 }"""
 
+#: The bounds of the ink that was seen, in the source's units, beside the digit's own.
+SEE_INK = """async (recogniser, [drawing, base64]) => {
+  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+  const seen = [];
+  for (const source of [drawing, new Blob([bytes])]) {
+    const { ink, digits } = await recogniser.read(source, { withInk: true });
+    const { image, left, top, scale } = ink;
+    const inked = Array.from(image.ink.keys()).filter((index) => image.ink[index] > 0.002);
+    const [xs, ys] = [inked.map((index) => index % image.width), inked.map((index) => index / image.width | 0)];
+    const [x, y] = [left + Math.min(...xs) / scale, top + Math.min(...ys) / scale];
+    const right = left + (Math.max(...xs) + 1) / scale, bottom = top + (Math.max(...ys) + 1) / scale;
+    seen.push([{ x, y, width: right - x, height: bottom - y }, digits[0].box]);
+  }
+  return [...seen, (await recogniser.read(drawing)).ink];
+}"""
+
 #: The library's own classes cross no page boundary: their names and reasons do.
 FAIL = """async (recogniser, how) => {
   const { UnreadableSourceError } = await import(new URL("recogniser.js", document.baseURI).href);
@@ -50,6 +66,7 @@ FAIL = """async (recogniser, how) => {
     "a point nowhere": () => recogniser.read({ strokes: [[[0, NaN]]] }),
     "strokes with a function": () => recogniser.read({ strokes: [[[0, () => 0]]] }),
     "an unknown mode": () => recogniser.read({ strokes: [] }, { mode: "letter" }),
+    "a drawing as a sheet": () => recogniser.read({ strokes: [] }, { mode: "sheet" }),
     "a short grid": () => recogniser.classify(new Float32Array(783)),
     "a list for a grid": () => recogniser.classify(new Array(784).fill(0)),
     "two grids at once": () => recogniser.activations(new Float32Array(2 * 784)),
@@ -115,6 +132,14 @@ def test_a_picture_is_read_alike_from_every_source(recogniser: JSHandle) -> None
         assert read_drawings(recogniser, [drawing_of(digit)])[0]["text"] == str(digit)
 
 
+def test_the_ink_that_was_seen_is_given_where_it_is_asked_for(recogniser: JSHandle) -> None:
+    picture = encode(paint(strokes_of(3)))
+    *seen, unasked = recogniser.evaluate(SEE_INK, [drawing_of(3), base64.b64encode(picture).decode()])
+    for ink, digit in seen:
+        assert ink == pytest.approx(digit)
+    assert unasked is None
+
+
 def test_a_drawing_is_read_the_same_wherever_and_in_whatever_unit_it_is(recogniser: JSHandle) -> None:
     here, moved, enlarged, tiny = read_drawings(
         recogniser,
@@ -177,6 +202,7 @@ def test_what_cannot_be_read_is_rejected_by_name_and_reason(recogniser: JSHandle
         "a point nowhere": "UnreadableSourceError: strokes",
         "strokes with a function": "UnreadableSourceError: strokes",
         "an unknown mode": "RangeError",
+        "a drawing as a sheet": "RangeError",
         "a short grid": "RangeError",
         "a list for a grid": "RangeError",
         "two grids at once": "RangeError",

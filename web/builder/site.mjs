@@ -20,6 +20,7 @@ const workerEntries = {
   "wasm-worker": "src/recogniser/wasm-worker.ts",
   "cpu-worker": "src/recogniser/cpu-worker.ts",
 };
+const lateEntries = { "late-reading": "src/recogniser/late-reading.ts" };
 const libraryEntries = { recogniser: "src/recogniser/index.ts" };
 const serviceWorkerName = "service-worker.js";
 
@@ -33,7 +34,7 @@ export async function buildSite(web, site, { isDev = false } = {}) {
 
 async function fill(web, folder, isDev) {
   const [about, text] = await Promise.all([readAbout(web), readWords(web)]);
-  const { workers, files } = await writeReader(web, folder);
+  const { inputs: ofReader, files } = await writeReader(web, folder);
   const define = {
     SITE_FILES: JSON.stringify(files),
     // While the page is being written, one that was kept would be a stale one.
@@ -45,8 +46,9 @@ async function fill(web, folder, isDev) {
   const owned = await writeOwned(web, folder, about, text);
   await writePage({ web, folder, bundled, owned, files, isDev });
   const serviceWorker = await bundleServiceWorker(web);
-  const inputs = [workers, bundled, library, serviceWorker].flatMap(({ inputs }) => inputs);
-  await writeFile(join(folder, licencesName), await collectLicences(web, [...new Set(inputs)]));
+  const ofPage = [bundled, library, serviceWorker].flatMap(({ inputs }) => inputs);
+  const inputs = [...new Set([...ofReader, ...ofPage])];
+  await writeFile(join(folder, licencesName), await collectLicences(web, inputs));
   if (isDev) return cp(join(web, "builder/no-service-worker.js"), join(folder, serviceWorkerName));
   const entries = await listForOffline(folder, files.models[files.defaultModel].folder, owned.preview);
   await writeFile(join(folder, serviceWorkerName), serviceWorker.codeWith(entries));
@@ -56,7 +58,7 @@ async function readWords(web) {
   return JSON.parse(await readFile(join(web, "text.json"), "utf8"));
 }
 
-/** Write the models and what runs them; gives the workers' bundle, and what the page is to expect of each file. */
+/** Write the models and what runs them; gives the sources, and what the page is to expect of each file. */
 async function writeReader(web, folder) {
   const models = join(web, "model");
   const architectures = await listArchitectures(models);
@@ -68,17 +70,20 @@ async function writeReader(web, folder) {
   // Each worker is one file: whatever it had to import would be fetched after it.
   const trimmed = { splitting: false, plugins: [trimTensorFlow(operations)] };
   const workers = await bundle(web, folder, workerEntries, trimmed);
+  // A first visit does without it. What it shares with the workers it brings again: some 4 KB.
+  const late = await bundle(web, folder, lateEntries, {});
   const expected = (name) => expectedFile(folder, name);
   const files = {
     workers: {
       wasm: await expected(workers.nameOf(workerEntries["wasm-worker"])),
       cpu: await expected(workers.nameOf(workerEntries["cpu-worker"])),
     },
+    lateReading: await expected(late.nameOf(lateEntries["late-reading"])),
     wasm: await expected(wasm),
     models: copied,
     defaultModel: defaultArchitecture,
   };
-  return { workers, files };
+  return { inputs: [...workers.inputs, ...late.inputs], files };
 }
 
 /** Write what about.json and the words decide besides the page; gives what the page says of it. */

@@ -4,7 +4,7 @@ import { answerOf, mostProbable } from "./answer";
 import { blankSheet, withStrokes } from "./sheet";
 
 const drawing = withStrokes(blankSheet, [[[40, 40]]]);
-const nothing: Reading = { text: "", sure: false, probability: 1, digits: [], alternatives: [] };
+const nothing: Reading = { text: "", sure: false, probability: 1, digits: [], alternatives: [], rows: [] };
 
 function readingOf(digit: number | null, probabilities: readonly number[]): Reading {
   const box = { x: 0, y: 0, width: 1, height: 1 };
@@ -23,6 +23,7 @@ function readingOf(digit: number | null, probabilities: readonly number[]): Read
     probability: confidence,
     digits: [read],
     alternatives: [],
+    rows: [],
   };
 }
 

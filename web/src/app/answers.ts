@@ -22,7 +22,14 @@ export interface AnswerPanel<Laid extends Sheet> {
 }
 
 /** Nothing was read. */
-export const noReading: Reading = { text: "", sure: false, probability: 1, digits: [], alternatives: [] };
+export const noReading: Reading = {
+  text: "",
+  sure: false,
+  probability: 1,
+  digits: [],
+  alternatives: [],
+  rows: [],
+};
 
 /** Keeps the answer true to the sheet on the pad. */
 export class Answers<Laid extends Sheet> {

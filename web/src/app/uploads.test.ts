@@ -9,7 +9,7 @@ vi.mock("../recogniser/index", () => import("../recogniser/types"));
 // Only a browser can make previews.
 vi.mock("./picture", () => ({ previewOf: async (file: Blob) => ({ preview: await file.text(), scale: 1 }) }));
 
-const reading: Reading = { text: "7", sure: true, probability: 1, digits: [], alternatives: [] };
+const reading: Reading = { text: "7", sure: true, probability: 1, digits: [], alternatives: [], rows: [] };
 const seven = new Blob(["seven"]);
 const eight = new Blob(["eight"]);
 

@@ -3,7 +3,14 @@ import { Channel, type WorkerPort } from "./channel";
 import { packError, type Numbered, type Reply, type Request } from "./messages";
 import { ModelLoadError, UnreadableSourceError } from "./types";
 
-const reading = (text: string) => ({ text, sure: true, probability: 1, digits: [], alternatives: [] });
+const reading = (text: string) => ({
+  text,
+  sure: true,
+  probability: 1,
+  digits: [],
+  alternatives: [],
+  rows: [],
+});
 const read = (x: number) => ({
   kind: "read" as const,
   source: { strokes: [[[x, 0] as const]] },

@@ -13,6 +13,8 @@ export * from "./types";
 declare const SITE_FILES: {
   /** A worker's script for each backend. */
   readonly workers: Readonly<Record<Backend, ExpectedFile>>;
+  /** What a worker imports when it is to read more than a drawn digit. */
+  readonly lateReading: ExpectedFile;
   readonly wasm: ExpectedFile;
   /** Models by architecture. */
   readonly models: Readonly<Record<string, SiteModel>>;
@@ -109,11 +111,12 @@ async function loadInto(
   try {
     const [files, wasm] = await Promise.all([parts.files, parts.wasm]);
     const { layers } = await channel.ask({ kind: "load", files, ...(wasm && { wasm }) });
+    const extend = extending(channel);
     return {
       modelUrl,
       backend,
       layers,
-      read: async (source, options) => read(channel, source, options),
+      read: async (source, options) => read(channel, extend, source, options),
       classify: (grids) => channel.ask({ kind: "classify", grids }),
       activations: (grid) => channel.ask({ kind: "activations", grid }),
       dispose: () => channel.close(new Error("The recogniser was disposed of.")),
@@ -124,20 +127,47 @@ async function loadInto(
   }
 }
 
-function read(
+/** Lets a worker read more than a drawn digit, as soon as somebody wants it to; after a failure, the next time. */
+function extending(channel: Channel): () => Promise<unknown> {
+  let extended: Promise<unknown> | null = null;
+  return () =>
+    (extended ??= extend(channel).catch((error: Error) => {
+      extended = null;
+      throw error;
+    }));
+}
+
+async function extend(channel: Channel): Promise<unknown> {
+  // An import believes whatever a cache gives: what was read and found right stands there in its place.
+  await readFile(fetchFrom(urlOf(".")), SITE_FILES.lateReading);
+  return channel.ask({ kind: "extend", url: urlOf(SITE_FILES.lateReading.name) });
+}
+
+async function read(
   channel: Channel,
+  extend: () => Promise<unknown>,
   source: Source,
-  { mode = "digit", spans }: ReadOptions = {},
+  { mode = "digit", spans, withInk }: ReadOptions = {},
 ): Promise<Reading> {
-  if (!["digit", "number"].includes(mode)) {
-    throw new RangeError(`Unknown mode "${mode}": expected "digit" or "number".`);
+  if (!["digit", "number", "sheet"].includes(mode)) {
+    throw new RangeError(`Unknown mode "${mode}": expected "digit", "number" or "sheet".`);
   }
-  if (spans && mode === "digit") throw new RangeError('Spans are cut from a number: expected mode "number".');
+  if (spans && mode !== "number")
+    throw new RangeError('Spans are cut from a number: expected mode "number".');
   const isDrawing = Array.isArray((source as { strokes?: unknown } | null)?.strokes);
   if (!isDrawing && ![Blob, ImageData, ImageBitmap].some((type) => source instanceof type)) {
     throw new UnreadableSourceError("format", "Expected a Blob, ImageData, ImageBitmap or { strokes }.");
   }
-  return channel.ask({ kind: "read", source, mode, ...(spans && { spans }) }).catch((error: Error) => {
+  if (isDrawing && mode === "sheet") throw new RangeError('A drawing is no sheet: expected mode "number".');
+  if (!isDrawing || mode !== "digit") await extend();
+  const request = {
+    kind: "read",
+    source,
+    mode,
+    ...(spans && { spans }),
+    ...(withInk && { withInk }),
+  } as const;
+  return channel.ask(request).catch((error: Error) => {
     // A closed ImageBitmap, or strokes with more than data in them, can't be sent to a worker.
     if (error.name !== "DataCloneError") throw error;
     throw new UnreadableSourceError(isDrawing ? "strokes" : "damaged", error.message);

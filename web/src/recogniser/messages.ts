@@ -10,11 +10,19 @@ export interface LoadRequest {
   readonly wasm?: ArrayBuffer;
 }
 
+/** Bring what reads more than a drawn digit. */
+export interface ExtendRequest {
+  readonly kind: "extend";
+  /** Address of the module. */
+  readonly url: string;
+}
+
 export interface ReadRequest {
   readonly kind: "read";
   readonly source: Source;
   readonly mode: ReadMode;
   readonly spans?: readonly SpanToRead[];
+  readonly withInk?: boolean;
 }
 
 export interface ClassifyRequest {
@@ -27,7 +35,7 @@ export interface ActivationsRequest {
   readonly grid: Float32Array;
 }
 
-export type Request = LoadRequest | ReadRequest | ClassifyRequest | ActivationsRequest;
+export type Request = LoadRequest | ExtendRequest | ReadRequest | ClassifyRequest | ActivationsRequest;
 
 export interface Loaded {
   readonly layers: readonly Layer[];
@@ -36,6 +44,7 @@ export interface Loaded {
 /** The answer to each kind of request. */
 export interface Answers {
   readonly load: Loaded;
+  readonly extend: null;
   readonly read: Reading;
   readonly classify: Float32Array;
   readonly activations: readonly Activation[];
@@ -59,10 +68,12 @@ export interface PackedError {
 
 /** Turn anything thrown into plain data that `unpackError` makes whole again. */
 export function packError(thrown: unknown): PackedError {
-  if (thrown instanceof UnreadableSourceError) {
-    return { name: thrown.name, message: thrown.message, reason: thrown.reason };
+  if (thrown instanceof Error) {
+    // By its name: a module that the worker imports has an UnreadableSourceError of its own.
+    const { reason } = thrown as Partial<UnreadableSourceError>;
+    const isUnreadable = thrown.name === "UnreadableSourceError" && reason;
+    return { name: thrown.name, message: thrown.message, ...(isUnreadable && { reason }) };
   }
-  if (thrown instanceof Error) return { name: thrown.name, message: thrown.message };
   return { name: "Error", message: String(thrown) };
 }
 

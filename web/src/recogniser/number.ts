@@ -5,7 +5,8 @@ import { inkOf, inkPieces } from "./ink-pieces";
 import { boundsOf, lineHeight, withoutStrays } from "./line";
 import { normalise } from "./normalise";
 import { addLogs, findPaths, joined, type Arc, type Paths } from "./paths";
-import { inkOfPicture, inSource } from "./picture";
+import { inkOfPicture } from "./picture";
+import { inSource, seenInk } from "./placed-ink";
 import { rasterise } from "./rasterise";
 import { candidateOf, candidatesOf, inkedLength, type Candidate } from "./segment";
 import { placedStroke, strokePieces } from "./stroke-pieces";
@@ -17,6 +18,7 @@ import {
   type Drawing,
   type PlacedInk,
   type Pieces,
+  type ReadOptions,
   type Reading,
   type Source,
   type Span,
@@ -82,23 +84,26 @@ const mostAlternatives = 5;
 export async function readNumber(
   classifier: Classifier,
   source: Source,
-  wanted?: readonly SpanToRead[],
+  { spans, withInk = false }: Pick<ReadOptions, "spans" | "withInk"> = {},
 ): Promise<Reading> {
-  const line =
-    "strokes" in source ? lineOfDrawing(source) : lineOfInk(await inkOfPicture(source, (ink) => ink));
-  return readLine(classifier, line, wanted);
+  if (!("strokes" in source)) {
+    const placed = await inkOfPicture(source, (ink) => ink);
+    return { ...(await readLine(classifier, lineOfInk(placed), spans)), ...seenInk(placed, withInk) };
+  }
+  const reading = await readLine(classifier, lineOfDrawing(source), spans);
+  return withInk ? { ...reading, ...seenInk(rasterise(source), true) } : reading;
 }
 
-/** Read a line as `readNumber` does.
+/** Read a line, cut as it is said or as it reads best.
  * @throws RangeError where the spans don't fit */
 export async function readLine(
-  classifier: Pick<Classifier, "judge">,
+  classifier: Classifier,
   line: Line,
   wanted?: readonly SpanToRead[],
 ): Promise<Reading> {
   const spans = wanted && checkSpans(wanted, line.pieces.length);
   if (line.pieces.length === 0 || spans?.length === 0) {
-    return { text: "", sure: true, probability: 1, digits: [], alternatives: [] };
+    return { text: "", sure: true, probability: 1, digits: [], alternatives: [], rows: [] };
   }
   const judged = await judge(
     classifier,
@@ -200,7 +205,7 @@ function within(line: Line, { from, to, count }: SpanToRead): readonly Candidate
 
 /** What the model says of candidates, all asked at once. */
 export async function judge(
-  classifier: Pick<Classifier, "judge">,
+  classifier: Classifier,
   line: Line,
   candidates: readonly Candidate[],
 ): Promise<readonly Judged[]> {
@@ -270,6 +275,7 @@ function toReading({ paths, total }: Paths<Judged>, nonsense: number, { sureFrom
       spans: arcs.map(({ from, to }) => ({ from, to })),
       probability,
     })),
+    rows: [],
   };
 }
 

@@ -2,6 +2,7 @@
 import { openPicture, type PictureView } from "./decode";
 import { findInk } from "./ink";
 import { inkBounds } from "./normalise";
+import { inSource } from "./placed-ink";
 import type { Box, InkImage, PlacedInk } from "./types";
 
 /** Find a picture's ink, cleaned of what was not written.
@@ -29,14 +30,4 @@ function withPaper({ x, y, width, height }: Box): Box {
 
 function inkOfView({ pixels, ...place }: PictureView, cleaned: (image: InkImage) => InkImage): PlacedInk {
   return { image: cleaned(findInk(pixels)), leastSide: 0, ...place };
-}
-
-/** A box of an image in its source's own units. */
-export function inSource(box: Box, { left, top, scale }: PlacedInk): Box {
-  return {
-    x: left + box.x / scale,
-    y: top + box.y / scale,
-    width: box.width / scale,
-    height: box.height / scale,
-  };
 }

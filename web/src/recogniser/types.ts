@@ -104,6 +104,28 @@ export interface Reading {
   readonly digits: readonly DigitReading[];
   /** What else a number may be, the most probable first; none of a single digit, whose probabilities tell it. */
   readonly alternatives: readonly Alternative[];
+  /** A sheet's lines or its grid, from top to bottom, each from left to right; `text` has them with tabs and newlines
+   * between. Empty unless a sheet is read. */
+  readonly rows: readonly (readonly CellReading[])[];
+  /** What was seen, where that is asked for and there is any. */
+  readonly ink?: SeenInk;
+}
+
+/** A number on a sheet, or a cell of its grid: what a Reading says of a line. A blank cell has no text and no digits. */
+export interface CellReading extends Pick<
+  Reading,
+  "text" | "sure" | "probability" | "digits" | "alternatives"
+> {
+  /** Its bounds in the picture's pixels. */
+  readonly box: Box;
+}
+
+/** The ink that was read: cleaned, and of a sheet straightened. Its pixel (x, y) shows the place
+ * (left + x / scale, top + y / scale) turned by the angle about the source's middle: half a picture's width and height, and
+ * [0, 0] of a drawing, which is never turned. */
+export interface SeenInk extends Pick<PlacedInk, "image" | "left" | "top" | "scale"> {
+  /** Radians, clockwise as people see it. */
+  readonly angle: number;
 }
 
 export interface Alternative {
@@ -128,8 +150,8 @@ export interface SpanToRead extends Span {
 
 export type Backend = "wasm" | "cpu";
 
-/** A single digit, or a line of one to twelve. */
-export type ReadMode = "digit" | "number";
+/** A single digit, a line of one to twelve, or a picture of several lines or a grid. */
+export type ReadMode = "digit" | "number" | "sheet";
 
 export interface ReadOptions {
   /** A single digit if absent. */
@@ -137,6 +159,8 @@ export interface ReadOptions {
   /** How a number that was read before is to be cut, by the spans of its digits: each is read as so many digits, and pieces
    * outside them all are dropped. They stand in the line's order and don't overlap. */
   readonly spans?: readonly SpanToRead[];
+  /** Whether the reading is to hold the ink as well. */
+  readonly withInk?: boolean;
 }
 
 export type LayerKind = "convolution" | "pooling" | "averaging" | "flattening" | "dense";
@@ -176,7 +200,8 @@ export interface Recogniser {
   /** The loaded model's layers, from the first that sees the ink to the logits. */
   readonly layers: readonly Layer[];
   /** @throws UnreadableSourceError where the source can't be read
-   * @throws RangeError where the mode is unknown, or the spans don't fit the source */
+   * @throws RangeError where the mode is unknown or not for drawings, or the spans don't fit the source
+   * @throws ModelLoadError where what reads pictures and numbers can't be had */
   read(source: Source, options?: ReadOptions): Promise<Reading>;
   /** n x 784 grids (0 = paper, 1 = ink, row-major) to n x 10 calibrated probabilities. */
   classify(grids: Float32Array): Promise<Float32Array>;

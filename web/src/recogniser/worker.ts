@@ -1,31 +1,36 @@
 /** What every worker does: composes the stages, source -> ink -> grid -> probabilities -> Reading, and answers requests. */
 import { loadClassifier, type Classifier } from "./classifier";
-import { withoutDust } from "./dust";
+import { readDigit } from "./digit";
 import {
   packError,
   type Answers,
+  type ExtendRequest,
   type LoadRequest,
   type Numbered,
+  type ReadRequest,
   type Reply,
   type Request,
 } from "./messages";
-import { normalise } from "./normalise";
-import { readNumber } from "./number";
-import { inkOfPicture, inSource } from "./picture";
 import { rasterise } from "./rasterise";
-import { gridLength, type Activation, type DigitReading, type Reading, type Source } from "./types";
+import { gridLength, ModelLoadError, type Activation, type Reading } from "./types";
 
 const worker = globalThis as unknown as DedicatedWorkerGlobalScope;
 
 /** Start the backend, from its binary if it has one. */
 export type StartBackend = (wasm?: ArrayBuffer) => Promise<void>;
 
-/** Answer the page's requests on a backend; the first must be to load. */
+/** What reads more than a drawn digit. */
+type LateReading = typeof import("./late-reading");
+
+/** Answer the page's requests on a backend; the first must be to load, and before anything but a drawn digit is read, one
+ * must be to extend. */
 export function serve(startBackend: StartBackend): void {
   let classifier: Promise<Classifier>;
+  let late: Promise<LateReading>;
   worker.onmessage = async ({ data: request }: MessageEvent<Numbered<Request>>) => {
     if (request.kind === "load") classifier = load(request, startBackend);
-    const reply = await answer(request, classifier).then(
+    if (request.kind === "extend") late = extend(request);
+    const reply = await answer(request, classifier, late).then(
       (answer): Reply => ({ id: request.id, answer }),
       (thrown: unknown): Reply => ({ id: request.id, error: packError(thrown) }),
     );
@@ -38,20 +43,31 @@ async function load({ files, wasm }: LoadRequest, startBackend: StartBackend): P
   return loadClassifier(files);
 }
 
+function extend({ url }: ExtendRequest): Promise<LateReading> {
+  return import(url).catch((error: Error) => {
+    throw new ModelLoadError(`What reads pictures and numbers could not be loaded: ${error.message}`);
+  });
+}
+
 /** The buffers of a list of activations, which move over to the page; anything else is small enough to copy. */
 function buffersOf(answer: Answers[Request["kind"]]): Transferable[] {
   return Array.isArray(answer) ? answer.map(({ values }: Activation) => values.buffer) : [];
 }
 
-async function answer(request: Request, loading: Promise<Classifier>): Promise<Answers[Request["kind"]]> {
+async function answer(
+  request: Request,
+  loading: Promise<Classifier>,
+  late: Promise<LateReading>,
+): Promise<Answers[Request["kind"]]> {
   const classifier = await loading;
   switch (request.kind) {
     case "load":
       return { layers: classifier.layers };
+    case "extend":
+      await late;
+      return null;
     case "read":
-      return request.mode === "number"
-        ? readNumber(classifier, request.source, request.spans)
-        : readDigit(classifier, request.source);
+      return read(request, classifier, late);
     case "classify":
       return classifier.probabilities(checkGrids(request.grids));
     case "activations":
@@ -59,25 +75,15 @@ async function answer(request: Request, loading: Promise<Classifier>): Promise<A
   }
 }
 
-async function readDigit(classifier: Classifier, source: Source): Promise<Reading> {
-  const placed = "strokes" in source ? rasterise(source) : await inkOfPicture(source, withoutDust);
-  const digit = normalise(placed.image, placed.leastSide);
-  if (!digit) return { text: "", sure: true, probability: 1, digits: [], alternatives: [] };
-
-  const [judgement] = await classifier.judge(digit.grid);
-  const read: DigitReading = {
-    ...judgement!,
-    box: inSource(digit.box, placed),
-    grid: digit.grid,
-    span: { from: 0, to: 1 },
-  };
-  return {
-    text: String(read.digit ?? "?"),
-    sure: read.digit !== null,
-    probability: read.confidence,
-    digits: [read],
-    alternatives: [],
-  };
+async function read(
+  request: ReadRequest,
+  classifier: Classifier,
+  late: Promise<LateReading>,
+): Promise<Reading> {
+  const { source, mode, withInk } = request;
+  const isDrawnDigit = mode === "digit" && "strokes" in source;
+  if (isDrawnDigit) return readDigit(classifier, rasterise(source), withInk);
+  return (await late).readLate(classifier, request);
 }
 
 /** The grids as they are, if they are n x 784 numbers, or as many as are wanted.

@@ -24,7 +24,7 @@ function digitAt(place: number, digit: number | null, confidence = 0.9, pieces =
 
 function readingOf(text: string, more: Partial<Reading> = {}): Reading {
   const digits = [...text].map((each, place) => digitAt(place, each === "?" ? null : Number(each)));
-  return { text, sure: true, probability: 0.8, digits, alternatives: [], ...more };
+  return { text, sure: true, probability: 0.8, digits, alternatives: [], rows: [], ...more };
 }
 
 function say(text: string, ...sayings: readonly Saying[]): Corrections {

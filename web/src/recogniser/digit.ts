@@ -1,0 +1,33 @@
+/** Reads a single digit: ink -> grid -> probabilities -> Reading. */
+import type { Classifier } from "./classifier";
+import { normalise } from "./normalise";
+import { inSource, seenInk } from "./placed-ink";
+import type { DigitReading, PlacedInk, Reading } from "./types";
+
+/** Read the digit that some ink is; the reading holds the ink if that is wanted. */
+export async function readDigit(
+  classifier: Classifier,
+  placed: PlacedInk,
+  withInk?: boolean,
+): Promise<Reading> {
+  const digit = normalise(placed.image, placed.leastSide);
+  const ink = seenInk(placed, withInk);
+  if (!digit) return { text: "", sure: true, probability: 1, digits: [], alternatives: [], rows: [], ...ink };
+
+  const [judgement] = await classifier.judge(digit.grid);
+  const read: DigitReading = {
+    ...judgement!,
+    box: inSource(digit.box, placed),
+    grid: digit.grid,
+    span: { from: 0, to: 1 },
+  };
+  return {
+    text: String(read.digit ?? "?"),
+    sure: read.digit !== null,
+    probability: read.confidence,
+    digits: [read],
+    alternatives: [],
+    rows: [],
+    ...ink,
+  };
+}
