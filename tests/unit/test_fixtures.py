@@ -24,6 +24,9 @@ def drawings_of(name: str) -> list[dict[str, Any]]:
 
 DIGITS, NON_DIGITS = drawings_of("digits.json"), drawings_of("non_digits.json")
 NUMBERS, NON_NUMBERS = drawings_of("numbers.json"), drawings_of("non_numbers.json")
+#: `{"name", "rows": [["42", ""], ...], "size": [width, height], "strokes", "width", "lines", "line_width"}`: of a grid
+#: every cell, "" a blank one; lines are those of boxes and grids.
+SHEETS = drawings_of("sheets.json")
 
 
 def test_every_digit_is_drawn_by_many_hands() -> None:
@@ -86,3 +89,22 @@ def test_lines_stand_on_a_pad_that_goes_on_to_the_right(drawing: dict[str, Any])
 
 def test_some_digits_share_a_stroke() -> None:
     assert [drawing["label"] for drawing in NUMBERS if len(drawing["strokes"]) < len(drawing["label"])] != []
+
+
+def test_sheets_hold_lines_columns_boxes_and_grids_with_blank_cells() -> None:
+    assert len({sheet["name"] for sheet in SHEETS}) == len(SHEETS) >= 16
+    cells = [cell for sheet in SHEETS for row in sheet["rows"] for cell in row]
+    assert all(re.fullmatch(r"[0-9]{0,8}", cell) for cell in cells)
+    assert cells.count("") >= 40
+    assert set("".join(cells)) == set("0123456789")
+    assert all(len({len(row) for row in sheet["rows"]}) == 1 for sheet in SHEETS)
+    assert all(sheet["lines"] for sheet in SHEETS if any("" in row for row in sheet["rows"]))
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet["name"])
+def test_sheets_are_places_on_a_page_with_a_stroke_for_every_digit_at_least(sheet: dict[str, Any]) -> None:
+    width, height = sheet["size"]
+    places = [place for line in [*sheet["strokes"], *sheet["lines"]] for place in line]
+    assert all(len(place) == 2 and 0 <= place[0] <= width and 0 <= place[1] <= height for place in places)
+    assert len(sheet["strokes"]) >= sum(len(cell) for row in sheet["rows"] for cell in row)
+    assert 0 < sheet["width"] < height / 20
