@@ -8,11 +8,12 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.appearance import COLOURS, LEAST_CONTRAST, Scheme, change_theme, contrast, luminance
-from tests.browser.desk import button, expect_reading, headline, pad, pixels
+from tests.browser.desk import button, expect_reading, headline, pad, pixels, upload
 from tests.browser.devices import PHONE
 from tests.browser.hand import input_of
 from tests.browser.hosts import ONE_HOST
-from tests.browser.states import STATES, Reach
+from tests.browser.line import frames, labels, number_mode
+from tests.browser.states import NUMBER_PICTURE, STATES, Reach
 
 pytestmark = ONE_HOST
 
@@ -170,23 +171,45 @@ def holds_its_text(element: Locator) -> bool:
 
 
 @pytest.mark.browser_context_args(viewport={"width": 390, "height": 844})
-def test_held_upright_a_phone_keeps_the_pad_in_sight_of_every_layer_s_maps(open_page: Page) -> None:
-    button(open_page, "Example: 5").click()
+def test_held_upright_a_phone_keeps_what_is_drawn_in_sight_of_every_layer_s_maps(open_page: Page) -> None:
     open_page.get_by_role("tab", name="How it sees").click()
+    button(open_page, "Example: 5").click()
+    expect_in_sight_of_the_maps(open_page, pad(open_page))
+    number_mode(open_page)
+    button(open_page, "Example: 587").click()
+    expect(labels(open_page)).to_have_count(3)
+    # The line goes on beyond the screen; its digits do not.
+    expect_in_sight_of_the_maps(open_page, *frames(open_page).all(), *labels(open_page).all())
+    upload(open_page, NUMBER_PICTURE)
+    expect_reading(open_page, "4071")
+    expect_in_sight_of_the_maps(open_page, *frames(open_page).all(), *labels(open_page).all())
+
+
+def expect_in_sight_of_the_maps(page: Page, *parts: Locator) -> None:
+    """Scroll to the first maps, to those halfway and to the last, and expect parts of the desk above them."""
     for layer in ("conv1", "conv7", "logits"):
-        open_page.get_by_role("heading", name=layer).evaluate("heading => heading.scrollIntoView({ block: 'end' })")
-        expect(open_page.get_by_role("heading", name=layer)).to_be_in_viewport(ratio=0.9)
-        expect(pad(open_page)).to_be_in_viewport(ratio=0.9)
+        page.get_by_role("heading", name=layer).evaluate("heading => heading.scrollIntoView({ block: 'end' })")
+        for part in (page.get_by_role("heading", name=layer), *parts):
+            expect(part).to_be_in_viewport(ratio=0.9)
 
 
 @pytest.mark.browser_context_args(viewport={"width": 1440, "height": 900})
-def test_tabs_stay_where_they_are_when_chosen(open_page: Page) -> None:
-    button(open_page, "Example: 5").click()
+def test_tabs_and_all_beside_them_stay_where_they_are_when_chosen(open_page: Page) -> None:
     tab = open_page.get_by_role("tab", name="How it sees")
-    before = tab.bounding_box()
-    tab.click()
-    expect(open_page.get_by_role("heading", name="conv1")).to_be_visible()
-    assert tab.bounding_box() == before
+
+    def expect_to_stay(*parts: Locator) -> None:
+        open_page.get_by_role("tab", name="Probability of each digit").click()
+        before = [part.bounding_box() for part in (tab, *parts)]
+        tab.click()
+        expect(open_page.get_by_role("heading", name="conv1")).to_be_visible()
+        assert [part.bounding_box() for part in (tab, *parts)] == before
+
+    button(open_page, "Example: 5").click()
+    expect_to_stay(pad(open_page))
+    number_mode(open_page)
+    button(open_page, "Example: 587").click()
+    expect(labels(open_page)).to_have_count(3)
+    expect_to_stay(pad(open_page), button(open_page, "Copy"), button(open_page, "Drop"))
 
 
 @pytest.mark.browser_context_args(viewport={"width": 844, "height": 390})
