@@ -68,6 +68,7 @@ def create_app(site: Path) -> Flask:
     @app.after_request
     def guard(response: Response) -> Response:
         response.headers["Content-Security-Policy"] = policy
+        response.headers["Permissions-Policy"] = "camera=(self), geolocation=(), microphone=()"
         response.headers["Referrer-Policy"] = "no-referrer"
         response.headers["X-Content-Type-Options"] = "nosniff"
         return response

@@ -63,7 +63,9 @@ def main() -> None:
     parser.add_argument("--state", nargs="*", choices=STATES, default=list(STATES))
     options = parser.parse_args()
     with serving_plainly(SITE) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_chromium())
+        browser = playwright.chromium.launch(
+            executable_path=find_chromium(), args=["--use-fake-device-for-media-stream"]
+        )
         for look in options.look:
             pictures = [take(browser, address, look, state) for state in options.state]
             lay_out(pictures).save(OUT / f"{look}.png")

@@ -1,4 +1,4 @@
-"""How the page looks: its theme, its colours, whether they can be told apart, and what has no room."""
+"""How the page looks by day and by night: its theme, its colours, and whether they can be told apart."""
 
 from __future__ import annotations
 
@@ -21,16 +21,6 @@ COLOURS = """element => {
   while (ground.parentElement && isClear(ground)) ground = ground.parentElement;
   return [getComputedStyle(element).color, getComputedStyle(ground).backgroundColor].map(numbers);
 }"""
-
-#: What one would have to scroll sideways, or can't see.
-TOO_WIDE = """() => [
-  ...[document.documentElement, ...document.querySelectorAll("dialog[open], [role=tabpanel]:not([hidden])")]
-    .filter((each) => each.scrollWidth > each.clientWidth),
-  ...[...document.querySelectorAll("button, a, label, h1, h2, canvas, input")]
-    .filter((each) => each.checkVisibility() && each.getBoundingClientRect().right > innerWidth + 1)
-    // The line for numbers scrolls sideways by itself, and all that stands on it.
-    .filter((each) => document.body.dataset.mode !== "number" || !each.closest(".paper")),
-].map((each) => each.outerHTML.slice(0, 200))"""
 
 
 def change_theme(page: Page, scheme: Scheme) -> None:

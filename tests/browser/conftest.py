@@ -10,7 +10,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.chromium import find_chromium
+from tests.browser.drawings import strokes_of
+from tests.browser.hand import place
 from tests.browser.hosts import PLAIN, SERVER
+from tests.browser.painter import film, paint
 from tests.browser.plain_host import serving_plainly
 from tests.browser.watch import watch
 
@@ -24,12 +27,20 @@ expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    """Playwright's own arguments, which keep the browser from calling home, with the browser of this machine."""
+def browser_type_launch_args(
+    browser_type_launch_args: dict[str, Any], tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Any]:
+    """Playwright's own arguments, which keep the browser from calling home, with the browser of this machine.
+
+    Its camera sees a 7, and belongs to whoever is granted it.
+    """
     chromium = CHROMIUM.read_text().strip() if CHROMIUM.exists() else find_chromium()
     if chromium is None:
         pytest.exit("There is no Chromium: `make test` finds or brings one.", returncode=2)
-    return {**browser_type_launch_args, "executable_path": chromium}
+    seen = tmp_path_factory.mktemp("camera") / "seven.y4m"
+    seen.write_bytes(film(paint(place(strokes_of(7), 0.2, 0.2, 0.6), size=(640, 480), pen_share=0.05)))
+    camera = ["--use-fake-device-for-media-stream", f"--use-file-for-fake-video-capture={seen}"]
+    return {**browser_type_launch_args, "executable_path": chromium, "args": camera}
 
 
 @pytest.fixture(scope="session")

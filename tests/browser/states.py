@@ -67,9 +67,9 @@ def drawing(page: Page, url: str) -> None:
 
 
 def read(page: Page, url: str) -> None:
-    """Show a digit, and one step that was undone."""
+    """Draw a digit, and one step that was undone."""
     blank(page, url)
-    button(page, "Example: 4").click()
+    draw_by_mouse(page, strokes_of(4, "open"))
     draw_by_mouse(page, [[(0.1, 0.9), (0.2, 0.9)]])
     button(page, "Undo").click()
     expect_reading(page, "4")
@@ -194,9 +194,8 @@ def number(page: Page, url: str) -> None:
 def number_long(page: Page, url: str) -> None:
     """Write a number that is longer than a phone is wide."""
     number_blank(page, url)
-    # Of few strokes: every move of a mouse waits for a frame.
-    write_by_mouse(page, strokes_of_number("17414711"))
-    expect_reading(page, "17414711")
+    write_by_mouse(page, strokes_of_number("20260711"))
+    expect_reading(page, "20260711")
 
 
 def number_refused(page: Page, url: str) -> None:
@@ -259,11 +258,39 @@ def about(page: Page, url: str) -> None:
     expect(page.get_by_role("dialog", name="About")).to_be_visible()
 
 
+def camera(page: Page, url: str) -> None:
+    """Open the camera."""
+    page.context.grant_permissions(["camera"])
+    blank(page, url)
+    button(page, "Camera").click()
+    expect(button(page, "Take photograph")).to_be_visible()
+
+
+def camera_refused(page: Page, url: str) -> None:
+    """Open the camera without being allowed to."""
+    page.context.clear_permissions()
+    blank(page, url)
+    button(page, "Camera").click()
+    expect(page.get_by_role("dialog", name="Camera").get_by_role("button", name="Try again")).to_be_visible()
+
+
+def cropping(page: Page, url: str) -> None:
+    """Turn, tilt and cut a picture."""
+    picture(page, url)
+    button(page, "Crop and rotate").click()
+    expect(button(page, "Read this")).to_be_enabled()
+    page.get_by_label("Tilt").fill("7")
+    button(page, "Bottom right corner").focus()
+    for _ in range(12):
+        page.keyboard.press("ArrowLeft")
+
+
 STATES: dict[str, Reach] = {
     reach.__name__: reach
     for reach in (
         *(blank, loading, failed, drawing, read, refused, no_digit, picture, upload_refused, dragging, keyboard),
         *(maps_blank, maps, model, model_loading, model_failed, about, new_version),
+        *(camera, camera_refused, cropping),
         *(number_loading, number_failed, number_blank, number, number_long, number_refused, number_corrected),
         *(number_dropped, number_picture, number_strip, number_maps),
     )

@@ -109,6 +109,7 @@ def test_every_answer_carries_the_guarding_headers(
     assert answer.headers["Content-Security-Policy"] == POLICY.read_text().strip()
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Referrer-Policy"] == "no-referrer"
+    assert "camera=(self)" in answer.headers["Permissions-Policy"]
 
 
 def test_the_policy_lets_in_wasm_but_no_eval_and_nothing_inline() -> None:

@@ -21,6 +21,7 @@ const workerEntries = {
   "cpu-worker": "src/recogniser/cpu-worker.ts",
 };
 const lateEntries = { "late-reading": "src/recogniser/late-reading.ts" };
+const darkroomEntries = { darkroom: "src/app/darkroom/worker.ts" };
 const libraryEntries = { recogniser: "src/recogniser/index.ts" };
 const serviceWorkerName = "service-worker.js";
 
@@ -35,7 +36,9 @@ export async function buildSite(web, site, { isDev = false } = {}) {
 async function fill(web, folder, isDev) {
   const [about, text] = await Promise.all([readAbout(web), readWords(web)]);
   const { inputs: ofReader, files } = await writeReader(web, folder);
+  const darkroom = await bundle(web, folder, darkroomEntries, { splitting: false });
   const define = {
+    DARKROOM: JSON.stringify(darkroom.nameOf(darkroomEntries.darkroom)),
     SITE_FILES: JSON.stringify(files),
     // While the page is being written, one that was kept would be a stale one.
     SERVICE_WORKER: JSON.stringify(isDev ? "" : serviceWorkerName),
@@ -46,7 +49,7 @@ async function fill(web, folder, isDev) {
   const owned = await writeOwned(web, folder, about, text);
   await writePage({ web, folder, bundled, owned, files, isDev });
   const serviceWorker = await bundleServiceWorker(web);
-  const ofPage = [bundled, library, serviceWorker].flatMap(({ inputs }) => inputs);
+  const ofPage = [darkroom, bundled, library, serviceWorker].flatMap(({ inputs }) => inputs);
   const inputs = [...new Set([...ofReader, ...ofPage])];
   await writeFile(join(folder, licencesName), await collectLicences(web, inputs));
   if (isDev) return cp(join(web, "builder/no-service-worker.js"), join(folder, serviceWorkerName));

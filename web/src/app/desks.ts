@@ -1,7 +1,7 @@
 import type { ReadMode } from "../recogniser/index";
 import type { Desk } from "./desk";
 import { LatePart } from "./late-part";
-import { isBlank } from "./sheet";
+import { isBlank, type PictureSheet } from "./sheet";
 
 /** A desk that is fetched when it is first wanted, and what it adds to the page. */
 export interface LateDesk extends Desk {
@@ -26,7 +26,7 @@ export class Desks {
       readonly before: () => void;
       readonly after: (desk: Desk) => void;
       /** Reads a picture at the desk that it moved to. */
-      readonly take: (picture: Blob) => void;
+      readonly take: (picture: PictureSheet) => void;
     },
   ) {
     this.#present = digit;
@@ -56,6 +56,6 @@ export class Desks {
     this.moving.after(desk);
     desk.enter();
     // One who sees a picture misread in one mode may be after the other.
-    if (sheet.kind === "picture" && isBlank(desk.notebook.sheet)) this.moving.take(sheet.file);
+    if (sheet.kind === "picture" && isBlank(desk.notebook.sheet)) this.moving.take(sheet);
   }
 }

@@ -12,6 +12,8 @@ export class LatePart<Code> {
     private readonly sentences: { readonly loading: string; readonly failed: string },
     private readonly load: () => Promise<Code>,
     private readonly bring: (code: Code) => Promise<Node>,
+    /** Hears that it is there. */
+    private readonly brought: () => void = () => {},
   ) {}
 
   /** Brings the part, unless it is there or on its way. */
@@ -24,6 +26,7 @@ export class LatePart<Code> {
     try {
       this.place.replaceChildren(await this.bring(await this.#code()));
       this.#enter("there");
+      this.brought();
     } catch (error) {
       // People are told by the page; whoever looks for the cause finds it in the console.
       console.warn(this.sentences.failed, error);

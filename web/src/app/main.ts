@@ -12,6 +12,7 @@ import { elementById } from "./elements";
 import { Evidence } from "./evidence";
 import { HowItSees } from "./how-it-sees";
 import { drawWithKeyboard } from "./keyboard-drawing";
+import { LateDialog } from "./late-dialog";
 import { LatePart } from "./late-part";
 import { switchModes } from "./mode-switch";
 import { Pad } from "./pad";
@@ -19,6 +20,7 @@ import { Pen } from "./pen";
 import { drawWithPointers } from "./pointer-drawing";
 import { Reader } from "./reader";
 import { switchTabs } from "./tabs";
+import { isPicture, type Original } from "./sheet";
 import { afterThemeChange } from "./theme";
 import { takeFiles, watchDrags } from "./upload";
 import { Uploads } from "./uploads";
@@ -83,7 +85,10 @@ const uploads = new Uploads(reader, {
 const instruments: Instruments = {
   ...{ canvas, pad, reader, answer, evidence, finishStrokeFirst },
   turned: () => uploads.forget(),
-  shown: () => commands.show(canvas),
+  shown() {
+    cropDoor.hidden = !isPicture(desks.present.notebook.sheet);
+    commands.show(canvas);
+  },
 };
 const digitDesk = new DigitDesk(instruments);
 const desks: Desks = new Desks(
@@ -100,9 +105,19 @@ const desks: Desks = new Desks(
       uploads.forget();
     },
     after: ({ mode }) => (document.body.dataset["mode"] = mode),
-    take: (picture) => uploads.take(picture),
+    take: ({ file, original }) => uploads.take(file, original),
   },
 );
+const cropDoor = elementById("crop-door", HTMLElement);
+const read = (file: Blob, original: Original | null) => finishStrokeFirst(() => uploads.take(file, original));
+const camera = new LateDialog(elementById("camera", HTMLDialogElement), words.late.camera, async () => {
+  const { Camera } = await import("./late");
+  return (close) => new Camera(() => desks.present.mode, close, read);
+});
+const crop = new LateDialog(elementById("crop", HTMLDialogElement), words.late.crop, async () => {
+  const { CropEditor } = await import("./late");
+  return (close) => new CropEditor(() => desks.present.notebook.sheet, close, read);
+});
 const commands = new Commands(() => desks.present.notebook, finishStrokeFirst);
 
 function finishStrokeFirst(act: () => void): void {
@@ -116,12 +131,17 @@ takeFiles(elementById("upload", HTMLInputElement), (file) => uploads.take(file))
 watchDrags((fileIsOver) => document.body.classList.toggle("dragging", fileIsOver));
 openDrawers(document.querySelectorAll("[data-opens]"), ({ id }) => {
   if (id === "model") void modelPanel.show();
+  if (id === "camera") camera.open();
+  if (id === "crop") crop.open();
 });
 switchTabs(elementById("views", HTMLElement), ({ id }) => howItSees.turn(id === "maps"));
 afterThemeChange(() => {
   pad.redraw();
   evidence.redraw();
 });
+
+// Plain http has no cameras, nor have old browsers.
+elementById("camera-door", HTMLElement).hidden = !("mediaDevices" in navigator);
 
 // What the tab still holds of an earlier visit.
 digitDesk.enter();

@@ -51,7 +51,7 @@ export class Pad {
     for (const stroke of strokes) context.stroke(new Path2D(strokePath(stroke)));
   }
 
-  #drawPicture(context: CanvasRenderingContext2D, picture: HTMLCanvasElement): void {
+  #drawPicture(context: CanvasRenderingContext2D, picture: ImageBitmap): void {
     const { scale, left, top } = placing(picture, this.#width);
     context.drawImage(picture, left, top, picture.width * scale, picture.height * scale);
   }

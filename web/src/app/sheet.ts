@@ -1,5 +1,6 @@
 /** What lies on the pad: a drawing or a picture. Sheets are never altered, so that they can be undone to. */
 import type { Drawing, Point, Reading, Source, Stroke } from "../recogniser/index";
+import type { Cut } from "./darkroom/cut";
 import { smoothed } from "./stroke-path";
 
 /** The pad is this many units high, whatever its size on the screen; that for one digit is as wide. */
@@ -16,13 +17,21 @@ export interface DrawingSheet {
 export interface PictureSheet {
   readonly kind: "picture";
   /** The picture on paper that shows its ink, no larger than the pad needs. */
-  readonly preview: HTMLCanvasElement;
+  readonly preview: ImageBitmap;
   /** Pixels of the preview for each of the picture's. */
   readonly scale: number;
   /** The picture itself, which may be read again in another way. */
   readonly file: Blob;
+  /** What it was cut from; null where it is as it came. */
+  readonly original: Original | null;
   /** Made when the picture came. */
   readonly reading: Reading;
+}
+
+/** A picture as it came, and what of it is read. */
+export interface Original {
+  readonly file: Blob;
+  readonly cut: Cut;
 }
 
 export type Sheet = DrawingSheet | PictureSheet;

@@ -7,7 +7,9 @@ import { type UploadDesk, Uploads } from "./uploads";
 // The words of the recogniser without its worker, whose address only the build knows.
 vi.mock("../recogniser/index", () => import("../recogniser/types"));
 // Only a browser can make previews.
-vi.mock("./picture", () => ({ previewOf: async (file: Blob) => ({ preview: await file.text(), scale: 1 }) }));
+vi.mock("./darkroom", () => ({
+  previewOf: async (file: Blob) => ({ preview: await file.text(), scale: 1 }),
+}));
 
 const reading: Reading = { text: "7", sure: true, probability: 1, digits: [], alternatives: [], rows: [] };
 const seven = new Blob(["seven"]);
@@ -32,7 +34,7 @@ describe("an upload", () => {
     script.endings[0]!.resolve(reading);
     await vi.waitFor(() => expect(script.desk.lay).toHaveBeenCalledOnce());
     expect(script.desk.lay).toHaveBeenCalledWith({
-      ...{ kind: "picture", preview: "seven", scale: 1, file: seven, reading },
+      ...{ kind: "picture", preview: "seven", scale: 1, file: seven, original: null, reading },
     });
     expect(script.desk.wait).toHaveBeenLastCalledWith(false);
   });
@@ -78,7 +80,7 @@ describe("an upload", () => {
     script.endings[1]!.resolve(reading);
     await vi.waitFor(() => expect(script.desk.lay).toHaveBeenCalledOnce());
     expect(script.desk.lay).toHaveBeenCalledWith({
-      ...{ kind: "picture", preview: "eight", scale: 1, file: eight, reading },
+      ...{ kind: "picture", preview: "eight", scale: 1, file: eight, original: null, reading },
     });
   });
 

@@ -1,9 +1,15 @@
 import { type ReadMode, UnreadableSourceError } from "../recogniser/index";
+import { previewOf } from "./darkroom";
 import { Newest } from "./newest";
-import { previewOf } from "./picture";
 import type { Reader } from "./reader";
-import type { PictureSheet } from "./sheet";
+import type { Original, PictureSheet } from "./sheet";
 import { unreadable, uploadInterrupted, uploadWaits } from "./text";
+
+/** A file to be read, and what it was cut from. */
+interface Upload {
+  readonly file: Blob;
+  readonly original: Original | null;
+}
 
 export interface UploadDesk {
   /** What pictures are to be read as. */
@@ -17,27 +23,24 @@ export interface UploadDesk {
 
 /** Makes sheets of uploaded files, one at a time and the newest last. */
 export class Uploads {
-  readonly #files: Newest<Blob, PictureSheet>;
-  #waiting: Blob | null = null;
-  #setAside: Blob | null = null;
+  readonly #files: Newest<Upload, PictureSheet>;
+  #waiting: Upload | null = null;
+  #setAside: Upload | null = null;
 
   constructor(
     private readonly reader: Reader,
     private readonly desk: UploadDesk,
   ) {
     this.#files = new Newest(
-      (file) => this.#sheetOf(file),
+      (upload) => this.#sheetOf(upload),
       (sheet) => this.#lay(sheet),
       (error) => this.#refuse(error),
     );
   }
 
   /** Reads a file, in place of any that isn't read yet. */
-  take(file: Blob): void {
-    this.forget();
-    this.#wait(file);
-    this.#files.ask(file);
-    this.refresh();
+  take(file: Blob, original: Original | null = null): void {
+    this.#take({ file, original });
   }
 
   /** Tells whoever waits for a file that the reader has gone; the pad is theirs again until it has come. */
@@ -57,20 +60,27 @@ export class Uploads {
 
   /** Lets a file that isn't read yet rest while something begins on the pad, which may turn out to be nothing. */
   setAside(): void {
-    const file = this.#waiting;
+    const upload = this.#waiting;
     this.forget();
-    this.#setAside = file;
+    this.#setAside = upload;
   }
 
   /** Reads what was set aside after all; nothing if it was forgotten since. */
   takeUp(): void {
-    if (this.#setAside !== null) this.take(this.#setAside);
+    if (this.#setAside !== null) this.#take(this.#setAside);
   }
 
-  async #sheetOf(file: Blob): Promise<PictureSheet> {
+  #take(upload: Upload): void {
+    this.forget();
+    this.#wait(upload);
+    this.#files.ask(upload);
+    this.refresh();
+  }
+
+  async #sheetOf({ file, original }: Upload): Promise<PictureSheet> {
     // Read first: the recogniser turns away what would be too large for the browser to show.
     const reading = await this.reader.read(file, { mode: this.desk.mode });
-    return { kind: "picture", ...(await previewOf(file)), file, reading };
+    return { kind: "picture", ...(await previewOf(file)), file, original, reading };
   }
 
   #lay(sheet: PictureSheet): void {
@@ -83,8 +93,8 @@ export class Uploads {
     this.desk.say(error instanceof UnreadableSourceError ? unreadable[error.reason] : uploadInterrupted);
   }
 
-  #wait(file: Blob | null): void {
-    this.#waiting = file;
-    this.desk.wait(file !== null);
+  #wait(upload: Upload | null): void {
+    this.#waiting = upload;
+    this.desk.wait(upload !== null);
   }
 }
