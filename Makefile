@@ -11,8 +11,9 @@ MODEL := compact
 FINAL :=
 SETS :=
 ONLY :=
+COUNT :=
 # Quoted, a ~ needs make: not every shell has replaced it in `DATA=~/mnist.npz`.
-BENCH_OPTIONS = --model "$(MODEL:~/%=$(HOME)/%)" $(if $(FINAL),--final) $(if $(ONLY),--only "$(ONLY)") \
+BENCH_OPTIONS = --model "$(MODEL:~/%=$(HOME)/%)" $(if $(FINAL),--final) $(if $(ONLY),--only "$(ONLY)") $(if $(COUNT),--count "$(COUNT)") \
 	$(if $(SETS),--sets "$(SETS:~/%=$(HOME)/%)") $(if $(DATA),--mnist "$(DATA:~/%=$(HOME)/%)")
 TRAIN_OPTIONS = $(if $(EPOCHS),--epochs "$(EPOCHS)") $(if $(DATA),--data "$(DATA:~/%=$(HOME)/%)")
 
@@ -63,7 +64,7 @@ test: $(TRAINER) $(TYPEFACES) $(SERVER) $(TESTER) $(BROWSER) $(SITE) ## Run ever
 	$(BIN)/npm --prefix web test
 	$(BIN)/python -m pytest
 
-bench-reading: $(TRAINER) $(TESTER) $(BROWSER) $(SITE) ## Measure how well the site reads (SETS=, MODEL=, ONLY=, FINAL=1, DATA=)
+bench-reading: $(TRAINER) $(TESTER) $(BROWSER) $(SITE) $(TYPEFACES) ## Measure how well the site reads (SETS=, MODEL=, ONLY=, COUNT=, FINAL=1, DATA=)
 	@$(BIN)/python -m tests.bench.reading $(BENCH_OPTIONS)
 
 check: $(TRAINER) $(SERVER) $(TESTER) $(CHECKER) $(NODE_MODULES) ## Check format, lint, types and who imports whom

@@ -58,9 +58,48 @@ READ_MILLISECONDS = """async (recogniser, sources) => {
   return milliseconds;
 }"""
 
+READ_PHOTOGRAPHS = """async (recogniser, { files, mode }) => {
+  const bytesOf = (base64) => Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+  const best = ({ probabilities }) => probabilities.indexOf(Math.max(...probabilities));
+  const corners = ({ x, y, width, height }) => [x, y, width, height];
+  const replies = [];
+  for (const file of files) {
+    const { text, sure, probability, digits, rows } = await recogniser.read(new Blob([bytesOf(file)]), { mode });
+    replies.push({
+      text,
+      sure,
+      probability,
+      guess: digits.map(best).join(""),
+      digits: digits.map(({ digit, box }) => ({ text: String(digit ?? "?"), box: corners(box) })),
+      rows: rows.map((row) => row.map((cell) => ({ text: cell.text, box: corners(cell.box) }))),
+    });
+  }
+  return replies;
+}"""
+
+PHOTOGRAPH_MILLISECONDS = """async (recogniser, { file, mode, times }) => {
+  const blob = new Blob([Uint8Array.from(atob(file), (character) => character.charCodeAt(0))]);
+  const tasks = [];
+  const observer = new PerformanceObserver((list) => tasks.push(...list.getEntries()));
+  observer.observe({ type: "longtask" });
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  const began = performance.now();
+  const milliseconds = [];
+  for (let time = 0; time < times; time += 1) {
+    const asked = performance.now();
+    await recogniser.read(blob, { mode });
+    milliseconds.push(performance.now() - asked);
+  }
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  observer.disconnect();
+  const during = tasks.filter(({ startTime }) => startTime >= began).map(({ duration }) => duration);
+  return { milliseconds, longest: Math.max(0, ...during) };
+}"""
+
 #: Sent in one message; 1,000 grids are a megabyte as text.
 GRIDS_AT_ONCE = 1_000
 SOURCES_AT_ONCE = 100
+PHOTOGRAPHS_AT_ONCE = 8
 
 
 def load_recogniser(page: Page, **options: Any) -> JSHandle:
@@ -99,6 +138,28 @@ def read_number_seconds(recogniser: JSHandle, drawings: Sequence[dict[str, Any]]
     """Return how long the page waits for the reading of each line, asked one after the other."""
     milliseconds = recogniser.evaluate(READ_MILLISECONDS, list(drawings))
     return [each / 1000 for each in milliseconds]
+
+
+def read_photographs(recogniser: JSHandle, files: Sequence[bytes], mode: str) -> list[dict[str, Any]]:
+    """Return each file's reading: text, sure, probability, its most probable digits, and digits and rows with boxes."""
+    readings: list[dict[str, Any]] = []
+    for start in range(0, len(files), PHOTOGRAPHS_AT_ONCE):
+        sent = [base64.b64encode(file).decode() for file in files[start : start + PHOTOGRAPHS_AT_ONCE]]
+        readings += recogniser.evaluate(READ_PHOTOGRAPHS, {"files": sent, "mode": mode})
+    return readings
+
+
+def photograph_seconds(
+    recogniser: JSHandle, files: Sequence[bytes], mode: str, times: int
+) -> tuple[list[float], float]:
+    """Return how long the page waits for each reading, and the longest task that blocks it meanwhile, in seconds."""
+    seconds, longest = [], 0.0
+    for file in files:
+        asked = {"file": base64.b64encode(file).decode(), "mode": mode, "times": times}
+        answer = recogniser.evaluate(PHOTOGRAPH_MILLISECONDS, asked)
+        seconds += [each / 1000 for each in answer["milliseconds"]]
+        longest = max(longest, answer["longest"] / 1000)
+    return seconds, longest
 
 
 def read_all(recogniser: JSHandle, sources: Sequence[dict[str, Any] | str], by: str = READ) -> list[dict[str, Any]]:

@@ -148,10 +148,21 @@ def every_row(share: Share) -> list[Row]:
         ("answer", "kept", "kept_and_right", "refused", "changed", "other_guess"), share
     )
     figures |= dict.fromkeys(("right", "sure_is_right", "right_is_sure", "plain", "called_sure", "held_a_digit"), share)
+    figures |= dict.fromkeys(("cells", "blank", "rows", "whole"), share)
     figures |= {"calibration_error": 0.123456, "above_classify": -0.0999}
-    figures |= {"singly": 1.0, "gap": -0.0999, "seconds": 0.9999, "seconds_of_95%": 0.9999}
+    figures |= {
+        "singly": 1.0,
+        "gap": -0.0999,
+        "seconds": 0.9999,
+        "seconds_of_95%": 0.9999,
+        "longest_task": 0.999,
+        "fall": 0.0999,
+    }
     kinds = {
-        "times": ("numbers_time",),
+        "times": ("numbers_time", "photograph_time"),
+        "photographs": ("photographs_", "sudoku_cells"),
+        "sheets": ("sudoku_pages",),
+        "earlier": ("earlier",),
         "numbers": ("numbers_",),
         "non_numbers": ("words", "scribbles", "own_non_numbers"),
         "digits": ("mnist", "images", "strokes_c"),

@@ -2,18 +2,20 @@
 
     make bench-reading                                          # the compact model, on ../shared/data where it is
     make bench-reading SETS=folder MODEL=classic FINAL=1
-    make bench-reading ONLY=numbers                             # whole numbers alone; or ONLY=digits
+    make bench-reading ONLY=numbers                             # whole numbers alone; or digits, or photographs
+    make bench-reading ONLY=photographs COUNT=20                # so many generated ones of each kind: a quick look
     python -m tests.bench.reading --sets folder --model path/to/an/exported/model
 
 Drives build/site/recogniser.js in headless Chromium, prints one table and writes build/reports/reading.json, with
 contact sheets of what was misread beside it in reading/. `sets.py` says what a folder of sets holds; what is missing is
 said, and left out. MNIST's validation split is read, and at the end, with --final, its test split.
 
-reading.json is `{"model": "compact", "rows": [...]}`. A row is `{"kind": "digits" | "non_digits" | "changes" |
-"numbers" | "non_numbers" | "times", "key", "name", "count", "figures": {...}, "targets": [{"figure", "at_least" |
-"at_most", "met"}]}`; a figure is a number, 1 being all, or `{"count", "share", "interval": [low, high]}`. With --final
-and every set there, a model of the site keeps its figures in web/model/<model>/reading.json too, with which the
-README's table is compared.
+reading.json is `{"model": "compact", "rows": [...]}`. A row is `{"kind", "key", "name", "count", "figures": {...},
+"targets": [{"figure", "at_least" | "at_most", "met"}]}`; kind is one of "digits", "non_digits", "changes", "numbers",
+"non_numbers", "photographs", "sheets", "times" and "earlier"; a figure is a number, 1 being all, or `{"count", "share",
+"interval": [low, high]}`. With --final and every set there, a model of the site keeps its figures in
+web/model/<model>/reading.json too, with which the README's table is compared; and with which later ones are: rows
+"earlier" say which figures fell.
 """
 
 from __future__ import annotations
@@ -27,17 +29,22 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.bench.reading import batches, sets
+from tests.bench.reading import batches, photographed, sets, sudokus
 from tests.bench.reading.batches import Batch, PictureBatch
 from tests.bench.reading.changes import changes_of, is_changed
+from tests.bench.reading.earlier import earlier_rows
 from tests.bench.reading.figures import Figures, Readings, of_change, of_digits, of_non_digits
+from tests.bench.reading.photographed import measure_photographs
+from tests.bench.reading.photographs import printed_faces
 from tests.bench.reading.reader import Reader, reading
 from tests.bench.reading.report import to_table
 from tests.bench.reading.rows import Row, value_of
 from tests.bench.reading.sheets import write_sheet
 from tests.bench.reading.whole_numbers import measure_numbers, time_row
 from trainer.config import UserError
+from trainer.synthesis.glyphs import FONTS
 
+PARTS = ("digits", "numbers", "photographs")
 ROOT = Path(__file__).parents[3]
 REPORTS, MODELS = ROOT / "build" / "reports", ROOT / "web" / "model"
 SHEETS = REPORTS / "reading"
@@ -50,14 +57,12 @@ def main() -> int:
         missing = say_missing(options)
         with reading(options.model) as reader:
             rows = measure(reader, options)
-        if options.only != "digits":
-            with on_one_core(), reading(options.model) as reader:
-                rows.append(time_row(reader))
+        rows += measure_times(options)
     except UserError as error:
         print(error, file=sys.stderr)
         return 2
     print(f"{options.model}, in Chromium", to_table(rows), sep="\n")
-    write_report(rows, options.model, complete=options.final and not missing and not options.only)
+    write_report(rows, options.model, complete=options.final and not missing and not options.only and not options.count)
     return 0
 
 
@@ -67,7 +72,8 @@ def parser() -> argparse.ArgumentParser:
     parser.add_argument("--sets", type=Path, default=sets.FOLDER, help="the folder of sets")
     parser.add_argument("--mnist", type=Path, help="MNIST's mnist.npz, where MNIST_NPZ or the folder doesn't give it")
     parser.add_argument("--model", default="compact", help="an architecture, or the folder of an exported model")
-    parser.add_argument("--only", choices=("digits", "numbers"), help="leave the other out")
+    parser.add_argument("--only", choices=PARTS, help="leave the others out")
+    parser.add_argument("--count", type=int, help="of generated photographs of each kind, at most")
     parser.add_argument("--final", action="store_true", help="read MNIST's test split too")
     return parser
 
@@ -81,6 +87,10 @@ def say_missing(options: argparse.Namespace) -> list[str]:
     """Name in one sentence what is not there and so won't be read, and return it."""
     wanted = [mnist_of(options), *(options.sets / name for name in sets.FILES)]
     missing = [str(path) for path in wanted if not path.is_file()]
+    if not sudokus.is_there(options.sets):
+        missing.append(str(options.sets / sudokus.FOLDER))
+    if is_asked_for("photographs", options) and not printed_faces():
+        missing.append(f"printed typefaces in {FONTS.relative_to(ROOT)}")
     if missing:
         print(f"Not there, and so not read: {', '.join(missing)}.", file=sys.stderr)
     return missing
@@ -106,10 +116,32 @@ def measure(reader: Reader, options: argparse.Namespace) -> list[Row]:
     SHEETS.mkdir(parents=True)
     rows: list[Row] = []
     read: dict[str, Readings] = {}
-    if options.only != "numbers":
+    if is_asked_for("digits", options):
         rows, read = measure_digits(reader, options)
-    if options.only != "digits":
+    if is_asked_for("numbers", options):
         rows += measure_numbers(reader, options.sets, mnist_of(options), read, SHEETS)
+    committed = MODELS / options.model / "reading.json"
+    if committed.is_file():
+        rows += earlier_rows(rows, committed)
+    if is_asked_for("photographs", options):
+        rows += measure_photographs(reader, options.sets, mnist_of(options), options.count, SHEETS)
+    return rows
+
+
+def is_asked_for(part: str, options: argparse.Namespace) -> bool:
+    """Tell whether a part of the bench is read."""
+    return options.only in (None, part)
+
+
+def measure_times(options: argparse.Namespace) -> list[Row]:
+    """Read on one core what is timed."""
+    rows: list[Row] = []
+    if is_asked_for("numbers", options):
+        with on_one_core(), reading(options.model) as reader:
+            rows.append(time_row(reader))
+    if is_asked_for("photographs", options):
+        with on_one_core(), reading(options.model) as reader:
+            rows += photographed.time_rows(reader, mnist_of(options), options.count)
     return rows
 
 

@@ -17,16 +17,20 @@ from tests.bench.reading.batches import Batch, DrawingBatch, GridBatch
 from tests.bench.reading.figures import Readings
 from tests.bench.reading.number_batches import NumberBatch
 from tests.bench.reading.number_figures import NumberReadings
+from tests.bench.reading.photo_batches import PhotoBatch
+from tests.bench.reading.photo_figures import SheetReading
 from tests.bench.reading.pictures import Picture, to_png
 from tests.bench.reading.placing import Drawing
 from tests.browser.chromium import find_chromium
 from tests.browser.in_page import (
     classify,
     load_recogniser,
+    photograph_seconds,
     read_all,
     read_drawings,
     read_number_seconds,
     read_numbers,
+    read_photographs,
     read_pictures,
 )
 from tests.browser.plain_host import serving_plainly
@@ -51,7 +55,7 @@ class Reader:
         """Return a batch's readings, and tell that it is under way."""
         tell(f"Reading {batch.name}")
         if isinstance(batch, GridBatch):
-            probabilities = classify(self.recogniser, batch.grids)
+            probabilities = self.classify(batch.grids)
             return Readings(probabilities, np.ones(len(batch.grids), bool), None, batch.grids)
         if isinstance(batch, DrawingBatch):
             return to_readings(read_drawings(self.recogniser, batch.drawings))
@@ -67,6 +71,40 @@ class Reader:
             np.array([reply["sure"] for reply in replies]),
             np.array([reply["probability"] for reply in replies]),
         )
+
+    def classify(self, grids: NDArray[np.uint8]) -> NDArray[np.float64]:
+        """Return (n, 10) probabilities of (n, 28, 28) grids, 255 = ink."""
+        return classify(self.recogniser, grids)
+
+    def read_photographs(self, batch: PhotoBatch) -> NumberReadings:
+        """Return the readings of photographs of a digit or a line each, and tell that they are under way."""
+        tell(f"Reading {batch.name}")
+        replies = read_photographs(self.recogniser, batch.files, batch.mode)
+        return NumberReadings(
+            [reply["text"] for reply in replies],
+            [reply["guess"] for reply in replies],
+            np.array([reply["sure"] for reply in replies], bool),
+            np.array([reply["probability"] for reply in replies], float),
+        )
+
+    def read_sheets(self, name: str, files: Sequence[bytes]) -> list[SheetReading]:
+        """Return the readings of sheets, and tell that they are under way."""
+        tell(f"Reading {name}")
+        return [
+            SheetReading(
+                reply["text"],
+                [[(cell["text"], tuple(cell["box"])) for cell in row] for row in reply["rows"]],
+                [(digit["text"], tuple(digit["box"])) for digit in reply["digits"]],
+            )
+            for reply in read_photographs(self.recogniser, files, "sheet")
+        ]
+
+    def read_photo_seconds(self, files: Sequence[bytes], mode: str, times: int) -> tuple[list[float], float]:
+        """Return how long each reading takes, one after the other, and the page's longest task meanwhile, in seconds.
+
+        Tasks up to 50 ms, which a page doesn't tell of, are 0.
+        """
+        return photograph_seconds(self.recogniser, files, mode, times)
 
     def read_singly(self, sources: Sequence[Drawing | Picture]) -> list[str]:
         """Return what each source is read as, were it a digit."""

@@ -14,9 +14,16 @@ HEADS = {
     "changes": ("Answers after a change", "read", "changed", "guess"),
     "numbers": ("Whole numbers", "read", "right", "singly", "gap", "s.r.", "r.s.", "ECE", "plain"),
     "non_numbers": ("What is no number", "read", "called sure", "read so"),
-    "times": ("One core", "read", "median ms", "95% ms"),
+    "photographs": ("Photographs", "read", "right", "guess", "s.r.", "r.s.", "plain"),
+    "sheets": ("Sheets, by their cells", "read", "cells right", "blank", "rows", "whole"),
+    "times": ("One core", "read", "median ms", "95% ms", "task"),
+    "earlier": ("Against the committed figures", "read", "points below"),
 }
-WIDTHS = {"numbers": (24, 5, 21, 5, 5, 5, 5, 4, 5), "non_numbers": (28, 6, 22, 7)}
+WIDTHS = {
+    "photographs": (28, 6, 22, 6, 6, 6, 6),
+    "numbers": (24, 5, 21, 5, 5, 5, 5, 4, 5),
+    "non_numbers": (28, 6, 22, 7),
+}
 USUAL_WIDTHS = (28, 6, 22, 6, 6, 4)
 EXPLANATION = """\
 Percent, with 95% intervals (Wilson). The best guess counts whether or not it is refused; kept is what isn't refused,
@@ -28,7 +35,10 @@ another best guess (the share beside it), or refused where kept before, or kept 
 Whole numbers are made of one writer's digits, two to eight, where writers are known. Singly: what the set's accuracies
 of those digits, each read alone, come to; gap: how far the right ones lie above that. s.r.: of those called sure, how
 many are right; r.s.: of the right ones, how many are called sure; ECE of the whole number's probability. Plain: right
-where each connected piece of ink is read as a digit by the same model. Read so: as text with a digit in it."""
+where each connected piece of ink is read as a digit by the same model. Read so: as text with a digit in it.
+Photographs are right if they are shown as what they are, not refused; plain: by grey, Otsu's threshold for all of a
+photograph, the same normaliser and model. A sheet's cell is right if it alone was read where it stands; blank: those
+left blank; rows and whole sheets (text) wholly right. Task: the longest that blocked the page, 0 up to 50 ms."""
 #: The figures in those columns; the first with its interval, where it is a share.
 SHOWN = {
     "digits": ("answer", "kept", "kept_and_right", "calibration_error"),
@@ -36,7 +46,10 @@ SHOWN = {
     "changes": ("changed", "other_guess"),
     "numbers": ("right", "singly", "gap", "sure_is_right", "right_is_sure", "calibration_error", "plain"),
     "non_numbers": ("called_sure", "held_a_digit"),
-    "times": ("seconds", "seconds_of_95%"),
+    "photographs": ("right", "answer", "sure_is_right", "right_is_sure", "plain"),
+    "sheets": ("cells", "blank", "rows", "whole"),
+    "times": ("seconds", "seconds_of_95%", "longest_task"),
+    "earlier": ("fall",),
 }
 SHORT = {
     "calibration_error": "ECE",
@@ -45,9 +58,10 @@ SHORT = {
     "right_is_sure": "r.s.",
     "called_sure": "sure",
     "seconds": "ms",
+    "longest_task": "task",
 }
 #: Figures that are no shares, and what they are shown in.
-SCALES = {"seconds": 1000.0, "seconds_of_95%": 1000.0}
+SCALES = {"seconds": 1000.0, "seconds_of_95%": 1000.0, "longest_task": 1000.0}
 
 
 def to_table(rows: Sequence[Row]) -> str:
@@ -101,7 +115,7 @@ def plain(row: Row, figure: str) -> str:
 
 def places_of(row: Row) -> int:
     """Return how many decimals a row shows: hundreds of lines bear one, thousands of digits two."""
-    return 1 if row.kind in ("numbers", "times") else 2
+    return 1 if row.kind in ("numbers", "photographs", "sheets", "times") else 2
 
 
 def to_mark(row: Row, target: Target) -> str:

@@ -74,6 +74,16 @@ TARGETS: dict[str, tuple[Target, ...]] = {
     "own_non_numbers_as_drawn": SELDOM_SURE,
     "own_non_numbers_pictures": SELDOM_SURE,
     "numbers_time": at_most(seconds=0.03),
+    "photographs_digit": (*at_least(right=0.96), *at_most(plain=0.7)),
+    "photographs_number": at_least(right=0.88),
+    "sudoku_cells_handwritten": at_least(answer=0.98),
+    "sudoku_cells_printed": at_least(answer=0.97),
+    "sudoku_pages": at_least(cells=0.94),
+    "sudoku_pages_erased": at_least(blank=0.98),
+    "photograph_time_digit": at_most(seconds=0.7, longest_task=0.05),
+    "photograph_time_number": at_most(seconds=0.9, longest_task=0.05),
+    "photograph_time_sheet": at_most(seconds=2, longest_task=0.05),
+    "earlier_figures": at_most(fall=0.001),
 }
 
 

@@ -74,6 +74,19 @@ class OwnLines:
 
 
 @dataclass(frozen=True)
+class OwnSheet:
+    """A page of the project's own: numbers written in lines or a grid, and the printed or drawn lines about them."""
+
+    name: str
+    rows: Sequence[Sequence[str]]  # "" in a blank cell
+    size: tuple[int, int]  # width, height, in the units of its strokes
+    strokes: Strokes
+    width: float  # of the pen
+    lines: Strokes
+    line_width: float
+
+
+@dataclass(frozen=True)
 class OwnDrawings:
     """The project's own drawings, as they stand on the pad: strokes and pen widths."""
 
@@ -158,6 +171,12 @@ def own_drawings(name: str) -> OwnDrawings:
 def own_lines(name: str) -> OwnLines:
     """Return the project's own numbers, or what it wrote in a line that is none."""
     return OwnLines(*read_fixture(name))
+
+
+def own_sheets() -> list[OwnSheet]:
+    """Return the project's own pages of numbers."""
+    samples = json.loads((FIXTURES / "sheets.json").read_text(encoding="utf-8"))
+    return [OwnSheet(**{**sample, "size": tuple(sample["size"])}) for sample in samples]
 
 
 def read_fixture(name: str) -> tuple[list[Any] | None, list[dict[str, Any]]]:

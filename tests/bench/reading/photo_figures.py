@@ -1,0 +1,148 @@
+"""Readings of photographs and sheets to figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+import numpy as np
+
+from tests.bench.reading.figures import Figures, Share, share_of
+from tests.bench.reading.number_figures import NumberReadings, equal
+from tests.bench.reading.photo_batches import Box, SheetPage
+from tests.bench.reading.sudokus import SIDE, Cell, Page
+
+
+@dataclass(frozen=True)
+class SheetReading:
+    """What came back for a sheet."""
+
+    text: str
+    rows: Sequence[Sequence[tuple[str, Box]]]  # of each cell its text and its bounds
+    digits: Sequence[tuple[str, Box]]  # '?' where one is refused
+
+    @property
+    def row_texts(self) -> list[str]:
+        """Each row's cells, apart by tabs."""
+        return ["\t".join(text for text, _ in row) for row in self.rows]
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What is right of some sheets, one mark each."""
+
+    cells: Sequence[bool]  # those that hold a number
+    blank: Sequence[bool]  # those that hold none
+    rows: Sequence[bool]
+    whole: Sequence[bool]  # sheets
+
+
+def of_photographs(labels: Sequence[str], readings: NumberReadings, plain: Sequence[str] | None) -> Figures:
+    """Return how many photographs are read rightly as shown, by their best guess, and how surely."""
+    right = readings.right(labels)
+    figures: Figures = {
+        "right": share_of(right),
+        "answer": share_of(equal(readings.guesses, labels)),
+        "sure_is_right": share_of(right[readings.sure]),
+        "right_is_sure": share_of(readings.sure[right]),
+    }
+    return figures if plain is None else {**figures, "plain": share_of(equal(plain, labels))}
+
+
+def of_sheets(marks: Marks) -> Figures:
+    """Return the shares of cells that are right, of blank ones left blank, of rows and of sheets wholly right."""
+    figures: Figures = {"cells": share(marks.cells)}
+    if marks.blank:
+        figures["blank"] = share(marks.blank)
+    return {**figures, "rows": share(marks.rows), "whole": share(marks.whole)}
+
+
+def share(marks: Sequence[bool]) -> Share:
+    """Return how many are marked."""
+    return Share(sum(marks), len(marks))
+
+
+def joined(marks: Iterable[Marks]) -> Marks:
+    """Return the marks of several sheets as one's."""
+    every = list(marks)
+    return Marks(
+        [mark for each in every for mark in each.cells],
+        [mark for each in every for mark in each.blank],
+        [mark for each in every for mark in each.rows],
+        [mark for each in every for mark in each.whole],
+    )
+
+
+def of_page(page: SheetPage, reading: SheetReading) -> Marks:
+    """Mark what is right on a sheet: cells by where they lie, or by row and column where that isn't known.
+
+    A cell is right if all that was read where it stands is one cell of its text; a blank one is left blank if no
+    digit's middle lies in it. A row is right if a row was read so, in its order among the others.
+    """
+    labels = [label for row in page.rows for label in row]
+    found = by_place(page, reading) if page.boxes else by_index(page, reading)
+    cells = [texts == [label] for label, texts in zip(labels, found, strict=True) if label]
+    blank = [texts == [] for label, texts in zip(labels, found, strict=True) if not label]
+    wanted = ["\t".join(row) for row in page.rows]
+    return Marks(cells, blank, rows_right(wanted, reading.row_texts), [reading.text == "\n".join(wanted)])
+
+
+def by_place(page: SheetPage, reading: SheetReading) -> list[list[str]]:
+    """Return what was read where each cell stands: of blank ones the digits, of others whole cells."""
+    boxes = [box for row in page.boxes for box in row]
+    labels = [label for row in page.rows for label in row]
+    found: list[list[str]] = [[] for _ in boxes]
+    for text, box in (cell for row in reading.rows for cell in row if cell[0]):
+        shared = [overlap(box, other) for other in boxes]
+        nearest = int(np.argmax(shared))
+        if shared[nearest] > 0 and labels[nearest]:
+            found[nearest].append(text)
+    for index in (index for index, label in enumerate(labels) if not label):
+        found[index] = [text for text, box in reading.digits if holds(boxes[index], box)]
+    return found
+
+
+def by_index(page: SheetPage, reading: SheetReading) -> list[list[str]]:
+    """Return what was read in each row and column."""
+    read = [[text for text, _ in row] for row in reading.rows]
+    return [
+        [read[r][c]] if r < len(read) and c < len(read[r]) and read[r][c] else []
+        for r, row in enumerate(page.rows)
+        for c in range(len(row))
+    ]
+
+
+def of_sudoku(page: Page, reading: SheetReading) -> Marks:
+    """Mark what is right on a sudoku's page: each cell by the digits whose middles lie in it."""
+    found: dict[Cell, list[str]] = {(row, column): [] for row in range(SIDE) for column in range(SIDE)}
+    for text, (x, y, width, height) in reading.digits:
+        cell = page.cell_at(x + width / 2, y + height / 2)
+        if cell is not None:
+            found[cell].append(text)
+    labels = {(row, column): page.digits[row][column] for row, column in found}
+    cells = [found[cell] == [label] for cell, label in labels.items() if label]
+    blank = [found[cell] == [] for cell, label in labels.items() if not label]
+    wanted = ["\t".join(row) for row in page.digits]
+    return Marks(cells, blank, rows_right(wanted, reading.row_texts), [reading.text == "\n".join(wanted)])
+
+
+def rows_right(wanted: Sequence[str], read: Sequence[str]) -> list[bool]:
+    """Return which rows were read, in the order of the others."""
+    right = [False] * len(wanted)
+    for start, _, size in SequenceMatcher(None, wanted, read, autojunk=False).get_matching_blocks():
+        right[start : start + size] = [True] * size
+    return right
+
+
+def overlap(one: Box, other: Box) -> float:
+    """Return the area that two boxes share."""
+    across = min(one[0] + one[2], other[0] + other[2]) - max(one[0], other[0])
+    down = min(one[1] + one[3], other[1] + other[3]) - max(one[1], other[1])
+    return max(0.0, across) * max(0.0, down)
+
+
+def holds(box: Box, other: Box) -> bool:
+    """Tell whether the middle of another box lies in a box."""
+    x, y = other[0] + other[2] / 2, other[1] + other[3] / 2
+    return box[0] <= x <= box[0] + box[2] and box[1] <= y <= box[1] + box[3]

@@ -1,0 +1,97 @@
+"""Measure how well photographs are read: generated ones, own sheets, and other people's sudokus."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from tests.bench.reading import photo_batches, sudokus
+from tests.bench.reading.figures import Figures
+from tests.bench.reading.photo_batches import PhotoBatch, SheetPage, as_array
+from tests.bench.reading.photo_figures import Marks, joined, of_page, of_photographs, of_sheets, of_sudoku
+from tests.bench.reading.photo_sheets import write_pages, write_photo_sheet
+from tests.bench.reading.photographs import DIGIT, KINDS, NUMBER, hands_from
+from tests.bench.reading.plain_pipeline import plain_guesses
+from tests.bench.reading.reader import Reader, tell
+from tests.bench.reading.rows import Row
+from trainer import browser_code
+
+#: How often each of those is read whose reading is timed.
+TIMES = 3
+
+
+def measure_photographs(reader: Reader, folder: Path, mnist: Path, most: int | None, sheets: Path) -> Iterator[Row]:
+    """Read every photograph, and write sheets of those misread.
+
+    Args:
+        most: of each generated kind; None for as many as there are usually.
+    """
+    hands = hands_from(mnist)
+    browser_code.build()
+    for kind in (DIGIT, NUMBER):
+        tell(f"Taking {kind}s")
+        batch = photo_batches.generated(kind, hands, most)
+        plain = plain_guesses(batch.files, reader.classify) if kind == DIGIT else None
+        yield photo_row(reader, batch, plain, sheets)
+    tell("Taking sheets")
+    yield sheets_row(
+        reader, "photographs_sheet", "generated sheets", photo_batches.generated_sheets(hands, most), sheets
+    )
+    yield sheets_row(reader, "own_sheets", "own sheets, painted", photo_batches.own_sheets(), sheets)
+    if sudokus.is_there(folder):
+        for batch in photo_batches.cells_of(folder):
+            yield photo_row(reader, batch, plain_guesses(batch.files, reader.classify), sheets)
+        yield from sudoku_rows(reader, folder, sheets)
+
+
+def photo_row(reader: Reader, batch: PhotoBatch, plain: Sequence[str] | None, sheets: Path) -> Row:
+    """Return the row of photographs of one digit or line each."""
+    readings = reader.read_photographs(batch)
+    write_photo_sheet(batch, readings, sheets)
+    return Row("photographs", batch.key, batch.name, len(batch.labels), of_photographs(batch.labels, readings, plain))
+
+
+def sheets_row(reader: Reader, key: str, name: str, pages: Sequence[SheetPage], sheets: Path) -> Row:
+    """Return the row of sheets."""
+    readings = reader.read_sheets(name, [page.file for page in pages])
+    marks = [of_page(page, reading) for page, reading in zip(pages, readings, strict=True)]
+    write_pages(key, [as_array(page.file) for page in pages], readings, [page.note for page in pages], sheets)
+    return sheet_row(key, name, marks)
+
+
+def sheet_row(key: str, name: str, marks: Sequence[Marks]) -> Row:
+    """Return a row of cells, counted over all sheets."""
+    together = joined(marks)
+    return Row("sheets", key, name, len(together.cells) + len(together.blank), of_sheets(together))
+
+
+def sudoku_rows(reader: Reader, folder: Path, sheets: Path) -> Iterator[Row]:
+    """Give the rows of whole pages, and of the same with a third of the cells erased."""
+    whole, erased, _ = photo_batches.whole_pages(folder)
+    for key, name, pages in (
+        ("sudoku_pages", "sudoku pages", whole),
+        ("sudoku_pages_erased", "a third of the cells erased", erased),
+    ):
+        readings = reader.read_sheets(name, [page.file() for page in pages])
+        pictures = [Image.fromarray(page.picture) for page in pages]
+        write_pages(key, pictures, readings, [page.name for page in pages], sheets)
+        yield sheet_row(key, name, [of_sudoku(page, reading) for page, reading in zip(pages, readings, strict=True)])
+
+
+def time_rows(reader: Reader, mnist: Path, most: int | None) -> Iterator[Row]:
+    """Give the rows of how long photographs of 12 megapixels take, and how long the page stands still meanwhile."""
+    hands = hands_from(mnist)
+    for kind in KINDS:
+        tell(f"Taking and timing {kind}s of 12 megapixels")
+        files = photo_batches.timed(kind, hands, most)
+        reader.read_photo_seconds(files[:1], kind, 2)  # the first readings compile the code
+        seconds, longest = reader.read_photo_seconds(files, kind, TIMES)
+        figures: Figures = {
+            "seconds": float(np.median(seconds)),
+            "seconds_of_95%": float(np.quantile(seconds, 0.95)),
+            "longest_task": longest,
+        }
+        yield Row("times", f"photograph_time_{kind}", f"a {kind}, 12 megapixels", len(files), figures)
