@@ -14,6 +14,7 @@ from tests.browser.hand import drag, draw_by_mouse, on_screen, place
 from tests.browser.line import labels, number_mode, strokes_of_number, write_by_mouse
 from tests.browser.painter import encode, paint
 from tests.browser.site_files import LATE_SCRIPT, METRICS, WEIGHTS
+from tests.browser.table import ROWS, read_as, sheet_mode, upload_sheet
 
 #: Brings a page, not yet opened, to a state of the site at an address.
 Reach = Callable[[Page, str], None]
@@ -285,12 +286,26 @@ def cropping(page: Page, url: str) -> None:
         page.keyboard.press("ArrowLeft")
 
 
+def sheet_blank(page: Page, url: str) -> None:
+    """Ask for sheets, with none uploaded."""
+    sheet_mode(page, url)
+
+
+def sheet(page: Page, url: str) -> None:
+    """Upload a sheet of which something is to be checked, and choose that."""
+    read_as(page, ROWS)
+    sheet_mode(page, url)
+    upload_sheet(page)
+    expect(headline(page, "Check 2 of 8")).to_be_visible()
+    button(page, "Next to check").click()
+
+
 STATES: dict[str, Reach] = {
     reach.__name__: reach
     for reach in (
         *(blank, loading, failed, drawing, read, refused, no_digit, picture, upload_refused, dragging, keyboard),
         *(maps_blank, maps, model, model_loading, model_failed, about, new_version),
-        *(camera, camera_refused, cropping),
+        *(camera, camera_refused, cropping, sheet_blank, sheet),
         *(number_loading, number_failed, number_blank, number, number_long, number_refused, number_corrected),
         *(number_dropped, number_picture, number_strip, number_maps),
     )

@@ -1,4 +1,4 @@
-/** What the page's two ways of writing, one digit and a whole number, have in common. */
+/** What the page's three ways of reading, one digit, a whole number and a sheet of them, have in common. */
 import type { ReadMode, Stroke } from "../recogniser/index";
 import type { AnswerView } from "./answer-view";
 import type { Evidence } from "./evidence";
@@ -7,7 +7,7 @@ import type { Pad } from "./pad";
 import type { Reader } from "./reader";
 import type { PictureSheet, Sheet } from "./sheet";
 
-/** What lies on the desk in both ways. */
+/** What lies on the desk in all ways. */
 export interface Instruments {
   readonly canvas: HTMLCanvasElement;
   readonly pad: Pad;
@@ -16,6 +16,8 @@ export interface Instruments {
   readonly evidence: Evidence;
   /** Ends the stroke that is being drawn, then acts. */
   readonly finishStrokeFirst: (act: () => void) => void;
+  /** Reads a picture, and lays it down. */
+  readonly read: (file: Blob) => void;
   /** Hears that another sheet lies on the pad. */
   readonly turned: () => void;
   /** Hears that what can be undone, redone and cleared may have changed. */
@@ -25,6 +27,8 @@ export interface Instruments {
 /** One way of writing: its own sheets, and what is made of them. */
 export interface Desk {
   readonly mode: ReadMode;
+  /** What lies in front, where one draws or looks. */
+  readonly front: HTMLElement;
   /** Of the paper, in pad units. */
   readonly width: number;
   readonly notebook: Pick<Notebook, "canUndo" | "canRedo" | "canClear" | "undo" | "redo" | "clear"> & {

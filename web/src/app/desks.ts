@@ -8,19 +8,26 @@ export interface LateDesk extends Desk {
   readonly element: HTMLElement;
 }
 
-/** The desk at which one writes: the one for digits, or the one for numbers once it is fetched. */
+/** A desk that isn't there yet, and how it comes. */
+interface LatePlace {
+  /** Where what the desk adds to the page has its place. */
+  readonly place: HTMLElement;
+  readonly sentences: { readonly loading: string; readonly failed: string };
+  readonly load: () => Promise<() => LateDesk>;
+}
+
+type LateMode = Exclude<ReadMode, "digit">;
+
+/** The desk at which one is: the one for digits, or another once it is fetched. */
 export class Desks {
   #present: Desk;
   #wanted: ReadMode = "digit";
-  #number: LateDesk | null = null;
-  readonly #part: LatePart<() => LateDesk>;
+  readonly #there = new Map<ReadMode, Desk>();
+  readonly #parts: ReadonlyMap<LateMode, LatePart<() => LateDesk>>;
 
   constructor(
-    private readonly digit: Desk,
-    /** Where what the desk for numbers adds to the page has its place. */
-    private readonly place: HTMLElement,
-    sentences: { readonly loading: string; readonly failed: string },
-    loadNumber: () => Promise<() => LateDesk>,
+    digit: Desk,
+    private readonly late: Readonly<Record<LateMode, LatePlace>>,
     /** Hears before and after the hand moves to another desk. */
     private readonly moving: {
       readonly before: () => void;
@@ -30,11 +37,8 @@ export class Desks {
     },
   ) {
     this.#present = digit;
-    this.#part = new LatePart(place, sentences, loadNumber, async (makeDesk) => {
-      this.#number = makeDesk();
-      this.turnTo(this.#wanted);
-      return this.#number.element;
-    });
+    this.#there.set("digit", digit);
+    this.#parts = new Map((Object.keys(late) as LateMode[]).map((mode) => [mode, this.#partOf(late[mode])]));
   }
 
   /** The desk that the hand is at. */
@@ -45,9 +49,9 @@ export class Desks {
   /** Goes to the desk for this mode, as soon as it is there. */
   turnTo(mode: ReadMode): void {
     this.#wanted = mode;
-    this.place.hidden = mode === "digit";
-    const desk = mode === "digit" ? this.digit : this.#number;
-    if (desk === null) return void this.#part.show();
+    for (const [each, { place }] of Object.entries(this.late)) place.hidden = each !== mode;
+    const desk = this.#there.get(mode);
+    if (!desk) return void this.#parts.get(mode as LateMode)!.show();
     if (desk === this.#present) return;
     const { sheet } = this.#present.notebook;
     this.moving.before();
@@ -57,5 +61,14 @@ export class Desks {
     desk.enter();
     // One who sees a picture misread in one mode may be after the other.
     if (sheet.kind === "picture" && isBlank(desk.notebook.sheet)) this.moving.take(sheet);
+  }
+
+  #partOf({ place, sentences, load }: LatePlace): LatePart<() => LateDesk> {
+    return new LatePart(place, sentences, load, async (makeDesk) => {
+      const desk = makeDesk();
+      this.#there.set(desk.mode, desk);
+      this.turnTo(this.#wanted);
+      return desk.element;
+    });
   }
 }

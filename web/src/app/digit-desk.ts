@@ -35,6 +35,10 @@ export class DigitDesk implements Desk {
     });
   }
 
+  get front(): HTMLElement {
+    return this.instruments.canvas;
+  }
+
   touched(): void {}
 
   drawn(strokes: readonly Stroke[]): void {

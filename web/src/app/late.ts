@@ -5,3 +5,4 @@ export { CropEditor } from "./crop/crop-editor";
 export { LayersView } from "./how-it-sees/layers-view";
 export { modelReport } from "./model-panel/model-report";
 export { NumberDesk } from "./number/number-desk";
+export { SheetDesk } from "./sheet-desk/sheet-desk";

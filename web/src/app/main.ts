@@ -1,4 +1,4 @@
-/** Composes the page: hands that draw, a desk for one digit and one for numbers, a reader, and what shows its answers. */
+/** Composes the page: hands that draw, desks for a digit, a number and a sheet of them, a reader, and what shows its answers. */
 import { loadRecogniser } from "../recogniser/index";
 import * as words from "../../text.json";
 import { AnswerView } from "./answer-view";
@@ -33,7 +33,7 @@ const pad = new Pad(canvas);
 const crosshair = new Crosshair();
 const answer = new AnswerView(() => {
   // The button goes away, and must not take the focus with it.
-  canvas.focus({ preventScroll: true });
+  toFront();
   void reader.start();
 });
 const evidence = new Evidence((grid) => howItSees.follow(grid));
@@ -77,27 +77,39 @@ const uploads = new Uploads(reader, {
   get mode() {
     return desks.present.mode;
   },
-  wait: (isWaiting) => canvas.classList.toggle("waiting", isWaiting),
+  wait: (isWaiting) => desks.present.front.classList.toggle("waiting", isWaiting),
   lay: (sheet) => desks.present.lay(sheet),
   say: (sentence) => (notice.textContent = sentence),
 });
 
 const instruments: Instruments = {
-  ...{ canvas, pad, reader, answer, evidence, finishStrokeFirst },
+  ...{ canvas, pad, reader, answer, evidence, finishStrokeFirst, read },
   turned: () => uploads.forget(),
   shown() {
     cropDoor.hidden = !isPicture(desks.present.notebook.sheet);
-    commands.show(canvas);
+    commands.show(desks.present.front);
   },
 };
 const digitDesk = new DigitDesk(instruments);
 const desks: Desks = new Desks(
   digitDesk,
-  elementById("number", HTMLElement),
-  words.late.number,
-  async () => {
-    const { NumberDesk } = await import("./late");
-    return () => new NumberDesk(instruments);
+  {
+    number: {
+      place: elementById("number", HTMLElement),
+      sentences: words.late.number,
+      async load() {
+        const { NumberDesk } = await import("./late");
+        return () => new NumberDesk(instruments);
+      },
+    },
+    sheet: {
+      place: elementById("table", HTMLElement),
+      sentences: words.late.sheet,
+      async load() {
+        const { SheetDesk } = await import("./late");
+        return () => new SheetDesk(instruments);
+      },
+    },
   },
   {
     before() {
@@ -109,7 +121,6 @@ const desks: Desks = new Desks(
   },
 );
 const cropDoor = elementById("crop-door", HTMLElement);
-const read = (file: Blob, original: Original | null) => finishStrokeFirst(() => uploads.take(file, original));
 const camera = new LateDialog(elementById("camera", HTMLDialogElement), words.late.camera, async () => {
   const { Camera } = await import("./late");
   return (close) => new Camera(() => desks.present.mode, close, read);
@@ -119,6 +130,14 @@ const crop = new LateDialog(elementById("crop", HTMLDialogElement), words.late.c
   return (close) => new CropEditor(() => desks.present.notebook.sheet, close, read);
 });
 const commands = new Commands(() => desks.present.notebook, finishStrokeFirst);
+
+function read(file: Blob, original: Original | null = null): void {
+  finishStrokeFirst(() => uploads.take(file, original));
+}
+
+function toFront(): void {
+  desks.present.front.focus({ preventScroll: true });
+}
 
 function finishStrokeFirst(act: () => void): void {
   pen.finish();
@@ -147,4 +166,4 @@ elementById("camera-door", HTMLElement).hidden = !("mediaDevices" in navigator);
 digitDesk.enter();
 switchModes(elementById("modes", HTMLElement), (mode) => desks.turnTo(mode));
 // What is kept for the next visit must not delay the first answer of this one.
-void reader.start().then(() => offerVersions(() => canvas.focus({ preventScroll: true })));
+void reader.start().then(() => offerVersions(toFront));

@@ -2,7 +2,8 @@ import type { ReadMode } from "../recogniser/index";
 
 /** The mode that the page's address names: a reload finds it again, and so does a bookmark. */
 function modeOfAddress(): ReadMode {
-  return location.hash === "#number" ? "number" : "digit";
+  const named = location.hash.slice(1);
+  return named === "number" || named === "sheet" ? named : "digit";
 }
 
 /** Lets a group of radio buttons, and the address, choose what is read; tells of every choice that isn't one digit at first. */
@@ -13,8 +14,8 @@ export function switchModes(group: HTMLElement, chosen: (mode: ReadMode) => void
     chosen(modeOfAddress());
   };
   group.addEventListener("change", ({ target }) => {
-    const isNumber = (target as HTMLInputElement).value === "number";
-    history.replaceState(null, "", isNumber ? "#number" : location.pathname + location.search);
+    const mode = (target as HTMLInputElement).value;
+    history.replaceState(null, "", mode === "digit" ? location.pathname + location.search : `#${mode}`);
     take();
   });
   window.addEventListener("hashchange", take);

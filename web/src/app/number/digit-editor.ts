@@ -22,7 +22,7 @@ const shortcuts: Readonly<Record<Act, string>> = {
 
 /** Corrects the digit that is chosen: says what it is, merges it with a neighbour, splits it or drops it. */
 export class DigitEditor {
-  readonly #title = make("h2", { id: "editor-title" });
+  readonly #title = make("h2");
   readonly #digits = Array.from({ length: 10 }, (_, digit) =>
     this.#button(`${digit}`, "digit-key", `${digit}`),
   );
@@ -34,7 +34,7 @@ export class DigitEditor {
   );
   readonly element = make(
     "section",
-    { class: "editor", "aria-labelledby": this.#title.id },
+    { class: "editor" },
     this.#title,
     make("div", { class: "digit-keys", role: "group", "aria-label": text.saysDigit }, ...this.#digits),
     make("div", { class: "acts" }, ...this.#acts.values()),
@@ -43,7 +43,14 @@ export class DigitEditor {
   #line: NumberLine | null = null;
   #place = -1;
 
-  constructor(private readonly say: (saying: Saying) => void) {}
+  constructor(
+    private readonly say: (saying: Saying) => void,
+    /** Of its title, by which it is found. */
+    titleId: string,
+  ) {
+    this.#title.id = titleId;
+    this.element.setAttribute("aria-labelledby", titleId);
+  }
 
   show(line: NumberLine, place: number): void {
     this.#line = line;

@@ -1,5 +1,4 @@
 import type { Box } from "../../recogniser/index";
-import { elementById } from "../elements";
 import { keyAlone } from "../keys";
 import { make } from "../make";
 import { padSize } from "../sheet";
@@ -29,9 +28,13 @@ export class LineView {
   readonly #frames = make("div", { class: "frames", "aria-hidden": "true" });
   readonly #labels = make("div", { class: "labels", role: "radiogroup", "aria-label": text.digits });
 
-  constructor(private readonly hand: LabelHand) {
-    elementById("sheet", HTMLElement).append(this.#frames);
-    elementById("sheet", HTMLElement).after(this.#labels);
+  constructor(
+    private readonly hand: LabelHand,
+    /** What the line lies on. */
+    sheet: HTMLElement,
+  ) {
+    sheet.append(this.#frames);
+    sheet.after(this.#labels);
     this.#labels.addEventListener("click", ({ target }) => {
       const label = (target as Element).closest("button");
       if (label) hand.choose([...this.#labels.children].indexOf(label));

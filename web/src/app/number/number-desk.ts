@@ -43,12 +43,15 @@ export class NumberDesk implements LateDesk, AnswerPanel<NumberSheet> {
   readonly element = make("div", { class: "number-parts" });
   readonly #answers: Answers<NumberSheet>;
   readonly #paper = new LinePaper(() => this.#showLine());
-  readonly #line = new LineView({
-    choose: (place) => this.#choose(place),
-    press: (key, event) => this.#editor.press(key) && event.preventDefault(),
-  });
+  readonly #line = new LineView(
+    {
+      choose: (place) => this.#choose(place),
+      press: (key, event) => this.#editor.press(key) && event.preventDefault(),
+    },
+    elementById("sheet", HTMLElement),
+  );
   readonly #panel: NumberPanel;
-  readonly #editor = new DigitEditor((saying) => this.#say(saying));
+  readonly #editor = new DigitEditor((saying) => this.#say(saying), "editor-title");
   readonly #readings = new ReadingsView((number) => void this.#copy(number));
   readonly #examples = make("div", { class: "examples numbers" });
   #shown: Shown | null = null;
@@ -72,6 +75,10 @@ export class NumberDesk implements LateDesk, AnswerPanel<NumberSheet> {
       instruments.finishStrokeFirst(() => this.#layNew(sheet));
       canvas.scrollIntoView({ block: "nearest" });
     });
+  }
+
+  get front(): HTMLElement {
+    return this.instruments.canvas;
   }
 
   get width(): number {

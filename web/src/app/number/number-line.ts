@@ -53,7 +53,10 @@ export type Saying =
   | { readonly kind: "number"; readonly alternative: Alternative };
 
 /** The number that a reading and its corrections amount to. */
-export function lineOf(reading: Reading, corrections: Corrections): NumberLine {
+export function lineOf(
+  reading: Pick<Reading, "digits" | "sure" | "probability" | "alternatives">,
+  corrections: Corrections,
+): NumberLine {
   const digits = reading.digits.map((read, place): LineDigit => {
     const said = corrections.digits[place] ?? standingAt(read.box, corrections.standing);
     return { text: `${said ?? read.digit ?? "?"}`, said, read };

@@ -1,0 +1,123 @@
+"""A picture of many numbers becomes a table: chosen, checked and put right cell by cell."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.desk import button, chart_rows, expect_reading, headline, status, upload
+from tests.browser.hosts import ONE_HOST
+from tests.browser.line import labels
+from tests.browser.states import BLANK_PICTURE
+from tests.browser.table import ROWS, cell, read_as, sheet_mode, table, upload_sheet
+
+pytestmark = ONE_HOST
+
+#: As the rows are pasted, with what isn't sure in them.
+PASTED = "407\t12\t\n58\t3?\t9\n2026\t71\t6"
+
+
+@pytest.fixture
+def sheet_page(watched_page: Page, site_url: str) -> Page:
+    """The page with a sheet that was read as a test's own rows."""
+    read_as(watched_page, ROWS)
+    sheet_mode(watched_page, site_url)
+    upload_sheet(watched_page)
+    return watched_page
+
+
+def test_a_sheet_is_a_table_that_says_what_to_check(sheet_page: Page) -> None:
+    expect_reading(sheet_page, PASTED)
+    expect(headline(sheet_page, "Check 2 of 8")).to_be_visible()
+    expect(status(sheet_page)).to_have_text("I read 8 numbers. Check 2 of them.")
+    expect(table(sheet_page).get_by_role("row")).to_have_count(3)
+    expect(cell(sheet_page, 1, 1)).to_have_accessible_name("Row 1, column 1: 407, sure")
+    expect(cell(sheet_page, 1, 3)).to_have_accessible_name("Row 1, column 3: blank")
+    expect(sheet_page.locator(".cell-frame")).to_have_count(8)
+    # What is to be checked first is chosen; each is one press away, and one further press says that it is right.
+    expect(cell(sheet_page, 2, 1)).to_have_attribute("aria-selected", "true")
+    button(sheet_page, "It is right").click()
+    expect(cell(sheet_page, 2, 1)).to_have_accessible_name("Row 2, column 1: 58, by you")
+    button(sheet_page, "Next to check").click()
+    expect(cell(sheet_page, 2, 2)).to_be_focused()
+    labels(sheet_page).nth(1).click()
+    sheet_page.keyboard.press("5")
+    expect_reading(sheet_page, PASTED.replace("?", "5"))
+    expect(headline(sheet_page, "8 numbers")).to_be_visible()
+    expect(button(sheet_page, "Next to check")).to_be_hidden()
+    for reading in (PASTED, PASTED):
+        button(sheet_page, "Undo").click()
+        expect_reading(sheet_page, reading)
+    expect(headline(sheet_page, "Check 2 of 8")).to_be_visible()
+    button(sheet_page, "Undo").click()
+    expect_reading(sheet_page, "")
+    expect(headline(sheet_page, "Read a sheet")).to_be_visible()
+    button(sheet_page, "Redo").click()
+    expect_reading(sheet_page, PASTED)
+
+
+def test_cells_are_chosen_by_arrow_keys_and_on_the_picture(sheet_page: Page) -> None:
+    cell(sheet_page, 1, 1).click()
+    for key, row, column in (
+        *(("ArrowRight", 1, 2), ("ArrowDown", 2, 2), ("End", 2, 3), ("ArrowUp", 1, 3)),
+        *(("Home", 1, 1), ("ArrowUp", 1, 1), ("ArrowLeft", 1, 1)),
+    ):
+        sheet_page.keyboard.press(key)
+        expect(cell(sheet_page, row, column)).to_be_focused()
+        expect(cell(sheet_page, row, column)).to_have_attribute("aria-selected", "true")
+    # A blank cell has no digits to show.
+    sheet_page.keyboard.press("End")
+    expect(labels(sheet_page)).to_have_count(0)
+    sheet_page.get_by_role("img", name="The sheet").click(position={"x": 60, "y": 60})
+    expect(sheet_page.get_by_role("heading", name="Row 1, column 1")).to_be_visible()
+    labels(sheet_page).nth(2).click()
+    expect(sheet_page.locator(".chart .best")).to_have_text(re.compile(r"^7 "))
+    assert len(chart_rows(sheet_page).all()) == 10
+
+
+def test_digits_of_a_cell_are_corrected_dropped_and_chosen_from_what_else_they_may_be(sheet_page: Page) -> None:
+    button(sheet_page, "59 30.0%").click()
+    expect_reading(sheet_page, PASTED.replace("58", "59"))
+    cell(sheet_page, 3, 1).click()
+    labels(sheet_page).nth(3).click()
+    sheet_page.keyboard.press("7")
+    expect(cell(sheet_page, 3, 1)).to_have_text("2027")
+    expect(labels(sheet_page).nth(3)).to_be_focused()
+    sheet_page.keyboard.press("Delete")
+    expect(cell(sheet_page, 3, 1)).to_have_text("202")
+    for _ in range(3):
+        button(sheet_page, "Drop").click()
+    expect(cell(sheet_page, 3, 1)).to_have_accessible_name("Row 3, column 1: blank")
+    expect(cell(sheet_page, 3, 1)).to_be_focused()
+
+
+def test_neighbours_are_merged_and_split_by_a_second_look(sheet_page: Page) -> None:
+    cell(sheet_page, 1, 2).click()
+    labels(sheet_page).first.click()
+    button(sheet_page, "Merge right").click()
+    expect(labels(sheet_page)).to_have_count(1)
+    button(sheet_page, "Split").click()
+    expect(cell(sheet_page, 1, 2)).to_have_text("12")
+    expect(labels(sheet_page)).to_have_count(2)
+
+
+def test_a_sheet_s_example_is_read_and_its_picture_goes_along_to_other_modes(watched_page: Page, site_url: str) -> None:
+    sheet_mode(watched_page, site_url)
+    button(watched_page, "Example: a sheet").click()
+    expect(table(watched_page)).to_be_visible()
+    watched_page.get_by_role("radio", name="Number").check()
+    expect(watched_page.get_by_label("Drawing pad")).to_be_visible()
+    expect(button(watched_page, "Crop and rotate")).to_be_visible()
+    watched_page.get_by_role("radio", name="Sheet").check()
+    expect(table(watched_page)).to_be_visible()
+    assert watched_page.evaluate("location.hash") == "#sheet"
+
+
+def test_a_sheet_without_digits_says_so(watched_page: Page, site_url: str) -> None:
+    sheet_mode(watched_page, site_url)
+    upload(watched_page, BLANK_PICTURE)
+    expect(headline(watched_page, "I see no digits here.")).to_be_visible()
+    expect(table(watched_page)).to_be_hidden()
+    expect(button(watched_page, "Save CSV")).to_be_hidden()

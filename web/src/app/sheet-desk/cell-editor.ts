@@ -1,0 +1,120 @@
+import type { Evidence } from "../evidence";
+import { make } from "../make";
+import { DigitEditor } from "../number/digit-editor";
+import { leastSure, type NumberLine, type Saying } from "../number/number-line";
+import type { PictureSheet } from "../sheet";
+import { fill, percent } from "../text";
+import { CellPaper } from "./cell-paper";
+import type { Cell, CellPlace } from "./table";
+import { markOf, text } from "./wording";
+
+/** More, or less probable ones, would be guesses. */
+const mostAlternatives = 4;
+const leastProbability = 0.01;
+
+/** Shows one number of the sheet, and corrects its digits as on the line for numbers. */
+export class CellEditor {
+  readonly #title = make("h2", { id: "cell-title" });
+  readonly #paper: CellPaper;
+  readonly #right = make("button", { type: "button", class: "primary" }, text.right);
+  readonly #offers = make("div", { class: "alternatives", role: "group", "aria-label": text.alternatives });
+  readonly #editor: DigitEditor;
+  readonly element: HTMLElement;
+  #shown: { readonly picture: PictureSheet; readonly cell: Cell } | null = null;
+  /** The digit that a person wants to see; null leaves that to the page. */
+  #chosen: number | null = null;
+
+  constructor(
+    private readonly evidence: Evidence,
+    private readonly say: (saying: Saying) => void,
+    private readonly sayText: (text: string) => void,
+  ) {
+    this.#editor = new DigitEditor((saying) => this.#say(saying), "cell-digit-title");
+    this.#paper = new CellPaper({
+      choose: (place) => this.#choose(place),
+      press: (key, event) => this.press(key) && event.preventDefault(),
+    });
+    this.#right.addEventListener("click", () => this.#shown && this.sayText(this.#shown.cell.line.text));
+    this.element = make(
+      "section",
+      { class: "cell", "aria-labelledby": this.#title.id },
+      make("div", { class: "cell-head" }, this.#title, this.#right),
+      this.#paper.element,
+      this.#offers,
+      this.#editor.element,
+    );
+  }
+
+  show(picture: PictureSheet, cell: Cell, { row, column }: CellPlace): void {
+    const { line } = cell;
+    const hadFocus = this.#paper.hasFocus || this.#editor.hasFocus;
+    // Whatever is said of a number, it has its box.
+    if (cell.box !== this.#shown?.cell.box) this.#chosen = null;
+    this.#shown = { picture, cell };
+    this.element.hidden = line.digits.length === 0;
+    this.#title.textContent = fill(text.cell, { row: row + 1, column: column + 1 });
+    this.#right.hidden = markOf(line) !== "check";
+    this.#offer(line);
+    this.#showDigit();
+    if (hadFocus && line.digits.length > 0) this.#paper.focus();
+  }
+
+  hide(): void {
+    this.#shown = null;
+    this.element.hidden = true;
+    this.evidence.show(null);
+  }
+
+  get hasFocus(): boolean {
+    return this.element.contains(document.activeElement);
+  }
+
+  /** Does what a key asks for on the digit that is chosen; false where it asks for nothing. */
+  press(key: string): boolean {
+    return this.#editor.press(key);
+  }
+
+  #choose(place: number): void {
+    this.#chosen = place;
+    this.#showDigit();
+  }
+
+  #showDigit(): void {
+    if (this.#shown === null) return;
+    const { picture, cell } = this.#shown;
+    const { line } = cell;
+    const place = Math.min(this.#chosen ?? leastSure(line), line.digits.length - 1);
+    this.#editor.show(line, place);
+    this.evidence.show(line.digits[place]?.read ?? null);
+    if (place >= 0) this.#paper.show(picture, cell, place);
+  }
+
+  /** What is said of a digit is best seen there. */
+  #say(saying: Saying): void {
+    if (saying.kind !== "number") this.#chosen = saying.place;
+    this.say(saying);
+  }
+
+  #offer(line: NumberLine): void {
+    // Of another length it would be of other digits than those on show.
+    const alternatives = (line.sure ? [] : line.alternatives)
+      .filter((each) => each.probability >= leastProbability && each.text.length === line.text.length)
+      .slice(0, mostAlternatives);
+    this.#offers.hidden = alternatives.length === 0;
+    this.#offers.replaceChildren(
+      make("span", { class: "hint" }, text.alternatives),
+      ...alternatives.map((alternative) => {
+        const likely = make("span", { class: "likely" }, percent(alternative.probability));
+        const button = make(
+          "button",
+          { type: "button", class: "alternative" },
+          alternative.text,
+          " ",
+          likely,
+        );
+        button.addEventListener("click", () => this.sayText(alternative.text));
+        return button;
+      }),
+    );
+  }
+}

@@ -1,0 +1,200 @@
+/** The desk for sheets: a photograph of many numbers, and the table that they make. */
+import { type AnswerPanel, Answers, noReading } from "../answers";
+import type { Instruments } from "../desk";
+import type { LateDesk } from "../desks";
+import { elementById } from "../elements";
+import { make } from "../make";
+import { Notebook } from "../notebook";
+import type { NumberLine, Saying } from "../number/number-line";
+import type { LostState } from "../reader";
+import { type DrawingSheet, isPicture, padSize, type PictureSheet } from "../sheet";
+import { CellEditor } from "./cell-editor";
+import { examplePage } from "./example-page";
+import { PhotoView } from "./photo-view";
+import { SecondLook } from "./second-look";
+import { SheetPanel } from "./sheet-panel";
+import {
+  type CellPlace,
+  cellAt,
+  nextDoubt,
+  recut,
+  type Table,
+  tableOf,
+  withDigit,
+  withLine,
+  withText,
+  written,
+} from "./table";
+import { TableView } from "./table-view";
+import { text } from "./wording";
+
+/** What lies on the desk: nothing yet, or a picture and what was made of it. */
+type ReadSheet = PictureSheet & { readonly table?: Table };
+type PageSheet = DrawingSheet | ReadSheet;
+
+export class SheetDesk implements LateDesk, AnswerPanel<PageSheet> {
+  readonly mode = "sheet";
+  readonly width = padSize;
+  readonly notebook = new Notebook<PageSheet>(() => this.#turn());
+  readonly #photo = new PhotoView((place) => this.#choose(place));
+  readonly front = this.#photo.element;
+  readonly #panel: SheetPanel;
+  readonly #table = new TableView(
+    (place) => this.#choose(place),
+    (key) => this.#cell.press(key),
+  );
+  readonly #cell: CellEditor;
+  readonly #examples: HTMLElement;
+  readonly #answers: Answers<PageSheet>;
+  readonly #secondLook: SecondLook;
+  readonly element: HTMLElement;
+  #chosen: CellPlace | null = null;
+
+  constructor(private readonly instruments: Instruments) {
+    const { reader, answer, evidence } = instruments;
+    this.#secondLook = new SecondLook(reader);
+    this.#panel = new SheetPanel(answer, () => this.#checkNext());
+    this.#cell = new CellEditor(
+      evidence,
+      (saying) => void this.#say(saying),
+      (said) => this.#change((line) => withText(line, said)),
+    );
+    this.#answers = new Answers(
+      reader,
+      {
+        known: (sheet) => (isPicture(sheet) ? sheet.reading : noReading),
+        // Pictures come with their readings, and there is nothing else to read.
+        read: async () => noReading,
+      },
+      this,
+    );
+    this.element = make(
+      "div",
+      { class: "number-parts" },
+      this.#panel.element,
+      this.#table.element,
+      this.#cell.element,
+    );
+    elementById("paper", HTMLElement).after(this.#photo.element);
+    this.#examples = make(
+      "div",
+      { class: "examples" },
+      examplePage((file) => instruments.read(file)),
+    );
+    elementById("examples", HTMLElement).after(this.#examples);
+  }
+
+  // Nobody writes on a sheet: the pad is put away.
+  touched(): void {}
+  drawn(): void {}
+  finished(): void {}
+
+  lay(picture: PictureSheet): void {
+    this.#chosen = null;
+    this.notebook.lay(picture);
+  }
+
+  show(): void {
+    this.#answers.turnTo(this.notebook.sheet);
+    this.instruments.shown();
+  }
+
+  refresh(): void {
+    this.#answers.refresh();
+  }
+
+  enter(): void {
+    this.front.hidden = this.#examples.hidden = false;
+    this.show();
+  }
+
+  leave(): void {
+    this.front.hidden = this.#examples.hidden = true;
+    this.#answers.forget();
+  }
+
+  showReading(): void {
+    const { sheet } = this.notebook;
+    const table = this.#tableOf(sheet);
+    this.#chosen = this.#chosen && cellAt(table, this.#chosen) ? this.#chosen : firstWorthSeeing(table);
+    this.#showTable(sheet, table);
+    if (written(table).length > 0) this.#panel.show(table);
+    else this.#panel.showNothing(isPicture(sheet) ? "no-number" : "invitation");
+  }
+
+  showNoAnswer(reason: "loading" | "reading" | LostState): void {
+    this.#showTable(this.notebook.sheet, []);
+    this.#panel.showNoAnswer(reason);
+  }
+
+  #tableOf(sheet: PageSheet): Table {
+    if (sheet.kind === "drawing") return [];
+    return sheet.table ?? tableOf(sheet.reading);
+  }
+
+  #showTable(sheet: PageSheet, table: Table): void {
+    const picture = isPicture(sheet) ? sheet : null;
+    const hadFocus = this.#cell.hasFocus;
+    this.#photo.show(picture, table, this.#chosen);
+    this.#table.show(table, this.#chosen);
+    const cell = this.#chosen && cellAt(table, this.#chosen);
+    if (picture && cell) this.#cell.show(picture, cell, this.#chosen!);
+    else this.#cell.hide();
+    // With a number's last digit goes all that could have the focus.
+    if (hadFocus && this.#cell.element.hidden) this.#table.focus();
+  }
+
+  #turn(): void {
+    this.instruments.turned();
+    this.show();
+  }
+
+  #choose(place: CellPlace): void {
+    this.#chosen = place;
+    this.#showTable(this.notebook.sheet, this.#tableOf(this.notebook.sheet));
+  }
+
+  #checkNext(): void {
+    const next = nextDoubt(this.#tableOf(this.notebook.sheet), this.#chosen ?? { row: -1, column: -1 });
+    if (next === null) return;
+    this.#choose(next);
+    this.#table.focus();
+  }
+
+  async #say(saying: Saying): Promise<void> {
+    if (saying.kind === "digit") this.#change((line) => withDigit(line, saying.place, saying.digit));
+    if (saying.kind === "drop") this.#change((line) => recut(line, saying.place, 1, []));
+    if (saying.kind === "merge" || saying.kind === "split") await this.#lookAgain(saying.kind, saying.place);
+  }
+
+  /** Merges or splits digits, which takes another reading of them. */
+  async #lookAgain(kind: "merge" | "split", place: number): Promise<void> {
+    const { sheet } = this.notebook;
+    const digits = this.#chosen && cellAt(this.#tableOf(sheet), this.#chosen)?.line.digits;
+    if (!isPicture(sheet) || !digits?.[place]) return;
+    const read = await (
+      kind === "split"
+        ? this.#secondLook.split(sheet, digits[place].read)
+        : this.#secondLook
+            .merged(sheet, digits[place].read, digits[place + 1]!.read)
+            .then((digit) => digit && [digit])
+    ).catch(() => null);
+    // Meanwhile something else may have been said.
+    if (sheet !== this.notebook.sheet) return;
+    if (read === null) return this.#panel.tell(text.cannot[kind]);
+    this.#change((line) => recut(line, place, kind === "merge" ? 2 : 1, read));
+  }
+
+  #change(change: (line: NumberLine) => NumberLine): void {
+    const { sheet } = this.notebook;
+    const table = this.#tableOf(sheet);
+    const cell = this.#chosen && cellAt(table, this.#chosen);
+    if (!isPicture(sheet) || !cell) return;
+    this.notebook.lay({ ...sheet, table: withLine(table, this.#chosen!, change(cell.line)) });
+  }
+}
+
+/** What somebody should check first, else the first number. */
+function firstWorthSeeing(table: Table): CellPlace | null {
+  return nextDoubt(table, { row: -1, column: -1 }) ?? written(table)[0] ?? null;
+}

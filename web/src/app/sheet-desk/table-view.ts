@@ -1,0 +1,98 @@
+import { keyAlongText } from "../keys";
+import { make } from "../make";
+import { type Cell, type CellPlace, cellAt, type Table } from "./table";
+import { cellInWords, markOf, text } from "./wording";
+
+/** The numbers in their rows: a grid of cells, one of which is chosen by a click or the arrow keys. */
+export class TableView {
+  readonly #body = make("tbody");
+  readonly element = make(
+    "div",
+    { class: "table-paper" },
+    make("table", { role: "grid", class: "sheet-table", "aria-label": text.table }, this.#body),
+  );
+  #table: Table = [];
+
+  constructor(
+    private readonly choose: (place: CellPlace) => void,
+    /** A key is pressed on a cell that isn't for choosing another; true where it has been of use. */
+    private readonly press: (key: string) => boolean,
+  ) {
+    this.#body.addEventListener("click", ({ target }) => {
+      const cell = (target as Element).closest("td");
+      if (cell) this.#choose(placeOf(cell));
+    });
+    this.#body.addEventListener("keydown", (event) => this.#press(event));
+  }
+
+  show(table: Table, chosen: CellPlace | null): void {
+    const had = this.#body.contains(document.activeElement);
+    this.#table = table;
+    const columns = Math.max(0, ...table.map((cells) => cells.length));
+    this.element.hidden = table.length === 0;
+    this.#body.replaceChildren(
+      ...table.map((cells, row) =>
+        make(
+          "tr",
+          {},
+          ...cells.map((cell, column) => cellElement(cell, { row, column }, chosen)),
+          // What is shorter than the others still is a row of the same table.
+          ...Array.from({ length: columns - cells.length }, () => make("td", { role: "presentation" })),
+        ),
+      ),
+    );
+    if (had) this.focus();
+  }
+
+  focus(): void {
+    this.#body.querySelector<HTMLElement>("[tabindex='0']")?.focus();
+  }
+
+  #choose(place: CellPlace): void {
+    if (!cellAt(this.#table, place)) return;
+    this.choose(place);
+    this.focus();
+  }
+
+  #press(event: KeyboardEvent): void {
+    const { row, column } = placeOf(event.target as HTMLTableCellElement);
+    const last = this.#table[row]!.length - 1;
+    const to = (toRow: number, toColumn: number) => {
+      const cells = this.#table[toRow];
+      return cells && { row: toRow, column: Math.min(toColumn, cells.length - 1) };
+    };
+    const key = keyAlongText(event);
+    const next = new Map([
+      ["ArrowLeft", to(row, Math.max(0, column - 1))],
+      ["ArrowRight", to(row, column + 1)],
+      ["ArrowUp", to(row - 1, column)],
+      ["ArrowDown", to(row + 1, column)],
+      ["Home", to(row, 0)],
+      ["End", to(row, last)],
+    ]);
+    if (!next.has(key) && !this.press(key)) return;
+    event.preventDefault();
+    const place = next.get(key);
+    if (place) this.#choose(place);
+  }
+}
+
+function cellElement(cell: Cell, place: CellPlace, chosen: CellPlace | null): HTMLElement {
+  const isChosen = place.row === chosen?.row && place.column === chosen.column;
+  const element = make(
+    "td",
+    {
+      role: "gridcell",
+      class: markOf(cell.line),
+      tabindex: isChosen ? 0 : -1,
+      "aria-selected": `${isChosen}`,
+    },
+    cell.line.text,
+  );
+  element.ariaLabel = cellInWords(cell.line, place);
+  return element;
+}
+
+function placeOf(cell: HTMLTableCellElement): CellPlace {
+  return { row: (cell.parentElement as HTMLTableRowElement).sectionRowIndex, column: cell.cellIndex };
+}
