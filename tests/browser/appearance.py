@@ -1,4 +1,4 @@
-"""How the page looks by day and by night: its theme, its colours, and whether they can be told apart."""
+"""How the page looks: its theme, its colours, whether they can be told apart, and what has no room."""
 
 from __future__ import annotations
 
@@ -22,10 +22,25 @@ COLOURS = """element => {
   return [getComputedStyle(element).color, getComputedStyle(ground).backgroundColor].map(numbers);
 }"""
 
+#: What one would have to scroll sideways, or can't see.
+TOO_WIDE = """() => [
+  ...[document.documentElement, ...document.querySelectorAll("dialog[open], [role=tabpanel]:not([hidden])")]
+    .filter((each) => each.scrollWidth > each.clientWidth),
+  ...[...document.querySelectorAll("button, a, label, h1, h2, canvas, input")]
+    .filter((each) => each.checkVisibility() && each.getBoundingClientRect().right > innerWidth + 1)
+    // The line for numbers scrolls sideways by itself, and all that stands on it.
+    .filter((each) => document.body.dataset.mode !== "number" || !each.closest(".paper")),
+].map((each) => each.outerHTML.slice(0, 200))"""
+
 
 def change_theme(page: Page, scheme: Scheme) -> None:
-    """Set the device's theme, and let the page hear of it: a frame that is under way may still be of the former."""
+    """Set the device's theme, and let the page hear of it."""
     page.emulate_media(color_scheme=scheme)
+    wait_for_colours(page)
+
+
+def wait_for_colours(page: Page) -> None:
+    """Wait until another look of the device shows: a frame that is under way may still be of the former."""
     page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 

@@ -69,6 +69,11 @@ def labels(page: Page) -> Locator:
     return page.get_by_role("radiogroup", name="Digits of the number").get_by_role("radio")
 
 
+def frames(page: Page) -> Locator:
+    """Return the frames around the digits' ink, in the number's order."""
+    return page.locator(".frame")
+
+
 def offered(page: Page) -> Locator:
     """Return what else the number may be, to be chosen."""
     return page.get_by_role("group", name="Or is it").get_by_role("button")

@@ -26,6 +26,7 @@ from tests.browser.hand import draw_by_mouse, fingers
 from tests.browser.hosts import ONE_HOST
 from tests.browser.line import (
     LINE,
+    frames,
     labels,
     number_mode,
     offered,
@@ -109,11 +110,10 @@ def test_numbers_short_and_long_are_read(line_page: Page, digits: str) -> None:
 def test_every_digit_is_framed_where_its_ink_is_and_labelled_below(line_page: Page) -> None:
     write_by_mouse(line_page, strokes_of_number("407"))
     expect_reading(line_page, "407")
-    frames = line_page.locator(".frame")
-    expect(frames).to_have_count(3)
+    expect(frames(line_page)).to_have_count(3)
     for place, digit in enumerate("407"):
         points = [point for stroke in on_line(line_page, strokes_of_number(digit, 0.6 * place)) for point in stroke]
-        frame, label = frames.nth(place).bounding_box(), labels(line_page).nth(place).bounding_box()
+        frame, label = frames(line_page).nth(place).bounding_box(), labels(line_page).nth(place).bounding_box()
         assert frame is not None
         assert label is not None
         pen = 16 / 280 * (pad(line_page).bounding_box() or {"height": 0})["height"]
@@ -253,7 +253,7 @@ def test_commands_undo_redo_and_clear_as_for_one_digit(line_page: Page) -> None:
 def test_a_picture_is_shown_with_its_digits_framed_and_corrected_as_ink_is(line_page: Page) -> None:
     upload(line_page, NUMBER_PICTURE)
     expect_reading(line_page, "4071")
-    expect(line_page.locator(".frame")).to_have_count(4)
+    expect(frames(line_page)).to_have_count(4)
     assert cover(pad(line_page)) > 0
     labels(line_page).nth(3).click()
     line_page.keyboard.press("Delete")
