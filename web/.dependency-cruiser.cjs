@@ -1,6 +1,6 @@
 /** Who may know whom in web/src: `npm run check` holds the code to it. */
 const stages =
-  "^src/recogniser/(rasterise|ink|dust|normalise|picture-header|contract|components|line|ink-pieces|stroke-pieces|segment|paths)\\.ts$";
+  "^src/recogniser/(rasterise|ink|windows|flatten|writing|rules|dust|normalise|picture-header|contract|components|line|stroke-width|seams|ink-pieces|stroke-pieces|segment|paths)\\.ts$";
 const tests = "\\.test\\.ts$";
 
 module.exports = {
@@ -59,16 +59,16 @@ module.exports = {
       name: "stages-know-only-types",
       severity: "error",
       from: { path: stages },
-      to: { pathNot: "^src/recogniser/(types|components|line)\\.ts$" },
+      to: { pathNot: "^src/recogniser/(types|components|line|stroke-width|seams|windows)\\.ts$" },
     },
     {
       name: "only-worker-and-node-compose-the-stages",
       severity: "error",
       from: {
-        pathNot: `^src/(recogniser/((wasm-|cpu-)?worker|late-reading|digit|number|picture)|node/main)\\.ts$|${tests}`,
+        pathNot: `^src/(recogniser/((wasm-|cpu-)?worker|late-reading|digit|number|number-line|picture|photograph)|node/main)\\.ts$|${tests}`,
       },
       to: {
-        path: "^src/recogniser/(rasterise|ink|dust|normalise|(ink|stroke)-pieces|segment|paths|classifier|(wasm|cpu)-backend|decode|digit|number|picture|late-reading|worker)\\.ts$",
+        path: "^src/recogniser/(rasterise|ink|flatten|writing|rules|photograph|dust|normalise|(ink|stroke)-pieces|segment|paths|classifier|(wasm|cpu)-backend|decode|digit|number|picture|late-reading|worker)\\.ts$",
       },
     },
     {

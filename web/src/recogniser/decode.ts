@@ -12,22 +12,24 @@ export interface PictureView {
 
 /** A decoded picture; it must be closed. */
 export interface OpenPicture {
-  /** The picture, or what a part holds of it, reduced so that its longer side is at most 1,024. */
-  view(part?: Box): PictureView;
+  /** The picture, or what a part holds of it, reduced to so many pixels at most. */
+  view(mostPixels: number, part?: Box): PictureView;
   close(): void;
 }
 
 const maxPictureBytes = 20_000_000;
 const maxPicturePixels = 50_000_000;
-/** A digit needs 20 pixels; this leaves fifty for each of them and keeps a phone's photograph quick. */
-const maxWorkingSidePx = 1024;
+/** Pixels that come as pixels are taken as they are, up to so many. */
+const smallPixels = 1_500_000;
+/** Browsers draw nothing on longer canvases. */
+const maxWorkingSidePx = 8192;
 
 /** Decode a picture.
  * @throws UnreadableSourceError */
 export async function openPicture(source: Blob | ImageData | ImageBitmap): Promise<OpenPicture> {
   if (source instanceof Blob) return openImage(await readPicture(source));
   checkSize(source);
-  if (source instanceof ImageData && Math.max(source.width, source.height) <= maxWorkingSidePx) {
+  if (source instanceof ImageData && source.width * source.height <= smallPixels) {
     return { view: () => ({ pixels: source, left: 0, top: 0, scale: 1 }), close: () => {} };
   }
   return openImage(source);
@@ -73,7 +75,7 @@ async function openImage(source: ImageBitmapSource): Promise<OpenPicture> {
     throw error;
   }
   const whole = { x: 0, y: 0, width: bitmap.width, height: bitmap.height };
-  return { view: (part = whole) => viewOf(bitmap, inside(bitmap, part)), close };
+  return { view: (mostPixels, part = whole) => viewOf(bitmap, mostPixels, inside(bitmap, part)), close };
 }
 
 function checkSize({ width, height }: { readonly width: number; readonly height: number }): void {
@@ -94,8 +96,9 @@ function inside(picture: { readonly width: number; readonly height: number }, pa
   return { x, y, width: right - x, height: bottom - y };
 }
 
-function viewOf(bitmap: ImageBitmap, part: Box): PictureView {
-  const scale = Math.min(1, maxWorkingSidePx / Math.max(part.width, part.height));
+function viewOf(bitmap: ImageBitmap, mostPixels: number, part: Box): PictureView {
+  const { width: wide, height: high } = part;
+  const scale = Math.min(1, Math.sqrt(mostPixels / (wide * high)), maxWorkingSidePx / Math.max(wide, high));
   const width = Math.max(1, Math.round(part.width * scale));
   const height = Math.max(1, Math.round(part.height * scale));
   const context = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true })!;

@@ -28,7 +28,7 @@ function inkOver(ground: number, pixels: Pixels): Float32Array | null {
 }
 
 /** Luminance (ITU-R BT.601) of the picture laid over a ground, 0 to 255,000. */
-function luminanceOver(ground: number, { data }: Pixels): Float32Array {
+export function luminanceOver(ground: number, { data }: Pixels): Float32Array {
   const luminance = new Float32Array(data.length / 4);
   for (let i = 0; i < luminance.length; i++) {
     const colour = 299 * data[4 * i]! + 587 * data[4 * i + 1]! + 114 * data[4 * i + 2]!;

@@ -1,7 +1,6 @@
 /** Reads what a first answer can do without: pictures, numbers and sheets. The worker imports it when it is first asked for one. */
 import type { Classifier } from "./classifier";
 import { readDigit } from "./digit";
-import { withoutDust } from "./dust";
 import type { ReadRequest } from "./messages";
 import { readNumber } from "./number";
 import { inkOfPicture } from "./picture";
@@ -15,7 +14,7 @@ export async function readLate(classifier: Classifier, request: ReadRequest): Pr
   const { source, mode, withInk } = request;
   if (mode === "number") return readNumber(classifier, source, request);
   if (mode === "sheet") return readSheet(classifier, request);
-  const placed = "strokes" in source ? rasterise(source) : await inkOfPicture(source, withoutDust);
+  const placed = "strokes" in source ? rasterise(source) : await inkOfPicture(source, "digit");
   return readDigit(classifier, placed, withInk);
 }
 

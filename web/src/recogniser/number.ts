@@ -87,7 +87,7 @@ export async function readNumber(
   { spans, withInk = false }: Pick<ReadOptions, "spans" | "withInk"> = {},
 ): Promise<Reading> {
   if (!("strokes" in source)) {
-    const placed = await inkOfPicture(source, (ink) => ink);
+    const placed = await inkOfPicture(source, "line");
     return { ...(await readLine(classifier, lineOfInk(placed), spans)), ...seenInk(placed, withInk) };
   }
   const reading = await readLine(classifier, lineOfDrawing(source), spans);

@@ -1,33 +1,57 @@
 /** Brings a picture to ink: decodes it, finds the ink, and looks at a large picture's writing from nearer. */
-import { openPicture, type PictureView } from "./decode";
+import { openPicture, type OpenPicture, type PictureView } from "./decode";
+import { withoutDust } from "./dust";
 import { findInk } from "./ink";
 import { inkBounds } from "./normalise";
+import { inkOfPhotograph, isPhotograph } from "./photograph";
 import { inSource } from "./placed-ink";
-import type { Box, InkImage, PlacedInk } from "./types";
+import type { Box, InkImage, PlacedInk, Wanted } from "./types";
 
-/** Find a picture's ink, cleaned of what was not written.
+/** Pixels that are looked at: a digit needs 20 x 20, and a sheet holds many. */
+const workingPixels = { digit: 1_500_000, line: 1_500_000, sheet: 4_000_000 };
+/** Paper around what is looked at from nearer, as a share of its longer side: a photograph's tells the light. */
+const [margin, litMargin] = [1 / 16, 1 / 2];
+
+/** What is larger on a photograph, whose edges are never sharp, isn't looked at from nearer. */
+const finePx = 120;
+
+/** Find a picture's ink, cleaned of what is none of what is wanted.
  * @throws UnreadableSourceError */
 export async function inkOfPicture(
   source: Blob | ImageData | ImageBitmap,
-  cleaned: (image: InkImage) => InkImage,
+  wanted: Wanted,
 ): Promise<PlacedInk> {
   const picture = await openPicture(source);
   try {
-    const whole = inkOfView(picture.view(), cleaned);
-    const written = whole.scale < 1 ? inkBounds(whole.image) : null;
-    // A large picture's writing is looked at from nearer: much paper around it may not cost it detail.
-    return written ? inkOfView(picture.view(inSource(withPaper(written), whole)), cleaned) : whole;
+    return lookAt(picture, wanted);
   } finally {
     picture.close();
   }
 }
 
-/** Bounds of ink with a margin: its border tells the paper, and it holds the faint edges that reducing took off. */
-function withPaper({ x, y, width, height }: Box): Box {
-  const margin = 2 + Math.max(width, height) / 16;
-  return { x: x - margin, y: y - margin, width: width + 2 * margin, height: height + 2 * margin };
+function lookAt(picture: OpenPicture, wanted: Wanted): PlacedInk {
+  const view = picture.view(workingPixels[wanted]);
+  const isLit = isPhotograph(view.pixels);
+  const inkOf = ({ pixels, ...place }: PictureView): PlacedInk => {
+    const image = isLit ? inkOfPhotograph(pixels, wanted) : inkOfPaper(pixels, wanted);
+    return { image, leastSide: 0, ...place };
+  };
+  const whole = inkOf(view);
+  const written = whole.scale < 1 && wanted !== "sheet" ? inkBounds(whole.image) : null;
+  if (!written || (isLit && Math.min(written.width, written.height) > finePx)) return whole;
+  // A large picture's writing is looked at from nearer: much paper around it may not cost it detail.
+  const part = inSource(withPaper(written, isLit ? litMargin : margin), whole);
+  return inkOf(picture.view(workingPixels[wanted], part));
 }
 
-function inkOfView({ pixels, ...place }: PictureView, cleaned: (image: InkImage) => InkImage): PlacedInk {
-  return { image: cleaned(findInk(pixels)), leastSide: 0, ...place };
+/** Ink on paper of one grey. */
+function inkOfPaper(pixels: PictureView["pixels"], wanted: Wanted): InkImage {
+  const image = findInk(pixels);
+  return wanted === "digit" ? withoutDust(image) : image;
+}
+
+/** Bounds of ink with a margin: its border tells the paper, and it holds the faint edges that reducing took off. */
+function withPaper({ x, y, width, height }: Box, share: number): Box {
+  const around = 2 + Math.max(width, height) * share;
+  return { x: x - around, y: y - around, width: width + 2 * around, height: height + 2 * around };
 }

@@ -50,6 +50,9 @@ export interface PlacedInk {
   readonly leastSide: number;
 }
 
+/** What is looked for in a picture: one digit, a line of digits, or all that there is. */
+export type Wanted = "digit" | "line" | "sheet";
+
 /** A rectangle in the source's own units: a picture's pixels, a drawing's coordinates. */
 export interface Box {
   readonly x: number;

@@ -1,0 +1,61 @@
+/** Brings a photograph's pixels to ink: illumination flattened, rules dropped, and what is written found. */
+import { flatten, grainOf, withDarkInk } from "./flatten";
+import { luminanceOver } from "./ink";
+import type { InkImage, Pixels, Wanted } from "./types";
+import { withoutRules } from "./rules";
+import { findWriting, type Writing } from "./writing";
+import { pooled, type Field } from "./windows";
+
+/** Smaller pictures show no paper to tell light from. */
+const leastSidePx = 40;
+/** Paper that was drawn or scanned clean is of one grey: nearly all of a picture's border lies within so many. */
+const flatGreys = 4000;
+const flatShare = 0.9;
+/** Half of how wide a stroke may be, as a share of the shorter side, before it counts as a shadow: most are thinner than
+ * the first, and few shadows are narrower. */
+const [thinShare, thickShare] = [0.05, 0.11];
+/** What is found with the second share alone has so many times the weight, and so much of the contrast. */
+const [thickWeight, thickContrast] = [1.25, 0.85];
+const pixelsAfar = 200_000;
+
+/** Whether the light on a picture's paper isn't even. */
+export function isPhotograph(pixels: Pixels): boolean {
+  const { width, height } = pixels;
+  if (Math.min(width, height) < leastSidePx) return false;
+  const luminance = luminanceOver(255_000, pixels);
+  const border: number[] = [];
+  for (let x = 0; x < width; x++) border.push(luminance[x]!, luminance[(height - 1) * width + x]!);
+  for (let y = 0; y < height; y++) border.push(luminance[y * width]!, luminance[(y + 1) * width - 1]!);
+  border.sort((a, b) => a - b);
+  const [low, high] = [(1 - flatShare) / 2, (1 + flatShare) / 2].map(
+    (share) => border[Math.floor(share * (border.length - 1))]!,
+  );
+  return high! - low! > 2 * flatGreys;
+}
+
+/** The ink of what is wanted on a photograph. */
+export function inkOfPhotograph(pixels: Pixels, wanted: Wanted): InkImage {
+  const { width, height } = pixels;
+  const luminance = withDarkInk({ width, height, values: luminanceOver(255_000, pixels) });
+  return writingOf(luminance, inkShareOf(luminance, wanted), wanted).image;
+}
+
+function writingOf(luminance: Field, inkShare: number, wanted: Wanted): Writing {
+  const contrast = flatten(luminance, inkShare);
+  const grain = grainOf(contrast);
+  return findWriting(wanted === "sheet" ? contrast : withoutRules(contrast, grain), grain, wanted);
+}
+
+/** How wide a stroke may be: by what is seen of it from afar. Of what is much thicker the thinner share leaves but the edge.
+ * What it leaves of a shadow is darker than the rest, or more than all of it. */
+function inkShareOf(luminance: Field, wanted: Wanted): number {
+  if (wanted === "sheet") return thinShare;
+  const { width, height } = luminance;
+  const afar = pooled(luminance, Math.ceil(Math.sqrt((width * height) / pixelsAfar)));
+  const [thin, thick] = [thinShare, thickShare].map((share) => writingOf(afar, share, wanted)) as [
+    Writing,
+    Writing,
+  ];
+  const isMore = thick.weight > thickWeight * thin.weight && thick.contrast > thickContrast * thin.contrast;
+  return isMore ? thickShare : thinShare;
+}

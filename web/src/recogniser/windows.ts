@@ -1,0 +1,124 @@
+/** Filters an image by windows that slide along its rows and columns, in a time that doesn't grow with the window. */
+
+/** An image of any values, row-major. */
+export interface Field {
+  readonly width: number;
+  readonly height: number;
+  readonly values: Float32Array;
+}
+
+/** The highest (or lowest) value of all within so many rows and columns of each pixel, inside the image. */
+export function extremes(field: Field, radius: number, of: "highest" | "lowest"): Field {
+  const [sign, reach] = [of === "highest" ? 1 : -1, Math.round(radius)];
+  // The lowest are the highest of the negative: one loop, which a browser compiles once.
+  const values = sign > 0 ? field.values.slice() : field.values.map((value) => -value);
+  const across = highestAlongRows({ ...field, values }, reach);
+  const down = transposed(highestAlongRows(transposed(across), reach));
+  return sign > 0 ? down : { ...down, values: down.values.map((value) => -value) };
+}
+
+/** The mean of all within so many rows and columns of each pixel, inside the image. */
+export function means(field: Field, radius: number): Field {
+  return transposed(meansAlongRows(transposed(meansAlongRows(field, radius)), radius));
+}
+
+/** The image with its rows as columns. */
+export function transposed({ width, height, values }: Field): Field {
+  const turned = new Float32Array(values.length);
+  // In blocks, so that both sides stay in the processor's cache.
+  const side = 32;
+  for (let top = 0; top < height; top += side) {
+    for (let left = 0; left < width; left += side) {
+      const [bottom, right] = [Math.min(height, top + side), Math.min(width, left + side)];
+      for (let y = top; y < bottom; y++) {
+        for (let x = left; x < right; x++) turned[x * height + y] = values[y * width + x]!;
+      }
+    }
+  }
+  return { width: height, height: width, values: turned };
+}
+
+/** Means of square blocks of pixels; what is left over at the right and at the bottom is left away. */
+export function pooled({ width, height, values }: Field, side: number): Field {
+  if (side === 1) return { width, height, values };
+  const [columns, rows] = [Math.floor(width / side), Math.floor(height / side)];
+  const sums = new Float32Array(columns * rows);
+  for (let y = 0; y < rows * side; y++) {
+    const row = Math.floor(y / side) * columns;
+    for (let column = 0, x = y * width; column < columns; column++) {
+      for (const end = x + side; x < end; x++) sums[row + column]! += values[x]!;
+    }
+  }
+  return { width: columns, height: rows, values: sums.map((sum) => sum / (side * side)) };
+}
+
+/** The image in more pixels, with what lies between its own. */
+export function enlarged(field: Field, width: number, height: number): Field {
+  if (field.width === width && field.height === height) return field;
+  const values = new Float32Array(width * height);
+  const columns = between(field.width, width);
+  between(field.height, height).forEach(({ low, high, share }, y) => {
+    const [above, below] = [low * field.width, high * field.width];
+    columns.forEach(({ low, high, share: across }, x) => {
+      const upper = field.values[above + low]! * (1 - across) + field.values[above + high]! * across;
+      const lower = field.values[below + low]! * (1 - across) + field.values[below + high]! * across;
+      values[y * width + x] = upper * (1 - share) + lower * share;
+    });
+  });
+  return { width, height, values };
+}
+
+/** For each of many pixels along a side, the two of the fewer whose middles it lies between. */
+function between(few: number, many: number) {
+  const side = Math.floor(many / few);
+  return Array.from({ length: many }, (_, index) => {
+    const place = Math.min(few - 1, Math.max(0, (index + 0.5) / side - 0.5));
+    const low = Math.floor(place);
+    return { low, high: Math.min(few - 1, low + 1), share: place - low };
+  });
+}
+
+/** Van Herk's and Gil and Werman's way: from the left in each block of a window's length, from the right in each block, and
+ * every window is the end of one block and the beginning of the next. */
+function highestAlongRows({ width, height, values }: Field, radius: number): Field {
+  const length = 2 * radius + 1;
+  const found = new Float32Array(values.length);
+  const padded = Math.ceil((width + 2 * radius) / length) * length;
+  const [row, left, right] = [0, 1, 2].map(() => new Float32Array(padded)) as [
+    Float32Array,
+    Float32Array,
+    Float32Array,
+  ];
+  row.fill(-Infinity);
+  for (let y = 0; y < height; y++) {
+    row.set(values.subarray(y * width, (y + 1) * width), radius);
+    for (let start = 0; start < padded; start += length) {
+      let highest = -Infinity;
+      for (let x = start; x < start + length; x++) left[x] = highest = Math.max(highest, row[x]!);
+      highest = -Infinity;
+      for (let x = start + length - 1; x >= start; x--) right[x] = highest = Math.max(highest, row[x]!);
+    }
+    for (let x = 0; x < width; x++) found[y * width + x] = Math.max(right[x]!, left[x + length - 1]!);
+  }
+  return { width, height, values: found };
+}
+
+function meansAlongRows({ width, height, values }: Field, radius: number): Field {
+  const found = new Float32Array(values.length);
+  for (let y = 0; y < height; y++) {
+    const start = y * width;
+    let [sum, count] = [0, 0];
+    for (let x = -radius; x < width; x++) {
+      if (x + radius < width) {
+        sum += values[start + x + radius]!;
+        count += 1;
+      }
+      if (x > radius) {
+        sum -= values[start + x - radius - 1]!;
+        count -= 1;
+      }
+      if (x >= 0) found[start + x] = sum / count;
+    }
+  }
+  return { width, height, values: found };
+}

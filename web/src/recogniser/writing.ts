@@ -1,0 +1,151 @@
+/** Finds what is written on flattened paper: the digit, or the line of them, and not what lies about it. */
+import { findComponents, type Component } from "./components";
+import type { Bounds, InkImage, Wanted } from "./types";
+import type { Field } from "./windows";
+
+/** Fainter than so many deviations of the paper's grain nothing is ink, nor fainter than this. */
+const grains = 4;
+const leastContrast = 0.05;
+/** Of the ink's own contrast: where it begins and where it is full. A blurred edge's middle lies between them. */
+const [inkFrom, inkFull] = [0.4, 0.8];
+/** What touches the picture's border counts this share of what it weighs: it goes on elsewhere. */
+const borderShare = 0.25;
+/** What is fainter than this share of the main mark is no part of it. */
+const partContrast = 0.5;
+/** Parts of one digit lie no further apart than this share of the larger one's longer side. */
+const partDistance = 0.25;
+/** Digits of one line: by their height. */
+const digitDistance = 2.5;
+/** A border lies along its own bounds: so much of it, within this share of their sides, around something so large. */
+const [alongBounds, boundsShare, heldShare] = [0.85, 0.14, 0.25];
+/** A straight line beside a digit, no part of it, is this long, by the digit's longer side, and so much thinner than long. */
+const [lineLength, lineThickness] = [0.8, 0.08];
+
+interface Mark extends Component {
+  readonly weight: number;
+  /** Its mean contrast, of which strong ink has the most part. */
+  readonly contrast: number;
+}
+
+/** What is written, and what it stands out by. */
+export interface Writing {
+  readonly image: InkImage;
+  /** The sum of its pixels' contrast. */
+  readonly weight: number;
+  /** The mean contrast of its heaviest mark. */
+  readonly contrast: number;
+}
+
+/** Find the writing on paper from its contrast, 0 = paper. */
+export function findWriting(contrast: Field, grain: number, wanted: Wanted): Writing {
+  const { width, height, values } = contrast;
+  const threshold = Math.max(leastContrast, grains * grain);
+  const ink = new Float32Array(values.length);
+  const first = heaviest(withoutBorders(marksOf(contrast, threshold)), contrast);
+  if (!first) return { image: { width, height, ink }, weight: 0, contrast: 0 };
+  const [from, full] = [Math.max(threshold, inkFrom * first.contrast), inkFull * first.contrast];
+  const all = marksOf(contrast, from);
+  const marks = wanted === "sheet" ? all : withoutBorders(all);
+  const main = heaviest(marks, contrast)!;
+  const written = wanted === "sheet" ? marks : grown(main, marks, wanted);
+  for (const { y, left, right } of written.flatMap(({ runs }) => runs)) {
+    for (let i = y * width + left; i < y * width + right; i++)
+      ink[i] = Math.min(1, Math.max(0, (values[i]! - from) / (full - from)));
+  }
+  const weight = written.reduce((sum, mark) => sum + mark.weight, 0);
+  return { image: { width, height, ink }, weight, contrast: main.contrast };
+}
+
+function marksOf({ width, height, values }: Field, threshold: number): readonly Mark[] {
+  const ink = values.map((value) => (value > threshold ? value : 0));
+  return findComponents({ width, height, ink }).map((component) => {
+    let [weight, squares] = [0, 0];
+    for (const { y, left, right } of component.runs) {
+      for (let i = y * width + left; i < y * width + right; i++) {
+        weight += ink[i]!;
+        squares += ink[i]! * ink[i]!;
+      }
+    }
+    return { ...component, weight, contrast: squares / weight };
+  });
+}
+
+/** The mark that weighs most, for its size and for its contrast. */
+function heaviest(marks: readonly Mark[], { width, height }: Field): Mark | null {
+  const worth = (mark: Mark) => {
+    const { left, top, right, bottom } = mark;
+    const isCut = left === 0 || top === 0 || right === width || bottom === height;
+    return mark.weight * mark.contrast ** 2 * (isCut ? borderShare : 1) * (isLine(mark) ? borderShare : 1);
+  };
+  return marks.reduce<Mark | null>((best, mark) => (!best || worth(mark) > worth(best) ? mark : best), null);
+}
+
+/** The marks but for those that are a border, or a part of one, around another. */
+function withoutBorders(marks: readonly Mark[]): readonly Mark[] {
+  return marks.filter((mark) => !marks.some((other) => holds(mark, other)) || !isBorder(mark));
+}
+
+function holds(mark: Bounds, other: Bounds): boolean {
+  const [x, y] = [(other.left + other.right) / 2, (other.top + other.bottom) / 2];
+  const isInside = x > mark.left && x < mark.right && y > mark.top && y < mark.bottom;
+  const isLarge = longerSide(other) >= heldShare * longerSide(mark) && longerSide(other) < longerSide(mark);
+  return isInside && isLarge && other !== mark;
+}
+
+function isBorder({ runs, left, top, right, bottom }: Mark): boolean {
+  const [marginX, marginY] = [boundsShare * (right - left), boundsShare * (bottom - top)];
+  let [along, all] = [0, 0];
+  for (const run of runs) {
+    all += run.right - run.left;
+    if (run.y < top + marginY || run.y >= bottom - marginY) along += run.right - run.left;
+    else {
+      along += Math.max(0, Math.min(run.right, left + marginX) - run.left);
+      along += Math.max(0, run.right - Math.max(run.left, right - marginX));
+    }
+  }
+  return along > alongBounds * all;
+}
+
+/** A mark with all that belongs to it. */
+function grown(main: Mark, marks: readonly Mark[], wanted: Wanted): readonly Mark[] {
+  const found = new Set([main]);
+  const others = marks.filter(
+    (mark) =>
+      mark.contrast >= partContrast * main.contrast &&
+      !(isLine(mark) && longerSide(mark) >= lineLength * longerSide(main)),
+  );
+  for (const one of found) {
+    for (const other of others) {
+      if (!found.has(other) && (wanted === "digit" ? isPart(one, other) : isBeside(one, other)))
+        found.add(other);
+    }
+  }
+  return [...found];
+}
+
+/** Whether a mark is a straight line, level or upright or nearly so: by its area it is thinner than its bounds may be. */
+function isLine(mark: Mark): boolean {
+  const [long, short] = [longerSide(mark), Math.min(mark.right - mark.left, mark.bottom - mark.top)];
+  const area = mark.runs.reduce((sum, { left, right }) => sum + right - left, 0);
+  return short <= 2.5 * lineThickness * long && area <= lineThickness * long * long;
+}
+
+function isPart(one: Bounds, other: Bounds): boolean {
+  const [a, b] = [longerSide(one), longerSide(other)];
+  return b <= 1.2 * a && distance(one, other) <= partDistance * Math.min(a, 2 * b);
+}
+
+function isBeside(one: Bounds, other: Bounds): boolean {
+  const height = Math.max(one.bottom - one.top, other.bottom - other.top);
+  const overlap = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
+  const gap = Math.max(one.left - other.right, other.left - one.right);
+  return overlap > -0.2 * height && gap <= digitDistance * height && other.bottom - other.top > 0.05 * height;
+}
+
+function longerSide({ left, top, right, bottom }: Bounds): number {
+  return Math.max(right - left, bottom - top);
+}
+
+function distance(a: Bounds, b: Bounds): number {
+  return Math.max(a.left - b.right, b.left - a.right, a.top - b.bottom, b.top - a.bottom, 0);
+}
