@@ -5,109 +5,44 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
-from typing import Any
 
-import pytest
-
+from tests.bench import readme_table
 from trainer.__main__ import parser
 
 ROOT = Path(__file__).parents[2]
-COLUMNS = pytest.mark.parametrize(("architecture", "column"), [("compact", 2), ("classic", 3)])
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-def metrics_of(architecture: str) -> dict[str, Any]:
-    """Return the committed figures of a model."""
-    path = ROOT / "web" / "model" / architecture / "metrics.json"
-    metrics: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return metrics
+def test_the_table_holds_the_committed_figures() -> None:
+    assert README.splitlines() == readme_table.filled(README).splitlines(), "python -m tests.bench.readme_table"
 
 
-def weights_of(architecture: str) -> int:
-    """Return the size of a committed model's weights in bytes."""
-    return sum(path.stat().st_size for path in (ROOT / "web" / "model" / architecture).glob("*.bin"))
+def test_a_figure_that_changed_gets_into_the_table() -> None:
+    cells = readme_table.cells_of("compact")
+    parameters = cells["parameters"]
+    assert readme_table.filled(README.replace(f"| {parameters} |", "| 1 |")) == README
+    assert all(any(cell in line for line in README.splitlines()) for cell in cells.values())
 
 
-def expected_cells(architecture: str) -> dict[str, str]:
-    """Return the table's cells of a model, by the beginning of their rows."""
-    metrics = metrics_of(architecture)
-    accuracies = " / ".join(f"{metrics[split]['accuracy'] * 100:.2f}" for split in ("training", "validation", "test"))
-    return {
-        "parameters": f"{metrics['parameters']:,}",
-        "training / validation / test": f"{accuracies}%",
-        "training above test": f"{metrics['training_test_gap'] * 100:.2f} points",
-        "expected calibration error": f"{metrics['test']['expected_calibration_error']:.2%}",
-        "test accuracy as exported": f"{metrics['exported']['accuracy']['test']:.2%}",
-        "weights to download": f"{weights_of(architecture) / 1000:.0f} KB",
+def test_whole_numbers_get_into_the_table_once_they_are_measured() -> None:
+    share = {"count": 1, "share": 0.9951, "interval": [0.9, 1]}
+    manners = {f"numbers_all_{manner}": {"gap": gap} for manner, gap in (("spaced", 0.0012), ("touching", -0.05))}
+    rows: readme_table.Rows = {
+        **manners,
+        "numbers_all": {"sure_is_right": share, "right_is_sure": 0.8},
+        "numbers_time": {"seconds": 0.0243},
     }
-
-
-def expect_cells(column: int, cells_of_model: dict[str, str]) -> None:
-    """See that the table's rows, found by how they begin, hold these cells."""
-    rows = [[cell.strip() for cell in line.split("|")] for line in README.splitlines() if line.startswith("|")]
-    cells = {row[1]: row[column] for row in rows if len(row) > column}
-    for beginning, expected in cells_of_model.items():
-        (found,) = [cell for name, cell in cells.items() if name.startswith(beginning)]
-        assert found == expected, beginning
-
-
-@COLUMNS
-def test_the_table_holds_the_committed_figures(architecture: str, column: int) -> None:
-    expect_cells(column, expected_cells(architecture))
-
-
-def bench_rows_of(architecture: str) -> dict[str, dict[str, Any]]:
-    """Return what the reading bench measured of a committed model, by its rows' keys."""
-    path = ROOT / "web" / "model" / architecture / "reading.json"
-    if not path.is_file():
-        pytest.skip(f"The {architecture} model wasn't measured: make bench-reading FINAL=1 MODEL={architecture}")
-    return {row["key"]: row["figures"] for row in json.loads(path.read_text(encoding="utf-8"))["rows"]}
-
-
-def expected_bench_cells(rows: dict[str, dict[str, Any]]) -> dict[str, str]:
-    """Return the table's cells of the reading bench, by the beginning of their rows."""
-
-    def percents(figure: str, *keys: str) -> str:
-        return " / ".join(f"{share_of(rows[key][figure]) * 100:.2f}" for key in keys) + "%"
-
-    def guess_and_right(key: str) -> str:
-        return f"{percents('answer', key)[:-1]} / {percents('kept_and_right', key)}"
-
-    def most_changed(*changes: str) -> str:
-        pairs = (
-            (rows[f"{kind}_{change}"]["changed"]["share"] for kind in ("strokes", "pictures")) for change in changes
-        )
-        return " / ".join(f"{max(pair) * 100:.2f}" for pair in pairs) + "%"
-
-    hands = ("mnist_validation_pictures", "strokes_chars74k", "strokes_crohme")
-    return {
-        "the same test digits": percents("answer", "mnist_test_classify"),
-        "validation digits as pictures": f"{rows[hands[0]]['above_classify'] * 100:+.2f} points",
-        "drawn by pen, Chars74K": guess_and_right("strokes_chars74k"),
-        "drawn by pen, CROHME": guess_and_right("strokes_crohme"),
-        "drawn for this bench": guess_and_right("own_digits_anywhere"),
-        "scanned": percents("answer", "images_optdigits32", "images_usps16"),
-        "kept": percents("kept", *hands),
-        "calibration error": percents("calibration_error", *hands),
-        "refused": percents("refused", "strokes_letters", "own_non_digits_anywhere"),
-        "answers changed: ": percents("changed", "strokes_moved", "pictures_inverted", "pictures_margin"),
-        "answers changed, the most": most_changed("scaled", "doubled", "rotated"),
-    }
-
-
-def share_of(figure: dict[str, float] | float) -> float:
-    """Return a figure of the bench as a number from 0 to 1."""
-    return figure["share"] if isinstance(figure, dict) else figure
-
-
-@COLUMNS
-def test_the_table_holds_what_the_bench_measured(architecture: str, column: int) -> None:
-    expect_cells(column, expected_bench_cells(bench_rows_of(architecture)))
+    cells = readme_table.of_numbers(rows)
+    assert cells["numbers of 2 to 8 digits, above"] == "+0.12 / -5.00 points"
+    assert cells["of numbers called sure, right"] == "99.51 / 80.00%"
+    assert cells["a drawn number of 8 digits"] == "24 ms"
+    assert cells["called a number, and surely"] == readme_table.UNMEASURED
 
 
 def test_the_gaps_in_the_text_are_those_in_the_table() -> None:
     for architecture in ("compact", "classic"):
-        assert README.count(f"{metrics_of(architecture)['training_test_gap'] * 100:.2f} points") == 2
+        gap = readme_table.committed(architecture, "metrics.json")["training_test_gap"]
+        assert README.count(f"{gap * 100:.2f} points") == 2
 
 
 def test_dense_against_classic_is_as_the_page_has_it() -> None:
