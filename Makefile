@@ -62,7 +62,8 @@ compare: $(TRAINER) $(NODE_MODULES) $(TYPEFACES) ## Train dense and classic alik
 
 test: $(TRAINER) $(TYPEFACES) $(SERVER) $(TESTER) $(BROWSER) $(SITE) ## Run every suite, in a real browser too
 	$(BIN)/npm --prefix web test
-	$(BIN)/python -m pytest
+	@# Most of a test is waiting, for a frame or an answer: 38 browser tests take 30 s of one core's time.
+	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal
 
 bench-reading: $(TRAINER) $(TESTER) $(BROWSER) $(SITE) $(TYPEFACES) ## Measure how well the site reads (SETS=, MODEL=, ONLY=, COUNT=, FINAL=1, DATA=)
 	@$(BIN)/python -m tests.bench.reading $(BENCH_OPTIONS)

@@ -61,7 +61,7 @@ def build() -> None:
     """
     if not (WEB / "node_modules").is_dir():
         raise UserError("The web code's packages are missing: run `npm ci --prefix web`, or use `make train`.")
-    run([node(), str(WEB / "build.mjs"), "--node"], stdin=b"")
+    run([node(), str(WEB / "build.mjs"), "--node", str(PROGRAM.parent)], stdin=b"")
 
 
 def to_json(drawings: Sequence[Any]) -> bytes:

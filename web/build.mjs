@@ -1,5 +1,5 @@
 /** Builds the static site: `node build.mjs` writes ../build/site; `--watch` serves and rebuilds it on every save;
- *  `--node` writes only ../build/node, the recogniser as a command for the trainer. */
+ *  `--node FOLDER` writes only that, the recogniser as a command for the trainer. */
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { buildNode } from "./builder/bundling.mjs";
@@ -12,8 +12,8 @@ const web = import.meta.dirname;
 const outRoot = resolve(web, "../build");
 
 async function main() {
-  const { values } = parseArgs({ options: { watch: { type: "boolean" }, node: { type: "boolean" } } });
-  if (values.node) return buildNode(web, join(outRoot, "node"));
+  const { values } = parseArgs({ options: { watch: { type: "boolean" }, node: { type: "string" } } });
+  if (values.node) return buildNode(web, resolve(values.node));
   if (values.watch) {
     const site = join(outRoot, "dev");
     return serveAndReload({ site, web, sentenceOf, rebuild: () => buildSite(web, site, { isDev: true }) });

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
+from trainer import browser_code
 from trainer.data import Split, Splits
 
 if TYPE_CHECKING:
@@ -46,6 +47,14 @@ def display_digits(count: int, seed: int) -> Split:
             if name not in UNLIT[int(label)]:
                 image[rows, columns] = 1
     return Split(images, labels.astype(np.int64))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def bundle_of_one_s_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Have the web code bundled elsewhere than in `build`: another process of the tests bundles it as well."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(browser_code, "PROGRAM", tmp_path_factory.mktemp("bundle") / "node" / "main.mjs")
+        yield
 
 
 @pytest.fixture(scope="session")
