@@ -1,13 +1,12 @@
-"""Fit what speaks for a way to cut a number, for web/src/recogniser/number.ts, to numbers of our own synthesis.
+"""Fit what speaks for a way to cut a number, for web/src/recogniser/weights.ts, to numbers of our own synthesis.
 
     python -m tests.bench.number_weights --data path/to/mnist.npz
 
-Numbers are composed of our own prototypes, drawn, and of MNIST's training digits, as pictures: spaced, tight, touching
-and overlapping. Beside them stand words and doodles. The browser's own code says how each may be cut, and what the
+The browser's own code says how each of our own numbers may be cut (number_synthesis.py composes them), and what the
 model says of each candidate. The weights are those by which the right texts become most probable: the mean negative
 logarithm of their probabilities, each summed over all ways to cut the text, is least, as in connectionist temporal
-classification (Graves et al., 2006). Nothing of the development sets is used. Printed are the weights and, of the
-quarter that they weren't fitted to, how many are right, and how sure.
+classification (Graves et al., 2006). Printed are the weights and, of the quarter kept back, how many are right, and
+how sure.
 """
 
 from __future__ import annotations
@@ -21,40 +20,19 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
 from scipy.optimize import minimize
 from scipy.special import logsumexp
 
+from tests.bench.number_synthesis import GAPS, Made, Rng, drawn_line, pictured_line
 from trainer import browser_code, data
 from trainer.config import CLASSES, DEFAULTS
-from trainer.synthesis import doodles, hand, paint
-from trainer.synthesis.hand import Drawing
 from trainer.synthesis.part import Part
 
-Rng = np.random.Generator
-Paths = list[NDArray[np.float64]]
-Picture = NDArray[np.uint8]
-
-FEATURES = 11
+FEATURES = 13
 SEED = 5
 DECAY = 1e-4
 #: The share of numbers that nobody could read, composed as blindly as they are: they may not move the weights.
 UNREADABLE = 0.02
-LENGTHS = (1, 9)
-#: From a digit's ink to the next one's, as shares of their height; None: until they touch.
-GAPS: dict[str, tuple[float, float]] = {
-    "spaced": (0.15, 0.6),
-    "tight": (0.02, 0.12),
-    "touching": (-0.06, 0.0),
-    "overlapping": (-0.2, -0.05),
-}
-SIZES, DROP, SLOPE, SLANT = 0.1, 0.06, 0.06, 0.15
-LATE_SHARE, JOINED_SHARE, DUSTY_SHARE = 0.1, 0.08, 0.08
-MEETING_SHARE = 0.6
-#: Of all, so many are no numbers.
-NONSENSE_SHARE = 0.2
-#: Of the pictures, so many are painted drawings.
-PAINTED_SHARE = 0.4
 
 
 @dataclass(frozen=True)
@@ -75,7 +53,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=os.environ.get("MNIST_NPZ"), help="MNIST's mnist.npz")
     parser.add_argument("--model", type=Path, default=DEFAULTS["compact"].web_model / "compact")
-    parser.add_argument("--count", type=int, default=1500, help="numbers of each kind")
+    parser.add_argument("--count", type=int, default=2400, help="numbers of each kind")
     options = parser.parse_args()
     browser_code.build()
     part = Part(SEED, validation=False)
@@ -86,9 +64,6 @@ def main() -> None:
         learned, held_out = lattices[:cut], lattices[cut:]
         weights = fit(learned)
         report(name, weights, held_out)
-
-
-Made = tuple[str | None, str, Any]
 
 
 def read(name: str, make: Callable[[Rng], Made], options: argparse.Namespace) -> list[Lattice]:
@@ -105,198 +80,6 @@ def to_lattice(text: str | None, manner: str, answer: dict[str, Any]) -> Lattice
     spans, features, probabilities = np.split(arcs, [2, 2 + FEATURES], axis=1)
     logs = np.log(probabilities + 1e-9)
     return Lattice(text, manner, answer["pieces"], answer["length"], spans.astype(np.int64), features, logs)
-
-
-def drawn_line(part: Part) -> Callable[[Rng], Made]:
-    """Return a maker of drawn numbers, and of words and doodles."""
-
-    def make(rng: Rng) -> Made:
-        if rng.random() < NONSENSE_SHARE:
-            return None, "nonsense", to_drawing(nonsense(part, rng), rng)
-        manner = some_manner(rng)
-        text = some_text(rng)
-        shapes = {digit: of[rng.integers(len(of))] for digit, of in part.shapes["digits"].items()}
-        stray = float(rng.uniform(0.4, 1.4))
-        items = [level(hand.write(shapes[digit], rng, stray)) for digit in text]
-        return text, manner, to_drawing(composed(items, GAPS[manner], rng, ordered=True), rng)
-
-    return make
-
-
-def pictured_line(part: Part, digits: data.Split) -> Callable[[Rng], Made]:
-    """Return a maker of pictures of numbers, of MNIST's training digits or painted, and of words and doodles."""
-    of_digit = [np.flatnonzero(digits.labels == digit) for digit in range(CLASSES)]
-    drawn = drawn_line(part)
-
-    def make(rng: Rng) -> Made:
-        if rng.random() < PAINTED_SHARE:
-            text, manner, drawing = drawn(rng)
-            return text, manner, framed(painted(drawing, rng), rng)
-        text, manner = some_text(rng), some_manner(rng)
-        images = [digits.images[rng.choice(of_digit[int(digit)]), ..., 0] for digit in text]
-        return text, manner, framed(joined(images, GAPS[manner], rng), rng)
-
-    return make
-
-
-def some_text(rng: Rng) -> str:
-    """Return one digit to eight."""
-    return "".join(str(digit) for digit in rng.integers(CLASSES, size=int(rng.integers(*LENGTHS))))
-
-
-def some_manner(rng: Rng) -> str:
-    """Return a name of GAPS; what overlaps is seldom, and often can't be read by anybody."""
-    return str(rng.choice(list(GAPS), p=[0.3, 0.3, 0.32, 0.08]))
-
-
-def nonsense(part: Part, rng: Rng) -> Paths:
-    """Return a word or a doodle."""
-    if rng.random() < 0.3:
-        kinds = [kind for kind in doodles.KINDS if kind not in doodles.KEPT_BACK]
-        wide = rng.uniform(0.8, 4)
-        return [path * [wide, 1] for path in doodles.KINDS[str(rng.choice(kinds))](rng)]
-    kinds = list(part.shapes["letters"])
-    letters = rng.choice(kinds, int(rng.integers(2, 8)))
-    items = [level(part.drawn("letters", str(letter), rng)) for letter in letters]
-    return composed(items, GAPS[some_manner(rng)], rng, ordered=True)
-
-
-def level(drawing: Drawing) -> Paths:
-    """Return a drawing's strokes with a height of 100, from the origin on."""
-    strokes = [np.array(stroke, float) for stroke in drawing["strokes"]]
-    places = np.concatenate(strokes)
-    low, spans = places.min(axis=0), np.ptp(places, axis=0)
-    return [(stroke - low) * 100 / max(spans[1], 0.5 * spans[0], 1e-6) for stroke in strokes]
-
-
-def composed(items: Sequence[Paths], gaps: tuple[float, float], rng: Rng, *, ordered: bool) -> Paths:
-    """Put digits side by side as one hand does, some of its strokes late or joined."""
-    slant, slope = rng.normal(0, SLANT), rng.normal(0, SLOPE)
-    line: list[Paths] = []
-    for item in items:
-        size = np.exp(rng.normal(0, SIZES))
-        own = [path * size + [0, 100 * (1 - size) + rng.normal(0, 100 * DROP)] for path in item]
-        gap = 100 * rng.uniform(*gap_of(gaps, rng))
-        start = place_beside(line[-1], own, gap) if line else 0.0
-        line.append([path + np.array([start, 0]) for path in own])
-    if rng.random() < LATE_SHARE:
-        line = [item[:1] for item in line] + [item[1:] for item in line]
-    elif rng.random() < JOINED_SHARE:
-        line = with_joint(line, rng)
-    paths = [path @ np.array([[1, slope], [-slant, 1]]) for item in line for path in item]
-    return with_dust(paths, rng) if rng.random() < DUSTY_SHARE else paths
-
-
-def gap_of(gaps: tuple[float, float], rng: Rng) -> tuple[float, float]:
-    """Return a manner's gaps, or those of a tight pair: not all pairs of a line touch."""
-    return gaps if gaps[0] > 0 or rng.random() < MEETING_SHARE else GAPS["tight"]
-
-
-def place_beside(before: Paths, own: Paths, gap: float) -> float:
-    """Return where a digit starts for its ink to come this near to the one before, at some height."""
-    nearest = np.inf
-    levels = np.arange(-50, 160, 10)
-    for level_ in levels:
-        right = max((extent(path, level_, max) for path in before), default=-np.inf)
-        left = min((extent(path, level_, min) for path in own), default=np.inf)
-        nearest = min(nearest, left - right)
-    boxes = min(path[:, 0].min() for path in own) - max(path[:, 0].max() for path in before)
-    return float(gap - (nearest if np.isfinite(nearest) and gap <= 0 else boxes))
-
-
-def extent(path: NDArray[np.float64], level_: float, of: Callable[..., float]) -> float:
-    """Return how far a path reaches within some 15 units of a level."""
-    inside = path[np.abs(path[:, 1] - level_) < 15, 0]
-    return float(of(inside)) if len(inside) else (-np.inf if of is max else np.inf)
-
-
-def with_joint(line: list[Paths], rng: Rng) -> list[Paths]:
-    """Join two neighbours in one stroke, where the pen's way is short."""
-    for index in rng.permutation(len(line) - 1):
-        first, second = line[index], line[index + 1]
-        if first and second and np.hypot(*(second[0][0] - first[-1][-1])) < 60:
-            stroke = np.concatenate([first[-1], second[0]])
-            return [*line[:index], [*first[:-1], stroke], second[1:], *line[index + 2 :]]
-    return line
-
-
-def with_dust(paths: Paths, rng: Rng) -> Paths:
-    """Add a far speck or a ruled line."""
-    places = np.concatenate(paths)
-    low, high = places.min(axis=0), places.max(axis=0)
-    if rng.random() < 0.5:
-        return [*paths, rng.uniform(low - 60, high + 60)[None]]
-    y = high[1] + rng.uniform(15, 40)
-    return [*paths, np.array([[low[0] - 20, y], [high[0] + 20, y + rng.normal(0, 5)]])]
-
-
-def to_drawing(paths: Paths, rng: Rng) -> Drawing:
-    """Return paths as a drawing on the pad."""
-    scale = rng.uniform(0.5, 2.2)
-    return {"strokes": [np.round(path * scale, 1).tolist() for path in paths], "width": 16.0}
-
-
-def painted(drawing: Drawing, rng: Rng) -> Picture:
-    """Return a picture of a drawing, painted with some round pen."""
-    places = np.concatenate([np.array(stroke) for stroke in drawing["strokes"]])
-    wide, high = np.ptp(places, axis=0)
-    height = paint.FINER * rng.uniform(30, 110)
-    side = height * max(wide, high) / max(high, wide / 8, 1e-6)
-    pen = height * rng.uniform(0.04, 0.16)
-    paths, size = paint.laid_out(drawing, side, pen / 2 + paint.FINER)
-    picture = Image.new("L", size)
-    paint.sweep_round(picture, paths, pen)
-    return paint.shrunk(picture, np.ones(2))
-
-
-def joined(images: Sequence[NDArray[np.float32]], gaps: tuple[float, float], rng: Rng) -> Picture:
-    """Return one picture of MNIST's digits side by side, enlarged."""
-    scale = rng.uniform(1, 4)
-    line = np.zeros((round(60 * scale), round(40 * scale * (len(images) + 1))), np.float32)
-    slope, at = rng.normal(0, SLOPE), 5.0 * scale
-    end = -1
-    for image in images:
-        size = scale * np.exp(rng.normal(0, SIZES))
-        ink = cropped(resized(image, size))
-        gap = rng.uniform(*gap_of(gaps, rng)) * 20 * scale
-        top = round(
-            (60 * scale - ink.shape[0]) / 2 + slope * (at - line.shape[1] / 2) + rng.normal(0, 20 * DROP) * scale
-        )
-        top = min(max(0, top), line.shape[0] - ink.shape[0])
-        start = max(0, round(end + gap)) if end >= 0 else round(at)
-        if gap <= 0 and end >= 0:
-            start = max(0, start_touching(line, ink, top, end) + round(gap))
-        part = line[top : top + ink.shape[0], start : start + ink.shape[1]]
-        np.maximum(part, ink[:, : part.shape[1]], out=part)
-        end = start + ink.shape[1]
-        at = end
-    return np.asarray(np.round(255 * cropped(line)), np.uint8)
-
-
-def start_touching(line: NDArray[np.float32], ink: NDArray[np.float32], top: int, end: int) -> int:
-    """Return the column from which on ink touches what lies left of it."""
-    for start in range(end, max(0, end - ink.shape[1]), -1):
-        part = line[top : top + ink.shape[0], start : start + ink.shape[1]]
-        if (np.minimum(part, ink[:, : part.shape[1]]) > 0.3).any():
-            return start
-    return end
-
-
-def resized(image: NDArray[np.float32], scale: float) -> NDArray[np.float32]:
-    """Return an enlarged picture."""
-    size = round(image.shape[1] * scale), round(image.shape[0] * scale)
-    return np.clip(np.asarray(Image.fromarray(image).resize(size, Image.Resampling.BICUBIC)), 0, 1)
-
-
-def cropped(ink: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return a picture without its empty margins."""
-    rows, columns = np.flatnonzero(ink.max(axis=1) > 0.1), np.flatnonzero(ink.max(axis=0) > 0.1)
-    return ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
-
-
-def framed(picture: Picture, rng: Rng) -> Picture:
-    """Return a picture with some paper around it, and without what is all but paper."""
-    return np.pad(np.where(picture < 26, 0, picture), int(rng.integers(4, 20)))
 
 
 def fit(lattices: Sequence[Lattice]) -> NDArray[np.float64]:

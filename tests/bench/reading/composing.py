@@ -279,17 +279,22 @@ def on_pad(line: Line, hand: Hand, rng: random.Random) -> Drawing:
 
 def on_paper(line: Line, rng: random.Random) -> Picture:
     """Return a line as a picture: dark ink on paper with a margin, a little uneven, grainy, of any resolution."""
-    top, bottom = min(each.top for each in line), max(each.bottom for each in line)
-    left, right = min(each.left for each in line), max(each.right for each in line)
-    margins = [round(rng.uniform(0.3, 1) * HEIGHT) for _ in range(4)]
-    ink = np.zeros((margins[0] + bottom - top + margins[1], margins[2] + right - left + margins[3]))
-    for each in line:
-        rows = slice(margins[0] + each.top - top, margins[0] + each.bottom - top)
-        columns = slice(margins[2] + each.left - left, margins[2] + each.right - left)
-        np.maximum(ink[rows, columns], each.glyph.ink / 255, out=ink[rows, columns])
+    above, below, before, behind = (round(rng.uniform(0.3, 1) * HEIGHT) for _ in range(4))
+    ink = np.pad(inked(line) / 255, ((above, below), (before, behind)))
     scale = rng.uniform(0.6, 2)
     size = (round(ink.shape[1] * scale), round(ink.shape[0] * scale))
     ink = np.asarray(Image.fromarray(ink.astype(np.float32)).resize(size, Image.Resampling.BICUBIC)).clip(0, 1)
     paper = rng.uniform(215, 255) + rng.uniform(-12, 12) * np.linspace(-0.5, 0.5, ink.shape[1])
     grain = np.random.default_rng(rng.getrandbits(32)).normal(0, rng.uniform(0, 3), ink.shape)
     return np.asarray((paper * (1 - ink) + rng.uniform(10, 70) * ink + grain).clip(0, 255), np.uint8)
+
+
+def inked(line: Line) -> NDArray[np.uint8]:
+    """Return a line's ink, 255 = ink, without a margin."""
+    top, bottom = min(each.top for each in line), max(each.bottom for each in line)
+    left, right = min(each.left for each in line), max(each.right for each in line)
+    ink = np.zeros((bottom - top, right - left), np.uint8)
+    for each in line:
+        part = ink[each.top - top : each.bottom - top, each.left - left : each.right - left]
+        np.maximum(part, each.glyph.ink, out=part)
+    return ink

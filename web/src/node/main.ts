@@ -15,7 +15,8 @@ import { buffer } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { loadClassifier, type Classifier } from "../recogniser/classifier";
 import { withoutDust } from "../recogniser/dust";
-import { judge, lineOfDrawing, lineOfInk, type Line } from "../recogniser/number";
+import { judge } from "../recogniser/number";
+import { lineOfDrawing, lineOfInk, type Line } from "../recogniser/number-line";
 import { readModelFiles } from "../recogniser/model-files";
 import { normalise } from "../recogniser/normalise";
 import { rasterise } from "../recogniser/rasterise";
@@ -85,7 +86,7 @@ async function writeLattices(modelDir: string, lines: readonly Line[]): Promise<
       ...features,
       ...judgement.probabilities,
     ]);
-    lattices.push({ pieces: line.pieces.length, length: inkedLength(line.pieces) / line.height, arcs });
+    lattices.push({ pieces: line.pieces.length, length: inkedLength(line, line.height), arcs });
   }
   return writeBytes(Buffer.from(JSON.stringify(lattices)));
 }

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { findComponents } from "./components";
-import { inkOf, inkPieces } from "./ink-pieces";
+import { inkOfSlabs, inkPieces } from "./ink-pieces";
 import { lineHeight } from "./line";
-import type { InkImage } from "./types";
+import type { InkImage, PlacedInk } from "./types";
 
 /** An image of rings: each of this radius in pixels, with a pen of 3. */
 function rings(...centres: readonly (readonly [x: number, y: number])[]): InkImage {
@@ -21,6 +21,9 @@ function piecesOf(image: InkImage) {
   return inkPieces(image, components, lineHeight(components));
 }
 
+/** The image at a place of a source whose units are two of its pixels. */
+const placed = (image: InkImage): PlacedInk => ({ image, leastSide: 0, left: 100, top: 200, scale: 2 });
+
 const total = (values: Iterable<number>) => Array.from(values).reduce((sum, value) => sum + value, 0);
 
 describe("cutting ink", () => {
@@ -31,34 +34,60 @@ describe("cutting ink", () => {
     expect(ties[first]).toBe(0);
   });
 
-  test("cuts rings that touch where they touch, through no more than a pen", () => {
+  test("cuts rings that touch where they touch, which little ties", () => {
     const { pieces, ties } = piecesOf(rings([25, 30], [66, 30]));
     const cut = pieces.findIndex(({ left }) => left >= 43 && left <= 48);
     expect(cut).toBeGreaterThan(0);
-    expect(ties[cut]).toBeLessThan(3);
+    expect(ties[cut]).toBeLessThan(2);
     expect(Math.max(...pieces.slice(0, cut).map(({ right }) => right))).toBeLessThanOrEqual(50);
   });
 
   test("goes round what leans over: slanted writing is cut along its slant", () => {
     const image = rings([25, 30], [66, 30]);
     const slanted = { ...image, ink: image.ink.map((_, i) => leaning(image, i)) };
-    const { ties } = piecesOf(slanted);
-    expect(Math.min(...ties.slice(1))).toBeLessThan(3);
+    const { pieces, ties } = piecesOf(slanted);
+    const shares = pieces.slice(1).map((_, index) => {
+      const left = pieces.slice(0, index + 1).flatMap(({ ink }) => ink);
+      return total(inkOfSlabs(placed(slanted), left).image.ink) / total(slanted.ink);
+    });
+    const nearest = Math.min(...shares.map((share) => Math.abs(share - 0.5)));
+    expect(nearest).toBeLessThan(0.08);
+    expect(ties[1 + shares.findIndex((share) => Math.abs(share - 0.5) === nearest)]).toBeLessThan(2.5);
   });
 
-  test("loses no ink and doubles none", () => {
+  test("loses no ink and doubles none, and says where it lies", () => {
     const image = rings([25, 30], [60, 25], [98, 33]);
     const { pieces } = piecesOf(image);
-    const whole = { left: 0, top: 0, right: image.width, bottom: image.height };
-    const shown = inkOf(
-      image,
-      pieces.flatMap(({ ink }) => ink),
-      whole,
-    );
-    expect(shown).toEqual(image);
-    expect(total(pieces.flatMap(({ ink }) => ink.map(({ left, right }) => right - left)))).toBe(
-      total(image.ink),
-    );
+    const inkFrom = (from: number, to: number) =>
+      inkOfSlabs(
+        placed(image),
+        pieces.slice(from, to).flatMap(({ ink }) => ink),
+      );
+    const whole = inkFrom(0, pieces.length);
+    expect(total(whole.image.ink)).toBe(total(image.ink));
+    expect([whole.left, whole.top]).toEqual([100 + 4 / 2, 200 + 4 / 2]);
+    const parts = pieces.map((_, index) => total(inkFrom(index, index + 1).image.ink));
+    // Scraps that are dropped are few.
+    expect(total(parts)).toBeGreaterThan(0.97 * total(image.ink));
+    expect(total(parts)).toBeLessThanOrEqual(total(image.ink));
+  });
+
+  test("leaves a neighbour's scrap away, and what was never cut as it is", () => {
+    const image = { ...rings([25, 30]), ink: rings([25, 30]).ink.slice() };
+    image.ink.fill(1, 30 * 140 + 60, 30 * 140 + 62);
+    const { pieces } = piecesOf(image);
+    const speck = pieces.findIndex(({ left }) => left === 60);
+    const slabs = pieces.flatMap(({ ink }) => ink);
+    const { of } = pieces[speck]!.ink[0]!;
+    const uncut = Array.from(new Set(slabs.map((slab) => slab.of)), (each) => ({
+      of: each,
+      left: undefined,
+      right: undefined,
+    }));
+    expect(inkOfSlabs(placed(image), uncut).image.width).toBe(62 - 4);
+    const beside = [...slabs.filter((slab) => slab.of !== of), ...slabs.filter((slab) => slab.of === of)];
+    expect(slabs.length).toBeGreaterThan(uncut.length);
+    expect(inkOfSlabs(placed(image), beside.slice(1)).image.width).toBeLessThan(62 - 4);
   });
 
   test("leaves blank paper without pieces", () => {
@@ -66,10 +95,13 @@ describe("cutting ink", () => {
   });
 
   test("tells bounds that hold each piece's ink", () => {
-    for (const { ink, left, top, right, bottom } of piecesOf(rings([25, 30], [66, 30])).pieces) {
-      expect(Math.min(...ink.map((run) => run.left))).toBe(left);
-      expect(Math.max(...ink.map((run) => run.right))).toBe(right);
-      expect([ink[0]!.y, ink.at(-1)!.y + 1]).toEqual([top, bottom]);
+    const image = rings([25, 30], [66, 30]);
+    for (const { ink, left, top, right, bottom } of piecesOf(image).pieces) {
+      const own = inkOfSlabs(placed(image), ink);
+      expect(own.left).toBeGreaterThanOrEqual(100 + left / 2);
+      expect(own.top).toBeGreaterThanOrEqual(200 + top / 2);
+      expect(own.image.width).toBeLessThanOrEqual(right - left);
+      expect(own.image.height).toBeLessThanOrEqual(bottom - top);
     }
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { boundsOf, lineHeight, withoutStrays } from "./line";
+import { boundsOf, isCrossed, lineHeight, withoutStrays } from "./line";
 import type { Bounds } from "./types";
 
 const box = (left: number, top: number, width: number, height: number): Bounds => ({
@@ -53,6 +53,28 @@ describe("what is no part of a digit", () => {
     const dots = [box(0, 0, 2, 2), box(30, 0, 2, 2)];
     expect(withoutStrays(rule)).toEqual(rule);
     expect(withoutStrays(dots)).toEqual(dots);
+  });
+});
+
+describe("rules that belong to a drawing", () => {
+  const bars = [0, 40, 80, 120, 160, 200].map((left) => box(left, 0, 4, 100));
+
+  test.each([
+    ["a fence's rails", [...bars, box(-10, 30, 230, 3), box(-10, 70, 230, 3)]],
+    ["a comb's back", [...bars, box(0, 100, 204, 3)]],
+    ["what strikes digits out", [...digits, box(-10, 50, 200, 5)]],
+    ["an arrow's shaft", [box(150, 0, 50, 100), box(0, 48, 200, 4)]],
+  ])("are %s", (_, parts) => {
+    expect(isCrossed(parts, 100)).toBe(true);
+  });
+
+  test.each([
+    ["a line to write on", [...digits, box(-20, 120, 300, 6)]],
+    ["one that a single digit reaches", [...digits, box(190, 0, 20, 130), box(-20, 120, 300, 6)]],
+    ["digits alone", digits],
+    ["a rule alone", [box(0, 0, 300, 3)]],
+  ])("are not %s", (_, parts) => {
+    expect(isCrossed(parts, 100)).toBe(false);
   });
 });
 

@@ -14,6 +14,11 @@ const leastShare = 0.08;
 const smudgeShare = 0.4;
 const smudgeDistance = 0.6;
 
+/** What a rule may be apart from strokes that it meets, as a share of a digit's height, and the share of those it runs
+ * along that it meets where it belongs to them. */
+const crossingSlack = 0.03;
+const crossedShare = 0.75;
+
 export const widthOf = ({ left, right }: Bounds): number => right - left;
 export const heightOf = ({ top, bottom }: Bounds): number => bottom - top;
 
@@ -65,6 +70,19 @@ export function withoutStrays<Part extends Bounds>(parts: readonly Part[]): read
     unruled.filter((part) => large.includes(part) || large.some((other) => isNear(part, other, height))),
     unruled,
   );
+}
+
+/** Whether rules run through what is written, or end on it, as in a comb, a fence, squared paper or a row of arrows: a line
+ * to write on runs below. */
+export function isCrossed(parts: readonly Bounds[], height: number): boolean {
+  const rules = parts.filter((part) => isRule(part, height));
+  const others = parts.filter((part) => !rules.includes(part));
+  const slack = crossingSlack * height;
+  return rules.some((rule) => {
+    const along = others.filter(({ left, right }) => right >= rule.left && left <= rule.right);
+    const met = along.filter(({ top, bottom }) => top - slack <= rule.bottom && bottom + slack >= rule.top);
+    return met.length > 0 && met.length >= crossedShare * along.length;
+  });
 }
 
 const orAll = <Part>(some: readonly Part[], all: readonly Part[]) => (some.length > 0 ? some : all);

@@ -1,4 +1,5 @@
 /** Brings ink into MNIST's own form: fitted in 20 x 20 by averaging areas, its centre of mass in the middle of 28 x 28. */
+import { strokeWidth } from "./stroke-width";
 import { faintestInk, gridSide, type Box, type InkImage } from "./types";
 
 export interface NormalisedDigit {
@@ -104,23 +105,6 @@ function radiusTooMuch(stroke: number, side: number, wantedPx: number): number {
   return (stroke - share * side) / (2 * (1 - share));
 }
 
-/** Mean width of the strokes in pixels: a long stroke's area is its length times its width, its edge twice its length. */
-function strokeWidth({ width, height, ink }: InkImage): number {
-  let [area, edge] = [0, 0];
-  for (let y = -1; y < height; y++) {
-    for (let x = -1; x < width; x++) {
-      const i = y * width + x;
-      const here = x < 0 || y < 0 ? 0 : ink[i]!;
-      const right = x + 1 === width || y < 0 ? 0 : ink[i + 1]!;
-      const below = y + 1 === height || x < 0 ? 0 : ink[i + width]!;
-      area += here;
-      // Math.hypot takes several times as long.
-      edge += Math.sqrt((right - here) ** 2 + (below - here) ** 2);
-    }
-  }
-  return (2 * area) / edge;
-}
-
 /** Reduce by a whole factor, keeping each block's highest ink: a line one pixel wide stays a line. */
 function poolHighest(image: InkImage, factor: number): InkImage {
   const width = Math.ceil(image.width / factor);
@@ -182,7 +166,7 @@ function roundPen(radius: number): readonly { dx: number; dy: number; cover: num
 }
 
 /** Make one pixel of so many, averaging areas. */
-function resize(digit: InkImage, scale: number): InkImage {
+export function resize(digit: InkImage, scale: number): InkImage {
   const columns = samplesOf(digit.width, scale);
   const rows = samplesOf(digit.height, scale);
   const across = new Float32Array(digit.height * columns.length); // height x columns

@@ -1,49 +1,22 @@
 /** Reads a line of digits: pieces of ink -> candidates -> grids -> probabilities -> the most probable number. */
 import type { Classifier, Judgement } from "./classifier";
-import { findComponents } from "./components";
-import { inkOf, inkPieces } from "./ink-pieces";
-import { boundsOf, lineHeight, withoutStrays } from "./line";
 import { normalise } from "./normalise";
+import { lineOfDrawing, lineOfInk, type Line } from "./number-line";
 import { addLogs, findPaths, joined, type Arc, type Paths } from "./paths";
 import { inkOfPicture } from "./picture";
 import { inSource, seenInk } from "./placed-ink";
 import { rasterise } from "./rasterise";
 import { candidateOf, candidatesOf, inkedLength, type Candidate } from "./segment";
-import { placedStroke, strokePieces } from "./stroke-pieces";
 import {
   gridLength,
-  type Bounds,
   type Box,
   type DigitReading,
-  type Drawing,
-  type PlacedInk,
-  type Pieces,
   type ReadOptions,
   type Reading,
   type Source,
   type Span,
   type SpanToRead,
 } from "./types";
-
-/** What speaks for a candidate; the logarithm of each digit's probability comes with the first weight. */
-export interface Weights {
-  readonly digit: number;
-  /** Of a candidate's features in their order, then of the logarithm of its most probable digit's probability, and of
-   * the model's refusal. */
-  readonly features: readonly number[];
-  /** For what is no number at all: by itself, and for each digit's height that the line is long. */
-  readonly nonsense: readonly [number, number];
-  /** A number is called sure from this probability on. */
-  readonly sureFrom: number;
-}
-
-/** A line of ink, cut into pieces. */
-export interface Line extends Pieces<unknown> {
-  readonly height: number;
-  readonly weights: Weights;
-  /** The ink of some consecutive pieces. */
-  inkOf(span: Span): PlacedInk;
-}
 
 /** A candidate and what the model says of it. */
 export interface Judged extends Arc {
@@ -53,29 +26,13 @@ export interface Judged extends Arc {
   readonly features: readonly number[];
 }
 
-/** Fitted to numbers of our own synthesis, 750 drawn and 450 pictured: `python -m tests.bench.number_weights`. Of those kept
- * back that are called sure, all drawn ones were right, and 97% of the pictures, among which more overlap beyond reading. */
-const drawn: Weights = {
-  digit: 1.41,
-  features: [0.28, -6.53, -0.06, -4.79, -0.68, -0.37, 0.25, 0.52, -3.51, 6.62, -0.67],
-  nonsense: [-3.43, -4.28],
-  sureFrom: 0.9,
-};
-const pictured: Weights = {
-  digit: 2.48,
-  features: [0.23, -5.83, 0.48, -4.3, -0.56, -1.08, -3.2, -1.28, -2.1, 4.6, 2.93],
-  nonsense: [-6.93, -4.73],
-  sureFrom: 0.95,
-};
-/** Half of what single digits are drawn at, in a third of the time: candidates are many. */
-const candidateSidePx = 80;
 /** Candidates whose shape and place speak more against them aren't looked at. */
-const leastShape = -9;
+const leastShape = -9.5;
+/** A number is called sure from this probability on: of our own, written as hastily as anybody does, 98% of those are right,
+ * and of the right ones 80% are sure. */
+const sureFrom = 0.97;
 /** Numbers of more digits are none that anybody writes in one line here. */
 const mostDigits = 12;
-/** What is in more pieces, or in more parts before it is cut, is no line of digits. */
-const mostPieces = 96;
-const mostParts = 500;
 const mostAlternatives = 5;
 
 /** Read a line of 1 to 12 digits, cut as it is said or as it reads best; of more digits none is called sure.
@@ -111,74 +68,7 @@ export async function readLine(
     spans ? spans.flatMap((span) => within(line, span)) : everywhere(line),
   );
   const paths = spans ? pathsOfSpans(judged, spans) : findPaths(judged, wholeOf(line.pieces));
-  return toReading(paths, spans ? -Infinity : nonsenseOf(line), line.weights);
-}
-
-/** A drawing as a line.
- * @throws UnreadableSourceError */
-export function lineOfDrawing(drawing: Drawing): Line {
-  // Says what is wrong with strokes, if anything is.
-  rasterise(drawing);
-  const { cut, height } = cutLine(
-    drawing.strokes.map(placedStroke),
-    ({ stroke }) => [stroke],
-    (written, height) =>
-      strokePieces(
-        written.map(({ stroke }) => stroke),
-        height,
-      ),
-  );
-  const strokesOf = ({ from, to }: Span) => cut.pieces.slice(from, to).flatMap(({ ink }) => ink);
-  return {
-    ...cut,
-    // A dot's is none.
-    height: height || drawing.width || 1,
-    weights: drawn,
-    inkOf: (span) => rasterise({ ...drawing, strokes: strokesOf(span) }, candidateSidePx),
-  };
-}
-
-/** A picture's ink as a line. */
-export function lineOfInk(placed: PlacedInk): Line {
-  const { cut, height } = cutLine(
-    findComponents(placed.image),
-    ({ runs }) => runs,
-    (written, height) => inkPieces(placed.image, written, height),
-  );
-  return {
-    ...cut,
-    height,
-    weights: pictured,
-    inkOf: ({ from, to }) => {
-      const own = cut.pieces.slice(from, to);
-      const bounds = boundsOf(own);
-      const image = inkOf(
-        placed.image,
-        own.flatMap(({ ink }) => ink),
-        bounds,
-      );
-      return {
-        ...placed,
-        image,
-        left: placed.left + bounds.left / placed.scale,
-        top: placed.top + bounds.top / placed.scale,
-      };
-    },
-  };
-}
-
-/** What is written, cut into pieces; all that there is as a single one where it is too much to be a line of digits. */
-function cutLine<Part extends Bounds, Ink>(
-  parts: readonly Part[],
-  inkOfPart: (part: Part) => readonly Ink[],
-  cut: (written: readonly Part[], height: number) => Pieces<Ink>,
-): { readonly cut: Pieces<Ink>; readonly height: number } {
-  const whole = { pieces: [{ ...boundsOf(parts), ink: parts.flatMap(inkOfPart) }], ties: [0] };
-  if (parts.length > mostParts) return { cut: whole, height: lineHeight(whole.pieces) };
-  const written = withoutStrays(parts);
-  const height = lineHeight(written);
-  const pieces = cut(written, height);
-  return { cut: pieces.pieces.length > mostPieces ? whole : pieces, height };
+  return toReading(paths, spans ? -Infinity : nonsenseOf(line), !spans && line.isCrossed);
 }
 
 const wholeOf = (pieces: readonly unknown[]): Span => ({ from: 0, to: pieces.length });
@@ -219,7 +109,7 @@ export async function judge(
   const judgements = await classifier.judge(grids);
   return candidates.map((candidate, index) => {
     const judgement = judgements[index]!;
-    const seen = [Math.log(Math.max(...judgement.probabilities)), Number(judgement.digit === null)];
+    const seen = seenOf(judgement);
     const features = [...candidate.features, ...seen];
     const shape = scoreOf(features, line);
     const scores = judgement.probabilities.map(
@@ -230,13 +120,24 @@ export async function judge(
   });
 }
 
+/** What a judgement says of whether a candidate is a digit at all. */
+function seenOf({ confidence, digit }: Judgement): readonly number[] {
+  return [
+    Math.log(confidence),
+    Number(digit === null),
+    Math.log(1.01 - confidence),
+    Math.max(0, 0.5 - confidence),
+  ];
+}
+
 function scoreOf(features: readonly number[], { weights }: Line): number {
   return features.reduce((sum, feature, index) => sum + feature * weights.features[index]!, 0);
 }
 
 /** The logarithm of what speaks for no number at all. */
-function nonsenseOf({ pieces, height, weights: { nonsense } }: Line): number {
-  return nonsense[0] + (nonsense[1] * inkedLength(pieces)) / height;
+function nonsenseOf(line: Line): number {
+  const [itself, length] = line.weights.nonsense;
+  return itself + length * inkedLength(line, line.height);
 }
 
 /** The most probable texts of spans that follow each other. */
@@ -249,7 +150,7 @@ function pathsOfSpans(judged: readonly Judged[], spans: readonly SpanToRead[]): 
 }
 
 /** The reading of the most probable path, of all that the line may be. */
-function toReading({ paths, total }: Paths<Judged>, nonsense: number, { sureFrom }: Weights): Reading {
+function toReading({ paths, total }: Paths<Judged>, nonsense: number, isCrossed: boolean): Reading {
   const all = addLogs(total, nonsense);
   const [first, ...others] = paths.map(({ text, total, arcs }) => ({
     text,
@@ -267,7 +168,7 @@ function toReading({ paths, total }: Paths<Judged>, nonsense: number, { sureFrom
   const isWhole = digits.length <= mostDigits && digits.every(({ digit }) => digit !== null);
   return {
     text: digits.map(({ digit }) => digit ?? "?").join(""),
-    sure: isWhole && first!.probability >= sureFrom,
+    sure: isWhole && !isCrossed && first!.probability >= sureFrom,
     probability: first!.probability,
     digits,
     alternatives: others.slice(0, mostAlternatives).map(({ text, arcs, probability }) => ({

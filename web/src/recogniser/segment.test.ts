@@ -50,10 +50,12 @@ describe("the features of a candidate", () => {
     expect(features([broad], 0, 1)[wide]).toBeCloseTo(0.5);
   });
 
-  test("tell of gaps in it, and of joints that little holds together", () => {
-    const found = features([piece(0, 20), piece(40, 60), piece(50, 90)], 0, 3, [7, 0, 2]);
-    expect(found[gaps]).toBeCloseTo(0.2);
-    expect(found[joints]).toBeCloseTo(1 + Math.exp(-2));
+  test("tell of gaps in it, and of the joint well inside it that the least holds together", () => {
+    const pieces = [piece(0, 20), piece(40, 60), piece(50, 90)];
+    expect(features(pieces, 0, 3, [7, 0, 2])[gaps]).toBeCloseTo(0.2);
+    expect(features(pieces, 0, 3, [7, 0, 2])[joints]).toBeCloseTo(1);
+    expect(features(pieces, 0, 3, [7, 3, 2])[joints]).toBeCloseTo(Math.exp(-2));
+    expect(features([piece(0, 10), piece(10, 60)], 0, 2)[joints]).toBeCloseTo(0.4);
   });
 
   test("tell of the place where it begins, but not of the line's beginning", () => {
@@ -69,6 +71,7 @@ describe("the features of a candidate", () => {
   });
 });
 
-test("the inked length counts what lies over other ink once, and gaps not at all", () => {
-  expect(inkedLength([piece(30, 80), piece(0, 50), piece(100, 110)])).toBe(90);
+test("the inked length counts what lies over other ink once, gaps not at all, and thin strokes as a 1", () => {
+  expect(inkedLength(line([piece(30, 80), piece(0, 50), piece(200, 240)]), 100)).toBeCloseTo(1.2);
+  expect(inkedLength(line([piece(10, 10), piece(90, 90)]), 100)).toBeCloseTo(0.6);
 });

@@ -8,8 +8,12 @@ export interface Candidate extends Span {
 }
 
 /** A digit is at most so wide, as a share of the usual height, and in so many pieces; a single piece may be any. */
-const mostWidth = 1.7;
-const mostPieces = 6;
+const mostWidth = 1.5;
+const mostPieces = 16;
+/** What a piece counts for in a line's length at least, as a share of the usual height: 1s have no width of their own. */
+const leastLength = 0.3;
+/** A joint so far from a digit's edges, as a share of the usual height, is one inside it. */
+const deepFrom = 0.25;
 
 /** All that may be a digit within a span, whose usual digits are so high. */
 export function candidatesOf(
@@ -45,8 +49,10 @@ export function candidateOf(
     Math.min(2, Math.max(0, high)) ** 2,
     Math.max(0, widthOf(bounds) / height - 0.8),
     inside,
-    // Joints that hardly any ink holds together.
-    sum(ties.slice(from + 1, to), (tie) => Math.exp(-tie)),
+    Math.max(
+      0,
+      ...own.slice(1).map((_, index) => Math.exp(-ties[from + index + 1]!) * depthOf(own, index + 1, height)),
+    ),
     from > 0 ? Math.log1p(ties[from]!) : 0,
     Math.min(0.5, Math.max(0, step)),
     Math.min(1, Math.max(0, -step)),
@@ -54,17 +60,30 @@ export function candidateOf(
   return { from, to, features };
 }
 
-/** How much of a line's length is ink. */
-export function inkedLength(pieces: readonly Bounds[]): number {
+/** How long a line is without its gaps, in usual digits' heights; the thinnest stroke counts as a 1 with its flag would. */
+export function inkedLength({ pieces }: Pieces<unknown>, height: number): number {
+  const parts = pieces.map(({ left, right }) => {
+    const more = Math.max(0, leastLength * height - (right - left)) / 2;
+    return { left: left - more, right: right + more };
+  });
   let reach = -Infinity;
-  return sum(
-    pieces.slice().sort((a, b) => a.left - b.left),
+  const length = sum(
+    parts.sort((a, b) => a.left - b.left),
     ({ left, right }) => {
       const further = Math.max(0, right - Math.max(reach, left));
       reach = Math.max(reach, right);
       return further;
     },
   );
+  return length / height;
+}
+
+/** How far a joint is inside a digit: 0 at its edge, 1 from some share of its height on. */
+function depthOf(own: readonly Bounds[], index: number, height: number): number {
+  const [before, behind] = [boundsOf(own.slice(0, index)), boundsOf(own.slice(index))];
+  const place = (before.right + behind.left) / 2;
+  const depth = Math.min(place - before.left, behind.right - place);
+  return Math.min(1, Math.max(0, depth / (deepFrom * height)));
 }
 
 function sum<Item>(items: readonly Item[], of: (item: Item, index: number) => number): number {
