@@ -287,6 +287,13 @@ def cropping(page: Page, url: str) -> None:
         page.keyboard.press("ArrowLeft")
 
 
+def sight(page: Page, url: str) -> None:
+    """Ask what was seen of a picture."""
+    number_picture(page, url)
+    button(page, "What I saw").click()
+    expect(page.get_by_role("heading", name="Its digits")).to_be_visible()
+
+
 def sheet_blank(page: Page, url: str) -> None:
     """Ask for sheets, with none uploaded."""
     sheet_mode(page, url)
@@ -306,7 +313,7 @@ STATES: dict[str, Reach] = {
     for reach in (
         *(blank, loading, failed, drawing, read, refused, no_digit, picture, upload_refused, dragging, keyboard),
         *(maps_blank, maps, model, model_loading, model_failed, about, new_version),
-        *(camera, camera_refused, cropping, sheet_blank, sheet),
+        *(camera, camera_refused, cropping, sight, sheet_blank, sheet),
         *(number_loading, number_failed, number_blank, number, number_long, number_refused, number_corrected),
         *(number_dropped, number_picture, number_strip, number_maps),
     )

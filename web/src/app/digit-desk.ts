@@ -4,10 +4,12 @@ import type { Desk, Instruments } from "./desk";
 import { elementById } from "./elements";
 import { offerExamples } from "./example-buttons";
 import { examples } from "./examples";
+import { frameOn } from "./frame";
 import { keptDrawings } from "./kept-history";
+import { make } from "./make";
 import { Notebook } from "./notebook";
 import { ReadingPanel } from "./reading-panel";
-import { isBlank, padSize, type PictureSheet, type Sheet, sourceOf, withStrokes } from "./sheet";
+import { boxOnPad, isBlank, padSize, type PictureSheet, type Sheet, sourceOf, withStrokes } from "./sheet";
 
 /** One digit on a square. */
 export class DigitDesk implements Desk {
@@ -16,9 +18,11 @@ export class DigitDesk implements Desk {
   readonly notebook: Notebook;
   readonly #answers: Answers<Sheet>;
   readonly #examples = elementById("examples", HTMLElement);
+  readonly #frames = make("div", { class: "frames on-picture", "aria-hidden": "true" });
 
   constructor(private readonly instruments: Instruments) {
     const { reader, answer, evidence, canvas } = instruments;
+    elementById("sheet", HTMLElement).append(this.#frames);
     this.notebook = new Notebook<Sheet>(() => this.#turn(), keptDrawings.kept());
     this.#answers = new Answers(
       reader,
@@ -43,7 +47,7 @@ export class DigitDesk implements Desk {
 
   drawn(strokes: readonly Stroke[]): void {
     const sheet = withStrokes(this.notebook.sheet, strokes);
-    this.instruments.pad.show(sheet);
+    this.#lie(sheet);
     this.#answers.follow(sheet);
   }
 
@@ -57,7 +61,7 @@ export class DigitDesk implements Desk {
 
   show(): void {
     const { sheet } = this.notebook;
-    this.instruments.pad.show(sheet);
+    this.#lie(sheet);
     this.#answers.turnTo(sheet);
     this.instruments.shown();
     keptDrawings.keep(this.notebook.history);
@@ -74,7 +78,17 @@ export class DigitDesk implements Desk {
 
   leave(): void {
     this.#examples.hidden = true;
+    this.#frames.replaceChildren();
     this.#answers.forget();
+  }
+
+  /** Shows a sheet, and where on a picture the digit was found. */
+  #lie(sheet: Sheet): void {
+    this.instruments.pad.show(sheet);
+    const digits = sheet.kind === "picture" ? sheet.reading.digits : [];
+    this.#frames.replaceChildren(
+      ...digits.map(({ box }) => frameOn(padSize, boxOnPad(box, sheet, padSize), true)),
+    );
   }
 
   #turn(): void {

@@ -5,4 +5,5 @@ export { CropEditor } from "./crop/crop-editor";
 export { LayersView } from "./how-it-sees/layers-view";
 export { modelReport } from "./model-panel/model-report";
 export { NumberDesk } from "./number/number-desk";
+export { Sight } from "./sight/sight";
 export { SheetDesk } from "./sheet-desk/sheet-desk";

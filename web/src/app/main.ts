@@ -86,7 +86,7 @@ const instruments: Instruments = {
   ...{ canvas, pad, reader, answer, evidence, finishStrokeFirst, read },
   turned: () => uploads.forget(),
   shown() {
-    cropDoor.hidden = !isPicture(desks.present.notebook.sheet);
+    for (const door of pictureDoors) door.hidden = !isPicture(desks.present.notebook.sheet);
     commands.show(desks.present.front);
   },
 };
@@ -120,7 +120,7 @@ const desks: Desks = new Desks(
     take: ({ file, original }) => uploads.take(file, original),
   },
 );
-const cropDoor = elementById("crop-door", HTMLElement);
+const pictureDoors = [elementById("crop-door", HTMLElement), elementById("sight-door", HTMLElement)];
 const camera = new LateDialog(elementById("camera", HTMLDialogElement), words.late.camera, async () => {
   const { Camera } = await import("./late");
   return (close) => new Camera(() => desks.present.mode, close, read);
@@ -128,6 +128,10 @@ const camera = new LateDialog(elementById("camera", HTMLDialogElement), words.la
 const crop = new LateDialog(elementById("crop", HTMLDialogElement), words.late.crop, async () => {
   const { CropEditor } = await import("./late");
   return (close) => new CropEditor(() => desks.present.notebook.sheet, close, read);
+});
+const sight = new LateDialog(elementById("sight", HTMLDialogElement), words.late.sight, async () => {
+  const { Sight } = await import("./late");
+  return () => new Sight(() => ({ mode: desks.present.mode, sheet: desks.present.notebook.sheet }), reader);
 });
 const commands = new Commands(() => desks.present.notebook, finishStrokeFirst);
 
@@ -152,6 +156,7 @@ openDrawers(document.querySelectorAll("[data-opens]"), ({ id }) => {
   if (id === "model") void modelPanel.show();
   if (id === "camera") camera.open();
   if (id === "crop") crop.open();
+  if (id === "sight") sight.open();
 });
 switchTabs(elementById("views", HTMLElement), ({ id }) => howItSees.turn(id === "maps"));
 afterThemeChange(() => {

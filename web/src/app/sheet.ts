@@ -1,5 +1,5 @@
 /** What lies on the pad: a drawing or a picture. Sheets are never altered, so that they can be undone to. */
-import type { Drawing, Point, Reading, Source, Stroke } from "../recogniser/index";
+import type { Box, Drawing, Point, Reading, Source, Stroke } from "../recogniser/index";
 import type { Cut } from "./darkroom/cut";
 import { smoothed } from "./stroke-path";
 
@@ -108,4 +108,17 @@ export function placing(
 ): { readonly scale: number; readonly left: number; readonly top: number } {
   const scale = Math.min(padWidth / width, padSize / height);
   return { scale, left: (padWidth - width * scale) / 2, top: (padSize - height * scale) / 2 };
+}
+
+/** A digit's box on the pad, of so many units. */
+export function boxOnPad({ x, y, width, height }: Box, sheet: Sheet, padWidth: number): Box {
+  if (sheet.kind === "drawing") return { x, y, width, height };
+  const placed = placing(sheet.preview, padWidth);
+  const scale = placed.scale * sheet.scale;
+  return {
+    x: placed.left + x * scale,
+    y: placed.top + y * scale,
+    width: width * scale,
+    height: height * scale,
+  };
 }

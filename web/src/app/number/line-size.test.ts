@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Stroke } from "../../recogniser/types";
-import { blankSheet, padSize, type PictureSheet, withStrokes } from "../sheet";
-import { boxOnLine, maxLineWidth, pictureHeight, scrollForRoom, tappedDigit, widthFor } from "./line-size";
+import { blankSheet, boxOnPad, padSize, type PictureSheet, withStrokes } from "../sheet";
+import { maxLineWidth, pictureHeight, scrollForRoom, tappedDigit, widthFor } from "./line-size";
 
 const strokeTo = (x: number): Stroke => [
   [40, 40],
@@ -65,12 +65,12 @@ describe("a digit's box", () => {
   const box = { x: 100, y: 20, width: 60, height: 160 };
 
   test("is where it was drawn", () => {
-    expect(boxOnLine(box, blankSheet, 1000)).toEqual(box);
+    expect(boxOnPad(box, blankSheet, 1000)).toEqual(box);
   });
 
   test("is where its ink is on a picture that stands in the middle, reduced", () => {
     // A picture of 800 x 560, shown by a preview of a half of that, on a line of its own height.
-    expect(boxOnLine(box, pictureOf(400, 280, 0.5), 1000)).toEqual({ x: 350, y: 10, width: 30, height: 80 });
+    expect(boxOnPad(box, pictureOf(400, 280, 0.5), 1000)).toEqual({ x: 350, y: 10, width: 30, height: 80 });
   });
 });
 

@@ -1,6 +1,6 @@
 /** How long the line is, and where its digits stand on it: in pad units, of which it is always as many high. */
 import type { Box, Stroke } from "../../recogniser/index";
-import { type DrawingSheet, isBlank, padSize, penWidth, placing, type Sheet } from "../sheet";
+import { type DrawingSheet, isBlank, padSize, penWidth, type Sheet } from "../sheet";
 
 /** Room for twelve digits in a large hand. */
 export const maxLineWidth = 14 * padSize;
@@ -35,19 +35,6 @@ export function pictureHeight(
   { inSightPx, ordinaryPx, mostPx }: Record<"inSightPx" | "ordinaryPx" | "mostPx", number>,
 ): number {
   return Math.min(Math.max(ordinaryPx, (inSightPx * height) / width), Math.max(ordinaryPx, mostPx));
-}
-
-/** A digit's box on the line, of so many units. */
-export function boxOnLine({ x, y, width, height }: Box, sheet: Sheet, lineWidth: number): Box {
-  if (sheet.kind === "drawing") return { x, y, width, height };
-  const placed = placing(sheet.preview, lineWidth);
-  const scale = placed.scale * sheet.scale;
-  return {
-    x: placed.left + x * scale,
-    y: placed.top + y * scale,
-    width: width * scale,
-    height: height * scale,
-  };
 }
 
 /** The place of the digit that is tapped at; -1 where the pen draws, or taps beside the digits. */

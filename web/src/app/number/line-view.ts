@@ -1,7 +1,7 @@
 import type { Box } from "../../recogniser/index";
+import { frameOn } from "../frame";
 import { keyAlone } from "../keys";
 import { make } from "../make";
-import { padSize } from "../sheet";
 import type { NumberLine } from "./number-line";
 import { spread } from "./spread";
 import { digitInWords, surenessOf, text } from "./wording";
@@ -45,7 +45,7 @@ export class LineView {
   /** Shows digits where their ink is; boxes are in pad units. */
   show(line: NumberLine, chosen: number, boxes: readonly Box[], paper: PaperSize): void {
     this.#frames.classList.toggle("on-picture", paper.holdsPicture);
-    this.#frames.replaceChildren(...boxes.map((box, place) => frame(box, place === chosen, paper.width)));
+    this.#frames.replaceChildren(...boxes.map((box, place) => frameOn(paper.width, box, place === chosen)));
     this.#showLabels(line, chosen);
     this.#place(boxes, paper);
   }
@@ -111,15 +111,6 @@ export class LineView {
     this.hand.choose((next + labels.length) % labels.length);
     this.focus();
   }
-}
-
-function frame({ x, y, width, height }: Box, isChosen: boolean, lineWidth: number): HTMLElement {
-  const made = make("div", { class: isChosen ? "frame chosen" : "frame" });
-  made.style.left = `${(100 * x) / lineWidth}%`;
-  made.style.width = `${(100 * width) / lineWidth}%`;
-  made.style.top = `${(100 * y) / padSize}%`;
-  made.style.height = `${(100 * height) / padSize}%`;
-  return made;
 }
 
 function newLabel(): HTMLElement {

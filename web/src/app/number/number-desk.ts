@@ -8,12 +8,12 @@ import { offerExamples } from "../example-buttons";
 import { make } from "../make";
 import { Notebook } from "../notebook";
 import type { LostState } from "../reader";
-import { isBlank, type PictureSheet, withStrokes } from "../sheet";
+import { boxOnPad, isBlank, type PictureSheet, withStrokes } from "../sheet";
 import { copy } from "./copy";
 import { DigitEditor } from "./digit-editor";
 import { keptNumbers } from "./kept-numbers";
 import { LinePaper } from "./line-paper";
-import { boxOnLine, tappedDigit } from "./line-size";
+import { tappedDigit } from "./line-size";
 import { LineView } from "./line-view";
 import { exampleWidth, numberExamples } from "./number-examples";
 import {
@@ -196,7 +196,7 @@ export class NumberDesk implements LateDesk, AnswerPanel<NumberSheet> {
   }
 
   #boxesOf({ sheet, line }: Shown): Box[] {
-    return line.digits.map(({ read }) => boxOnLine(read.box, sheet, this.width));
+    return line.digits.map(({ read }) => boxOnPad(read.box, sheet, this.width));
   }
 
   #showLine(): void {

@@ -1,0 +1,24 @@
+import type { InkImage } from "../../recogniser/index";
+
+/** As many as a screen shows, and quick to draw. */
+const maxPixels = 700_000;
+
+/** Ink for a canvas: no larger than a screen shows, as opacities from 0 to 255, row-major. */
+export interface DrawnInk {
+  readonly width: number;
+  readonly height: number;
+  readonly opacities: Uint8Array;
+}
+
+/** An ink image with each square of its pixels averaged to one, where it has too many. */
+export function drawnInk({ width, height, ink }: InkImage): DrawnInk {
+  const step = Math.ceil(Math.sqrt((width * height) / maxPixels));
+  const [columns, rows] = [Math.ceil(width / step), Math.ceil(height / step)];
+  const sums = new Float32Array(columns * rows);
+  for (let y = 0; y < height; y++) {
+    const row = Math.floor(y / step) * columns;
+    for (let x = 0; x < width; x++) sums[row + Math.floor(x / step)]! += ink[y * width + x]!;
+  }
+  const full = 255 / (step * step);
+  return { width: columns, height: rows, opacities: Uint8Array.from(sums, (sum) => Math.round(sum * full)) };
+}
