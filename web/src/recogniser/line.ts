@@ -16,7 +16,7 @@ const smudgeDistance = 0.6;
 
 /** What a rule may be apart from strokes that it meets, as a share of a digit's height, and the share of those it runs
  * along that it meets where it belongs to them. */
-const crossingSlack = 0.03;
+const crossingSlack = 0.06;
 const crossedShare = 0.75;
 
 export const widthOf = ({ left, right }: Bounds): number => right - left;

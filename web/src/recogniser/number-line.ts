@@ -3,7 +3,7 @@ import { findComponents } from "./components";
 import { inkOfSlabs, inkPieces, type Slab } from "./ink-pieces";
 import { boundsOf, isCrossed, lineHeight, withoutStrays } from "./line";
 import { resize } from "./normalise";
-import { rasterise } from "./rasterise";
+import { checkDrawing, rasterise } from "./rasterise";
 import { placedStroke, strokePieces } from "./stroke-pieces";
 import type { Bounds, Drawing, PlacedInk, Pieces, Span } from "./types";
 import { drawn, pictured, type Weights } from "./weights";
@@ -29,8 +29,7 @@ const mostParts = 500;
 /** A drawing as a line.
  * @throws UnreadableSourceError */
 export function lineOfDrawing(drawing: Drawing): Line {
-  // Says what is wrong with strokes, if anything is.
-  rasterise(drawing);
+  checkDrawing(drawing);
   const { cut, ...line } = cutLine(
     drawing.strokes.map(placedStroke),
     ({ stroke }) => [stroke],

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Classifier } from "./classifier";
 import { readNumber } from "./number";
-import { gridLength, gridSide, type Drawing, type Point, type Stroke } from "./types";
+import { gridLength, gridSide, UnreadableSourceError, type Drawing, type Point, type Stroke } from "./types";
 
 /** Holds a grid for a 1 where its ink is narrow, for a 0 where its middle is empty below ink, and for no digit otherwise. */
 const stub = {
@@ -111,6 +111,14 @@ describe("reading a number", () => {
     ];
     expect((await read(drawing(...bars, rail(70), rail(110)))).sure).toBe(false);
     expect(await read(drawing(...bars, rail(170)))).toMatchObject({ text: "1111", sure: true });
+  });
+
+  test.each([
+    ["without places", [[]]],
+    ["with a place that is no number", [[[NaN, 1]]]],
+    ["infinitely far apart", [[[1e308, 0]], [[-1e308, 0]]]],
+  ] as [string, Stroke[]][])("refuses strokes %s", async (_, strokes) => {
+    await expect(read(drawing(...strokes))).rejects.toThrow(UnreadableSourceError);
   });
 
   test("reads nothing where nothing is drawn", async () => {

@@ -27,7 +27,7 @@ export interface Judged extends Arc {
 }
 
 /** Candidates whose shape and place speak more against them aren't looked at. */
-const leastShape = -9.5;
+const leastShape = -9;
 /** A number is called sure from this probability on: of our own, written as hastily as anybody does, 98% of those are right,
  * and of the right ones 80% are sure. */
 const sureFrom = 0.97;

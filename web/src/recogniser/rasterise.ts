@@ -24,9 +24,9 @@ const slack = 1 + 1e-6;
 
 /** Rasterise a drawing, its longer side in so many pixels; one without strokes gives an image without pixels.
  * @throws UnreadableSourceError where a stroke has no points or a number isn't finite */
-export function rasterise({ strokes: drawn, width }: Drawing, longerSidePx = finestSidePx): PlacedInk {
-  checkDrawing(drawn, width);
-  const pen = width ?? 0;
+export function rasterise(drawing: Drawing, longerSidePx = finestSidePx): PlacedInk {
+  checkDrawing(drawing);
+  const { strokes: drawn, width: pen = 0 } = drawing;
   if (drawn.length === 0) return { image: blank(0, 0), leastSide: 0, left: 0, top: 0, scale: 1 };
 
   const penRadiusPx = (penShare * longerSidePx) / 2;
@@ -36,7 +36,7 @@ export function rasterise({ strokes: drawn, width }: Drawing, longerSidePx = fin
   const { left, top, spanX, spanY } = boundsOf(strokes);
   // A dot of no known pen has no extent at all.
   const scale = longerSidePx / (Math.max(spanX, spanY, leastPens * pen) || 1);
-  // Finite numbers can lie infinitely far apart, or too close for their distance to be a number.
+  // A pen can be infinitely wide, and places too close for their distance to be a number.
   if (!(scale > 0 && scale < Infinity)) throw noDrawing();
 
   const paths = strokes.map((stroke) =>
@@ -74,12 +74,14 @@ function spanOf(strokes: readonly Stroke[]): number {
   return Math.max(spanX, spanY);
 }
 
-/** Drawings come from other people's code too, where no compiler has seen them. */
-function checkDrawing(strokes: readonly Stroke[], width: number | undefined): void {
+/** Check what other people's code drew, which no compiler has seen.
+ * @throws UnreadableSourceError where a stroke has no points or a number isn't finite */
+export function checkDrawing({ strokes, width }: Drawing): void {
   const isPlace = (point: Point) => Number.isFinite(point?.[0]) && Number.isFinite(point?.[1]);
   const isStroke = (stroke: Stroke) => Array.isArray(stroke) && stroke.length > 0 && stroke.every(isPlace);
   const isWidth = width === undefined || (Number.isFinite(width) && width > 0);
-  if (!isWidth || !strokes.every(isStroke)) throw noDrawing();
+  // Finite numbers can lie infinitely far apart.
+  if (!isWidth || !strokes.every(isStroke) || spanOf(strokes) === Infinity) throw noDrawing();
 }
 
 function noDrawing(): UnreadableSourceError {
