@@ -106,7 +106,7 @@ function radiusTooMuch(stroke: number, side: number, wantedPx: number): number {
 }
 
 /** Reduce by a whole factor, keeping each block's highest ink: a line one pixel wide stays a line. */
-function poolHighest(image: InkImage, factor: number): InkImage {
+export function poolHighest(image: InkImage, factor: number): InkImage {
   const width = Math.ceil(image.width / factor);
   const height = Math.ceil(image.height / factor);
   const ink = new Float32Array(width * height);

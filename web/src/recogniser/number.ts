@@ -54,7 +54,7 @@ export async function readNumber(
 /** Read a line, cut as it is said or as it reads best.
  * @throws RangeError where the spans don't fit */
 export async function readLine(
-  classifier: Classifier,
+  classifier: Pick<Classifier, "judge">,
   line: Line,
   wanted?: readonly SpanToRead[],
 ): Promise<Reading> {
@@ -95,7 +95,7 @@ function within(line: Line, { from, to, count }: SpanToRead): readonly Candidate
 
 /** What the model says of candidates, all asked at once. */
 export async function judge(
-  classifier: Classifier,
+  classifier: Pick<Classifier, "judge">,
   line: Line,
   candidates: readonly Candidate[],
 ): Promise<readonly Judged[]> {

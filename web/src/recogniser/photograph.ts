@@ -2,6 +2,7 @@
 import { flatten, grainOf, withDarkInk } from "./flatten";
 import { luminanceOver } from "./ink";
 import type { InkImage, Pixels, Wanted } from "./types";
+import { pageInk } from "./page-ink";
 import { withoutRules } from "./rules";
 import { findWriting, type Writing } from "./writing";
 import { pooled, type Field } from "./windows";
@@ -17,6 +18,8 @@ const [thinShare, thickShare] = [0.05, 0.11];
 /** What is found with the second share alone has so many times the weight, and so much of the contrast. */
 const [thickWeight, thickContrast] = [1.25, 0.85];
 const pixelsAfar = 200_000;
+/** On a sheet digits are small. */
+const sheetShare = 0.04;
 
 /** Whether the light on a picture's paper isn't even. */
 export function isPhotograph(pixels: Pixels): boolean {
@@ -37,19 +40,22 @@ export function isPhotograph(pixels: Pixels): boolean {
 export function inkOfPhotograph(pixels: Pixels, wanted: Wanted): InkImage {
   const { width, height } = pixels;
   const luminance = withDarkInk({ width, height, values: luminanceOver(255_000, pixels) });
+  if (wanted === "sheet") {
+    const contrast = flatten(luminance, sheetShare);
+    return pageInk(contrast, grainOf(contrast));
+  }
   return writingOf(luminance, inkShareOf(luminance, wanted), wanted).image;
 }
 
 function writingOf(luminance: Field, inkShare: number, wanted: Wanted): Writing {
   const contrast = flatten(luminance, inkShare);
   const grain = grainOf(contrast);
-  return findWriting(wanted === "sheet" ? contrast : withoutRules(contrast, grain), grain, wanted);
+  return findWriting(withoutRules(contrast, grain), grain, wanted);
 }
 
 /** How wide a stroke may be: by what is seen of it from afar. Of what is much thicker the thinner share leaves but the edge.
  * What it leaves of a shadow is darker than the rest, or more than all of it. */
 function inkShareOf(luminance: Field, wanted: Wanted): number {
-  if (wanted === "sheet") return thinShare;
   const { width, height } = luminance;
   const afar = pooled(luminance, Math.ceil(Math.sqrt((width * height) / pixelsAfar)));
   const [thin, thick] = [thinShare, thickShare].map((share) => writingOf(afar, share, wanted)) as [
