@@ -22,15 +22,17 @@ export function flatten(luminance: Field, inkShare: number): Field {
   const { width, height } = luminance;
   const side = Math.ceil(Math.sqrt((width * height) / paperPixels));
   const paper = enlarged(means(closed(means(pooled(luminance, side), 1), inkShare), 1), width, height);
-  const values = luminance.values.map((value, i) => 1 - (value + 1) / (paper.values[i]! + 1));
-  const bias = median(values);
+  const values = new Float32Array(width * height);
+  for (let i = 0; i < values.length; i++) values[i] = 1 - (luminance.values[i]! + 1) / (paper.values[i]! + 1);
   // Paper's own grain makes the lightest of it lighter than it is.
-  return { ...luminance, values: values.map((value) => (value - bias) / (1 - bias)) };
+  const bias = median(values);
+  for (let i = 0; i < values.length; i++) values[i] = (values[i]! - bias) / (1 - bias);
+  return { width, height, values };
 }
 
 /** Deviation of the paper's grain: half of all pixels differ from the middle by less than 0.6745 of it. */
 export function grainOf({ values }: Field): number {
-  return median(values.map(Math.abs)) / 0.6745;
+  return median(values, Math.abs) / 0.6745;
 }
 
 /** The image with dark things filled that are narrower than a window: what lies beneath ink. An edge of light stays where
@@ -82,10 +84,11 @@ function isInkLight(luminance: Field): boolean {
 }
 
 /** The median, to a 5,000th, of values of which most lie between -0.2 and 0.2. */
-function median(values: Float32Array): number {
+function median(values: Float32Array, of = (value: number) => value): number {
   const counts = new Uint32Array(2001);
-  for (let i = 0; i < values.length; i++)
-    counts[Math.round(5000 * Math.min(0.2, Math.max(-0.2, values[i]!))) + 1000]! += 1;
-  let rest = values.length / 2;
+  // Every third does: there are many.
+  for (let i = 0; i < values.length; i += 3)
+    counts[Math.round(5000 * Math.min(0.2, Math.max(-0.2, of(values[i]!)))) + 1000]! += 1;
+  let rest = Math.ceil(values.length / 3) / 2;
   return (counts.findIndex((count) => (rest -= count) <= 0) - 1000) / 5000;
 }

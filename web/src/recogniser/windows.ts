@@ -55,27 +55,24 @@ export function pooled({ width, height, values }: Field, side: number): Field {
 /** The image in more pixels, with what lies between its own. */
 export function enlarged(field: Field, width: number, height: number): Field {
   if (field.width === width && field.height === height) return field;
-  const values = new Float32Array(width * height);
-  const columns = between(field.width, width);
-  between(field.height, height).forEach(({ low, high, share }, y) => {
-    const [above, below] = [low * field.width, high * field.width];
-    columns.forEach(({ low, high, share: across }, x) => {
-      const upper = field.values[above + low]! * (1 - across) + field.values[above + high]! * across;
-      const lower = field.values[below + low]! * (1 - across) + field.values[below + high]! * across;
-      values[y * width + x] = upper * (1 - share) + lower * share;
-    });
-  });
-  return { width, height, values };
+  // One axis after the other, by rows: a row's two neighbours are the same for all of it.
+  const across = transposed(rowsEnlarged(transposed(field), width));
+  return rowsEnlarged(across, height);
 }
 
-/** For each of many pixels along a side, the two of the fewer whose middles it lies between. */
-function between(few: number, many: number) {
-  const side = Math.floor(many / few);
-  return Array.from({ length: many }, (_, index) => {
-    const place = Math.min(few - 1, Math.max(0, (index + 0.5) / side - 0.5));
-    const low = Math.floor(place);
-    return { low, high: Math.min(few - 1, low + 1), share: place - low };
-  });
+/** The image in more rows, with what lies between its own. */
+function rowsEnlarged({ width, height, values }: Field, rows: number): Field {
+  const found = new Float32Array(width * rows);
+  const side = Math.floor(rows / height);
+  for (let y = 0; y < rows; y++) {
+    const place = Math.min(height - 1, Math.max(0, (y + 0.5) / side - 0.5));
+    const above = Math.floor(place);
+    const [share, from] = [place - above, above * width];
+    const below = Math.min(height - 1, above + 1) * width;
+    for (let x = 0; x < width; x++)
+      found[y * width + x] = values[from + x]! * (1 - share) + values[below + x]! * share;
+  }
+  return { width, height: rows, values: found };
 }
 
 /** Van Herk's and Gil and Werman's way: from the left in each block of a window's length, from the right in each block, and

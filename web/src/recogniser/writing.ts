@@ -14,6 +14,8 @@ const borderShare = 0.25;
 const partContrast = 0.5;
 /** Parts of one digit lie no further apart than this share of the larger one's longer side. */
 const partDistance = 0.25;
+/** Nor is one so much longer than another that it belongs to. */
+const mostLonger = 2;
 /** Digits of one line: by their height. */
 const digitDistance = 2.5;
 /** A border lies along its own bounds: so much of it, within this share of their sides, around something so large. */
@@ -39,11 +41,12 @@ export interface Writing {
 /** Find the writing on paper from its contrast, 0 = paper. */
 export function findWriting(contrast: Field, grain: number, wanted: Wanted): Writing {
   const { width, height, values } = contrast;
-  const threshold = Math.max(leastContrast, grains * grain);
   const ink = new Float32Array(values.length);
+  const threshold = Math.max(leastContrast, grains * grain);
   const first = heaviest(withoutBorders(marksOf(contrast, threshold)), contrast);
   if (!first) return { image: { width, height, ink }, weight: 0, contrast: 0 };
-  const [from, full] = [Math.max(threshold, inkFrom * first.contrast), inkFull * first.contrast];
+  const from = Math.max(threshold, inkFrom * first.contrast);
+  const full = Math.max(inkFull * first.contrast, (inkFull / inkFrom) * threshold);
   const all = marksOf(contrast, from);
   const marks = wanted === "sheet" ? all : withoutBorders(all);
   const main = heaviest(marks, contrast)!;
@@ -132,7 +135,7 @@ function isLine(mark: Mark): boolean {
 
 function isPart(one: Bounds, other: Bounds): boolean {
   const [a, b] = [longerSide(one), longerSide(other)];
-  return b <= 1.2 * a && distance(one, other) <= partDistance * Math.min(a, 2 * b);
+  return b <= mostLonger * a && distance(one, other) <= partDistance * Math.min(a, 2 * b);
 }
 
 function isBeside(one: Bounds, other: Bounds): boolean {
