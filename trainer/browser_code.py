@@ -53,6 +53,14 @@ def lattices(model: Path, lines: Sequence[dict[str, Any] | NDArray[np.uint8]]) -
     return json.loads(answer)  # type: ignore[no-any-return]
 
 
+def seams(pictures: Sequence[NDArray[np.uint8]]) -> list[dict[str, Any]]:
+    """Return the ways to cut each picture of ink that hangs together: `{"pen", "seams": [{"columns", "features"}]}`.
+
+    A seam's columns are, for each row, the first to the right of it; web/src/recogniser/seams.ts weighs its features.
+    """
+    return json.loads(run_node("seams", stdin=to_bytes(pictures)))  # type: ignore[no-any-return]
+
+
 def build() -> None:
     """Bundle the web code for Node, as it stands.
 

@@ -4,6 +4,7 @@
  *     node main.mjs pictures < pictures.bin > grids.f32          pictures of ink, one after the other, to n x 784
  *     node main.mjs lattices MODEL_DIR < drawings.json           how each drawing of a number may be cut and read, as JSON
  *     node main.mjs lattices MODEL_DIR pictures < pictures.bin   and each picture of one
+ *     node main.mjs seams < pictures.bin                         the ways to cut each picture, as a single piece of ink, as JSON
  *     node main.mjs logits MODEL_DIR < grids.f32 > logits.f32    n x 784 to n x 10
  *
  * A picture is its width and its height (uint32, little-endian) and then its ink, row-major, a byte for each pixel:
@@ -28,7 +29,9 @@ import {
   type InkImage,
   type PlacedInk,
 } from "../recogniser/types";
+import { describeSeams } from "../recogniser/seams";
 import { candidatesOf, inkedLength } from "../recogniser/segment";
+import { strokeWidth } from "../recogniser/stroke-width";
 import { startWasm } from "../recogniser/wasm-backend";
 
 /** What the build calls the binary of the wasm backend, which it puts beside this module. */
@@ -47,9 +50,10 @@ async function main([command, ...args]: readonly string[]): Promise<void> {
     return writeLattices(args[0]!, parseDrawings(await readInput()).map(lineOfDrawing));
   if (command === "lattices" && args.length === 2 && args[1] === "pictures")
     return writeLattices(args[0]!, parsePictures(await readInput()).map(lineOfPicture));
+  if (command === "seams" && args.length === 0) return writeSeams(parsePictures(await readInput()));
   if (command === "logits" && args.length === 1) return write(await logitsOf(args[0]!, await readInput()));
   throw new UsageError(
-    "Usage: main.mjs grids < drawings.json, pictures < pictures.bin, lattices MODEL_DIR [pictures], or logits MODEL_DIR < grids.f32",
+    "Usage: main.mjs grids < drawings.json, pictures < pictures.bin, lattices MODEL_DIR [pictures], seams < pictures.bin, or logits MODEL_DIR < grids.f32",
   );
 }
 
@@ -89,6 +93,20 @@ async function writeLattices(modelDir: string, lines: readonly Line[]): Promise<
     lattices.push({ pieces: line.pieces.length, length: inkedLength(line, line.height), arcs });
   }
   return writeBytes(Buffer.from(JSON.stringify(lattices)));
+}
+
+/** For each picture `{ pen, seams: [{ columns, features }, ...] }`; a digit of it is as high as the picture. */
+function writeSeams(pictures: readonly (() => InkImage)[]): Promise<void> {
+  const answers = pictures.map((draw) => {
+    const image = draw();
+    const pen = strokeWidth(image);
+    const seams = describeSeams(image, pen, image.height).map(({ columns, features }) => ({
+      columns: Array.from(columns),
+      features,
+    }));
+    return { pen, seams };
+  });
+  return writeBytes(Buffer.from(JSON.stringify(answers)));
 }
 
 /** n x 784 to n x 10, by the exported model in this folder. */
