@@ -15,7 +15,7 @@ export interface Cell {
 /** What hangs together goes to the cell that holds the most of it, if the next holds no more than this share of that:
  * strokes reach over lines, and digits of two cells touch. */
 const mostElsewhere = 0.35;
-/** What stays within so much of a cell's edge, as a share of its sides, is a rest of its border. */
+/** What stays within so much of a cell's edge, as a share of its shorter side, is a rest of its border. */
 const borderShare = 0.1;
 /** A cell whose ink is no higher than this share of it, and no wider, is blank. */
 const leastHeight = 0.22;
@@ -86,10 +86,14 @@ function split({ y, left, right }: Run, { rows, columns }: Lattice): [number, nu
 }
 
 /** Whether a piece keeps to the edge of its cell. */
-function isBorder(piece: Bounds, { left, top, right, bottom }: Bounds): boolean {
-  const [x, y] = [borderShare * (right - left), borderShare * (bottom - top)];
+function isBorder(piece: Bounds, cell: Bounds): boolean {
+  // By the shorter side: in a wide box a digit's width is a small share of the longer one.
+  const margin = borderShare * Math.min(heightOf(cell), widthOf(cell));
   return (
-    piece.right <= left + x || piece.left >= right - x || piece.bottom <= top + y || piece.top >= bottom - y
+    piece.right <= cell.left + margin ||
+    piece.left >= cell.right - margin ||
+    piece.bottom <= cell.top + margin ||
+    piece.top >= cell.bottom - margin
   );
 }
 

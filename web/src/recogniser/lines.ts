@@ -26,10 +26,10 @@ const mostDrop = 0.55;
 /** A part of the page's ink, or what was cut off one. */
 type Part = Component;
 
-/** The numbers on a page, in no order: digits beside each other, with little paper between. */
-export function numbersOf(image: InkImage): readonly Cell[] {
-  const parts = writtenParts(image);
-  const height = usualHeight(parts);
+/** The numbers on a page, in no order: digits beside each other, with little paper between.
+ * @param height of the page's usual digits, in pixels */
+export function numbersOf(image: InkImage, height: number): readonly Cell[] {
+  const parts = writtenParts(image, height);
   const digits = parts.filter((part) => !isMark(part, height) && !isFrame(part, height));
   const marks = parts.filter((part) => isMark(part, height) && widthOf(part) <= mostMarkWidth * height);
   const whole = chained(
@@ -44,11 +44,10 @@ export function numbersOf(image: InkImage): readonly Cell[] {
 }
 
 /** The parts of a page's ink that are as dark as most of it and don't go on beyond the picture's edge. */
-function writtenParts(image: InkImage): readonly Part[] {
+function writtenParts(image: InkImage, height: number): readonly Part[] {
   const parts = findComponents(image).filter(
     ({ left, top, right, bottom }) => left > 0 && top > 0 && right < image.width && bottom < image.height,
   );
-  const height = usualHeight(parts);
   const large = parts.filter((part) => heightOf(part) >= height / 2);
   const usual = darknessOf(
     large.flatMap(({ runs }) => runs),

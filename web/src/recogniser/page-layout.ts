@@ -30,6 +30,9 @@ const leastSquares = 0.8;
 /** A box is at most so many digits high: what is higher is a frame about several lines. */
 const mostBoxHeight = 3.2;
 
+/** A comb's box is made for one digit, and no wider than so many times its height; nor is a digit. */
+const mostToothWidth = 1.5;
+const mostDigitWidth = 1.2;
 /** Lines that cross no others are rules where they are so long, as a share of the page's longer side. */
 const leastRule = 0.2;
 
@@ -88,13 +91,23 @@ function unitsOf(ink: InkImage, lattices: readonly Lattice[]): readonly Unit[] {
   const boxes = lattices
     .filter(({ rows }) => rows.length === 2)
     .map((lattice) => cellsOf(ink, lattice)[0]!)
+    .flatMap((cells) => (isComb(cells) ? [cells] : cells.map((cell) => [cell])))
     .map((cells) => ({ bounds: boundsOf(cells.map(({ bounds }) => bounds)), cells }))
     .filter(({ bounds, cells }) => isWritten([cells]) && heightOf(bounds) <= mostBoxHeight * height);
   const outside = without(
     ink,
     boxes.flatMap(({ cells }) => cells.flatMap(({ ink }) => ink)),
   );
-  return [...boxes, ...numbersOf(outside).map((cell) => ({ bounds: cell.bounds, cells: [cell] }))];
+  return [...boxes, ...numbersOf(outside, height).map((cell) => ({ bounds: cell.bounds, cells: [cell] }))];
+}
+
+/** Whether each cell is made for a digit, and holds one at most. */
+function isComb(cells: readonly Cell[]): boolean {
+  return cells.every(({ bounds, ink }) => {
+    const written = boundsOfRuns(ink);
+    const mayBeDigit = ink.length === 0 || widthOf(written) <= mostDigitWidth * heightOf(written);
+    return mayBeDigit && widthOf(bounds) <= mostToothWidth * heightOf(bounds);
+  });
 }
 
 function without({ width, height, ink }: InkImage, runs: readonly Run[]): InkImage {

@@ -4,6 +4,8 @@ import { faintestInk, type InkImage } from "./types";
 
 /** A line's soft edges, in pixels to either side. */
 const edgePx = 1;
+/** Where a line ends at another, the corner belongs to neither: so many of its thicknesses further on. */
+const cornerShare = 2;
 /** Ink at a line's place is the line alone while it is at most so many times as thick, and so many pixels more. */
 const mostThicker = 1.6;
 const mostThickerPx = 3;
@@ -54,7 +56,9 @@ function bandsOf(
 ): void {
   const half = line.thickness / 2 + edgePx;
   const thickest = mostThicker * line.thickness + mostThickerPx;
-  for (let step = Math.max(0, line.from); step < Math.min(length, endOf(line)); step++) {
+  const beyond = Math.ceil(cornerShare * line.thickness) + edgePx;
+  const [start, end] = [Math.max(0, line.from - beyond), Math.min(length, endOf(line) + beyond)];
+  for (let step = start; step < end; step++) {
     const middle = placeAt(line, step + 0.5);
     let [from, to] = [Math.max(0, Math.round(middle - half)), Math.min(breadth, Math.round(middle + half))];
     const isInk = (place: number) => ink[step * along + place * aside]! >= faintestInk;

@@ -1,0 +1,52 @@
+import { describe, expect, test } from "vitest";
+import { crossingOf, findLattices } from "./lattice";
+import { seededRandom } from "./test-drawings";
+import { gridPage, page, type Page } from "./test-pages";
+
+const sizesOf = ({ image }: Page) =>
+  findLattices(image).lattices.map(({ rows, columns }) => [rows.length - 1, columns.length - 1]);
+
+describe("a lattice", () => {
+  test("is found where it is tilted, bent and seen askew", () => {
+    const place = (x: number, y: number) =>
+      [x + 0.12 * y - 40 + 6 * Math.sin(y / 90), y - 0.08 * x + 40 + 0.0001 * x * y] as const;
+    expect(sizesOf(gridPage([9, 9], 60, place))).toEqual([[9, 9]]);
+  });
+
+  test("is found where a quarter of its ink is gone", () => {
+    const random = seededRandom(2);
+    expect(sizesOf(gridPage([6, 4], 60, undefined, () => random() > 0.25))).toEqual([[6, 4]]);
+  });
+
+  test("has the line that an even grid would have where only a third of it is seen", () => {
+    const grid = gridPage([6, 6], 60);
+    const faint = 60 + 3 * 60;
+    for (let x = 62; x < 420; x++) {
+      if (x % 30 > 9 && x % 60 > 1) for (const y of [faint, faint + 1]) grid.image.ink[y * 480 + x] = 0;
+    }
+    expect(sizesOf(grid)).toEqual([[6, 6]]);
+  });
+
+  test("ends where another one begins", () => {
+    const two = page(700, 300);
+    for (const left of [40, 390])
+      for (let line = 0; line <= 4; line++)
+        two.fill(left, 30 + 60 * line, 240, 2).fill(left + 60 * line, 30, 2, 242);
+    expect(sizesOf(two)).toEqual([
+      [4, 4],
+      [4, 4],
+    ]);
+  });
+
+  test("is not made of digits", () => {
+    expect(sizesOf(page(300, 300).fill(100, 60, 3, 150).fill(60, 120, 90, 3).fill(60, 60, 3, 60))).toEqual(
+      [],
+    );
+  });
+
+  test("knows where its lines cross", () => {
+    const [lattice] = findLattices(gridPage([3, 3], 80).image).lattices;
+    const { x, y } = crossingOf(lattice!.rows[1]!, lattice!.columns[2]!);
+    expect([Math.round(x), Math.round(y)]).toEqual([241, 161]);
+  });
+});

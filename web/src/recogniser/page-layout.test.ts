@@ -1,0 +1,42 @@
+import { describe, expect, test } from "vitest";
+import { layOut } from "./page-layout";
+import { gridPage, page, type Page } from "./test-pages";
+
+/** For each row how many cells each unit has, and how many of them are written in. */
+const shapeOf = ({ image }: Page) =>
+  layOut(image).map((row) => row.map(({ cells }) => cells.filter(({ ink }) => ink.length > 0).length));
+
+describe("a page's layout", () => {
+  test("is its grid's, blank cells, specks and rests of the border blank, digits over the line whole", () => {
+    const grid = gridPage([3, 4], 80);
+    // Cells begin at 80: one digit inside, one that reaches over the line below, one speck, one rest of a border.
+    grid.fill(110, 95, 8, 50).fill(190, 120, 8, 50).fill(280, 110, 4, 4).fill(322, 185, 5, 40);
+    expect(shapeOf(grid)).toEqual([
+      [1, 1, 0, 0],
+      [0, 0, 0, 0],
+      [0, 0, 0, 0],
+    ]);
+  });
+
+  test("reads a comb as one number", () => {
+    const comb = gridPage([1, 5], 60);
+    for (let column = 0; column < 4; column++) comb.fill(85 + 60 * column, 72, 8, 36);
+    expect(shapeOf(comb)).toEqual([[4]]);
+  });
+
+  test("reads a row of boxes that hold several digits box by box", () => {
+    const boxes = gridPage([1, 3], 90);
+    for (const left of [95, 125, 155, 190, 220, 250, 290]) boxes.fill(left, 105, 10, 50);
+    expect(shapeOf(boxes)).toEqual([[1, 1, 1]]);
+  });
+
+  test("is that of the writing on squared paper", () => {
+    const squared = gridPage([16, 16], 30);
+    for (const y of [100, 220]) for (let x = 100; x < 260; x += 30) squared.fill(x, y, 8, 46);
+    expect(layOut(squared.image)).toHaveLength(2);
+  });
+
+  test("is none on blank paper", () => {
+    expect(layOut(page(200, 100).image)).toEqual([]);
+  });
+});
