@@ -37,7 +37,10 @@ export class Camera implements Inside {
     this.#sentence,
     make("div", { class: "camera-acts" }, this.#torch, this.#take, this.#again, this.#use, this.#retry),
   );
-  readonly #lens = new Lens(() => this.#show("stopped"));
+  readonly #lens = new Lens(() => {
+    this.#shut();
+    this.#show("stopped");
+  });
   #phase: Phase = "starting";
   #shot: Shot | null = null;
 
@@ -72,6 +75,8 @@ export class Camera implements Inside {
 
   async #start(): Promise<void> {
     this.#shot = null;
+    // What still plays of a stream that has ended would pass for the one that is to come.
+    this.#shut();
     this.#show("starting");
     try {
       this.#video.srcObject = await this.#lens.open();
