@@ -83,6 +83,21 @@ test("of a line all digits are found, of a digit one", () => {
   );
   expect(one!.width).toBeLessThan(70);
   expect(all!.width).toBeGreaterThan(200);
+  const isBorder = (x: number, y: number) => {
+    const away = Math.max(Math.abs(x - 140) - 135, Math.abs(y - 117) - 50);
+    return away > 0 && away < 4;
+  };
+  const boxed = { ...line, ink: (x: number, y: number) => (isBorder(x, y) ? 0.3 : line.ink(x, y)) };
+  const within = inkBounds(inkOfPhotograph(photographed(boxed), "line"));
+  for (const edge of ["x", "y", "width", "height"] as const) {
+    expect(Math.abs(within![edge] - all![edge])).toBeLessThan(3);
+  }
+});
+
+test("a 1 in a line is a digit, however straight", () => {
+  const isOne = (x: number, y: number) => Math.abs(x - 240) < 3 && y > 84 && y < 144;
+  const line: Photograph = { ...plain, ink: (x, y) => (isOne(x, y) ? 0.4 : four(130, 84, 60, 6)(x, y)) };
+  expect(inkBounds(inkOfPhotograph(photographed(line), "line"))!.width).toBeGreaterThan(100);
 });
 
 test("a sheet's ink is all that there is, rules too", () => {
@@ -105,6 +120,6 @@ describe("a picture is a photograph", () => {
   });
 
   test("nor if it is too small to tell", () => {
-    expect(isPhotograph(photographed({ ...plain, width: 39, paper: (x) => 100 + x * 3 }))).toBe(false);
+    expect(isPhotograph(photographed({ ...plain, width: 55, paper: (x) => 100 + x * 3 }))).toBe(false);
   });
 });

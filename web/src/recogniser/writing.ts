@@ -91,7 +91,7 @@ function withoutBorders(marks: readonly Mark[]): readonly Mark[] {
 function holds(mark: Bounds, other: Bounds): boolean {
   const [x, y] = [(other.left + other.right) / 2, (other.top + other.bottom) / 2];
   const isInside = x > mark.left && x < mark.right && y > mark.top && y < mark.bottom;
-  const isLarge = longerSide(other) >= heldShare * longerSide(mark) && longerSide(other) < longerSide(mark);
+  const isLarge = longerSide(other) >= heldShare * shorterSide(mark) && longerSide(other) < longerSide(mark);
   return isInside && isLarge && other !== mark;
 }
 
@@ -112,11 +112,12 @@ function isBorder({ runs, left, top, right, bottom }: Mark): boolean {
 /** A mark with all that belongs to it. */
 function grown(main: Mark, marks: readonly Mark[], wanted: Wanted): readonly Mark[] {
   const found = new Set([main]);
-  const others = marks.filter(
-    (mark) =>
-      mark.contrast >= partContrast * main.contrast &&
-      !(isLine(mark) && longerSide(mark) >= lineLength * longerSide(main)),
-  );
+  // In a line an upright one is a 1.
+  const isBesides = (mark: Mark) =>
+    isLine(mark) &&
+    longerSide(mark) >= lineLength * longerSide(main) &&
+    (wanted === "digit" || mark.right - mark.left > mark.bottom - mark.top);
+  const others = marks.filter((mark) => mark.contrast >= partContrast * main.contrast && !isBesides(mark));
   for (const one of found) {
     for (const other of others) {
       if (!found.has(other) && (wanted === "digit" ? isPart(one, other) : isBeside(one, other)))
@@ -128,7 +129,7 @@ function grown(main: Mark, marks: readonly Mark[], wanted: Wanted): readonly Mar
 
 /** Whether a mark is a straight line, level or upright or nearly so: by its area it is thinner than its bounds may be. */
 function isLine(mark: Mark): boolean {
-  const [long, short] = [longerSide(mark), Math.min(mark.right - mark.left, mark.bottom - mark.top)];
+  const [long, short] = [longerSide(mark), shorterSide(mark)];
   const area = mark.runs.reduce((sum, { left, right }) => sum + right - left, 0);
   return short <= 2.5 * lineThickness * long && area <= lineThickness * long * long;
 }
@@ -147,6 +148,10 @@ function isBeside(one: Bounds, other: Bounds): boolean {
 
 function longerSide({ left, top, right, bottom }: Bounds): number {
   return Math.max(right - left, bottom - top);
+}
+
+function shorterSide({ left, top, right, bottom }: Bounds): number {
+  return Math.min(right - left, bottom - top);
 }
 
 function distance(a: Bounds, b: Bounds): number {
