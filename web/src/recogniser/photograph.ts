@@ -4,7 +4,7 @@ import { luminanceOver } from "./ink";
 import type { InkImage, Pixels, Wanted } from "./types";
 import { pageInk } from "./page-ink";
 import { withoutRules } from "./rules";
-import { findWriting, type Writing } from "./writing";
+import { findWriting, type Sought, type Writing } from "./writing";
 import { pooled, type Field } from "./windows";
 
 /** Smaller pictures show no paper to tell light from. */
@@ -46,7 +46,7 @@ export function inkOfPhotograph(pixels: Pixels, wanted: Wanted): InkImage {
   return writingOf(luminance, inkShareOf(luminance, wanted), wanted).image;
 }
 
-function writingOf(luminance: Field, inkShare: number, wanted: Wanted): Writing {
+function writingOf(luminance: Field, inkShare: number, wanted: Sought): Writing {
   const contrast = flatten(luminance, inkShare);
   const grain = grainOf(contrast);
   return findWriting(withoutRules(contrast, grain), grain, wanted);
@@ -54,7 +54,7 @@ function writingOf(luminance: Field, inkShare: number, wanted: Wanted): Writing 
 
 /** How wide a stroke may be: by what is seen of it from afar. Of what is much thicker the thinner share leaves but the edge.
  * What it leaves of a shadow is darker than the rest, or more than all of it. */
-function inkShareOf(luminance: Field, wanted: Wanted): number {
+function inkShareOf(luminance: Field, wanted: Sought): number {
   const { width, height } = luminance;
   const afar = pooled(luminance, Math.ceil(Math.sqrt((width * height) / pixelsAfar)));
   const [thin, thick] = [thinShare, thickShare].map((share) => writingOf(afar, share, wanted)) as [

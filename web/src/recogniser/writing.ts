@@ -3,6 +3,9 @@ import { findComponents, type Component } from "./components";
 import type { Bounds, InkImage, Wanted } from "./types";
 import type { Field } from "./windows";
 
+/** What is looked for among other marks: on a sheet all of them are read. */
+export type Sought = Exclude<Wanted, "sheet">;
+
 /** Fainter than so many deviations of the paper's grain nothing is ink, nor fainter than this. */
 const grains = 4;
 const leastContrast = 0.05;
@@ -39,7 +42,7 @@ export interface Writing {
 }
 
 /** Find the writing on paper from its contrast, 0 = paper. */
-export function findWriting(contrast: Field, grain: number, wanted: Wanted): Writing {
+export function findWriting(contrast: Field, grain: number, wanted: Sought): Writing {
   const { width, height, values } = contrast;
   const ink = new Float32Array(values.length);
   const threshold = Math.max(leastContrast, grains * grain);
@@ -47,10 +50,9 @@ export function findWriting(contrast: Field, grain: number, wanted: Wanted): Wri
   if (!first) return { image: { width, height, ink }, weight: 0, contrast: 0 };
   const from = Math.max(threshold, inkFrom * first.contrast);
   const full = Math.max(inkFull * first.contrast, (inkFull / inkFrom) * threshold);
-  const all = marksOf(contrast, from);
-  const marks = wanted === "sheet" ? all : withoutBorders(all);
+  const marks = withoutBorders(marksOf(contrast, from));
   const main = heaviest(marks, contrast)!;
-  const written = wanted === "sheet" ? marks : grown(main, marks, wanted);
+  const written = grown(main, marks, wanted);
   for (const { y, left, right } of written.flatMap(({ runs }) => runs)) {
     for (let i = y * width + left; i < y * width + right; i++)
       ink[i] = Math.min(1, Math.max(0, (values[i]! - from) / (full - from)));
@@ -110,7 +112,7 @@ function isBorder({ runs, left, top, right, bottom }: Mark): boolean {
 }
 
 /** A mark with all that belongs to it. */
-function grown(main: Mark, marks: readonly Mark[], wanted: Wanted): readonly Mark[] {
+function grown(main: Mark, marks: readonly Mark[], wanted: Sought): readonly Mark[] {
   const found = new Set([main]);
   // In a line an upright one is a 1.
   const isBesides = (mark: Mark) =>
