@@ -24,7 +24,7 @@ const blank: Reading = { text: "", sure: true, probability: 1, digits: [], alter
 
 type Judge = Pick<Classifier, "judge">;
 
-/** Read the ink of a whole picture as a sheet. `written` is the same ink without the rules of its paper, if that is known. */
+/** Read the ink of a whole picture as a sheet. */
 export async function readSheet(classifier: Judge, placed: PlacedInk, withInk = false): Promise<Reading> {
   const page = straightened(placed);
   const together = gathering(classifier);
