@@ -27,7 +27,8 @@ export function wordingOf(answer: Answer): Wording {
   }
 }
 
-function said(headline: string, detail: string): Wording {
+/** What is said of an answer: large, small, and both as sentences of their own. */
+export function said(headline: string, detail: string): Wording {
   const stop = /[.…]$/.test(headline) ? "" : ".";
   return { headline, detail, announcement: `${headline}${stop} ${detail}`.trim() };
 }

@@ -29,8 +29,11 @@ describe("a digit's label", () => {
   });
 });
 
-test("an empty line invites", () => {
+test("where nothing was read, a headline is announced as a sentence of its own", () => {
   expect(wordingOfNothing("invitation").announcement).toBe(
     "Write a number. Up to 12 digits on one line, as you write them.",
+  );
+  expect(wordingOfNothing("dropped").announcement).toBe(
+    "Nothing is left of it. Undo brings back what was dropped.",
   );
 });

@@ -1,7 +1,7 @@
 /** Puts together what is said of numbers, of the words in web/text.json. */
 import * as words from "../../../text.json";
 import { mostProbable } from "../answer";
-import { fill, percent, type Wording } from "../text";
+import { fill, percent, said, type Wording } from "../text";
 import type { LineDigit, NumberLine } from "./number-line";
 
 export const text = words.number;
@@ -27,7 +27,7 @@ export function kindOf({ text, sure, isSaid }: NumberLine): "refused" | "check" 
 /** What is said where nothing was read. */
 export function wordingOfNothing(kind: "invitation" | "no-number" | "dropped"): Wording {
   const { headline, detail } = text.answer[kind];
-  return { headline, detail, announcement: `${headline}. ${detail}` };
+  return said(headline, detail);
 }
 
 /** A number digit by digit: postcodes and meters are read out so. */

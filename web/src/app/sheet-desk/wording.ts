@@ -1,7 +1,7 @@
 /** Puts together what is said of sheets, of the words in web/text.json. */
 import * as words from "../../../text.json";
 import type { NumberLine } from "../number/number-line";
-import { fill, type Wording } from "../text";
+import { fill, said, type Wording } from "../text";
 import { type CellPlace, doubtful, type Table, written } from "./table";
 
 export const text = words.sheet;
@@ -35,7 +35,7 @@ export function wordingOfTable(table: Table): Wording {
 /** What is said where nothing was read. */
 export function wordingOfNothing(kind: "invitation" | "no-number"): Wording {
   const { headline, detail } = text.answer[kind];
-  return { headline, detail, announcement: `${headline}. ${detail}` };
+  return said(headline, detail);
 }
 
 /** A cell in words: where it stands, what it says, and whether to check it. */
