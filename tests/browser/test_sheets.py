@@ -103,6 +103,19 @@ def test_neighbours_are_merged_and_split_by_a_second_look(sheet_page: Page) -> N
     expect(labels(sheet_page)).to_have_count(2)
 
 
+def test_a_second_look_is_at_the_number_that_was_chosen_for_it(sheet_page: Page) -> None:
+    cell(sheet_page, 1, 2).click()
+    labels(sheet_page).first.click()
+    # The look takes a while; another number is chosen before it can have ended.
+    sheet_page.evaluate(
+        "([merge, other]) => { merge.click(); other.click(); }",
+        [button(sheet_page, "Merge right").element_handle(), cell(sheet_page, 1, 1).element_handle()],
+    )
+    expect(cell(sheet_page, 1, 2)).to_have_text(re.compile(r"^.$"))
+    expect(cell(sheet_page, 1, 1)).to_have_text("407")
+    expect(cell(sheet_page, 1, 1)).to_have_attribute("aria-selected", "true")
+
+
 def test_a_sheet_s_example_is_read_and_its_picture_goes_along_to_other_modes(watched_page: Page, site_url: str) -> None:
     sheet_mode(watched_page, site_url)
     button(watched_page, "Example: a sheet").click()

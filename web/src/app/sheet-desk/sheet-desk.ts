@@ -170,7 +170,8 @@ export class SheetDesk implements LateDesk, AnswerPanel<PageSheet> {
   /** Merges or splits digits, which takes another reading of them. */
   async #lookAgain(kind: "merge" | "split", place: number): Promise<void> {
     const { sheet } = this.notebook;
-    const digits = this.#chosen && cellAt(this.#tableOf(sheet), this.#chosen)?.line.digits;
+    const chosen = this.#chosen;
+    const digits = chosen && cellAt(this.#tableOf(sheet), chosen)?.line.digits;
     if (!isPicture(sheet) || !digits?.[place]) return;
     const read = await (
       kind === "split"
@@ -182,15 +183,16 @@ export class SheetDesk implements LateDesk, AnswerPanel<PageSheet> {
     // Meanwhile something else may have been said.
     if (sheet !== this.notebook.sheet) return;
     if (read === null) return this.#panel.tell(text.cannot[kind]);
-    this.#change((line) => recut(line, place, kind === "merge" ? 2 : 1, read));
+    // Another number may be chosen by now.
+    this.#change((line) => recut(line, place, kind === "merge" ? 2 : 1, read), chosen);
   }
 
-  #change(change: (line: NumberLine) => NumberLine): void {
+  #change(change: (line: NumberLine) => NumberLine, place = this.#chosen): void {
     const { sheet } = this.notebook;
     const table = this.#tableOf(sheet);
-    const cell = this.#chosen && cellAt(table, this.#chosen);
+    const cell = place && cellAt(table, place);
     if (!isPicture(sheet) || !cell) return;
-    this.notebook.lay({ ...sheet, table: withLine(table, this.#chosen!, change(cell.line)) });
+    this.notebook.lay({ ...sheet, table: withLine(table, place, change(cell.line)) });
   }
 }
 
