@@ -27,6 +27,12 @@ def test_a_table_is_copied_and_saved_as_it_was_corrected(watched_page: Page, sit
     sheet_mode(watched_page, site_url)
     upload_sheet(watched_page)
     cell(watched_page, 2, 2).click()
+    # What nobody can read is to be checked, whatever else was said of the number.
+    labels(watched_page).nth(0).click()
+    watched_page.keyboard.press("3")
+    expect(cell(watched_page, 2, 2)).to_have_accessible_name("Row 2, column 2: 3?, check this")
+    half_corrected = list(csv.DictReader(io.StringIO(saved(watched_page, "Save CSV"), newline="")))
+    assert (half_corrected[3]["text"], half_corrected[3]["state"]) == ("3?", "check")
     labels(watched_page).nth(1).click()
     watched_page.keyboard.press("4")
     expect(cell(watched_page, 2, 2)).to_have_text("34")

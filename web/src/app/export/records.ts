@@ -11,7 +11,7 @@ export function csvOfTable(table: Table): string {
   const records = written(table).map((place) => {
     const { line, box } = cellAt(table, place)!;
     const { x, y, width, height } = inPixels(box);
-    const state = line.isSaid ? words.sheet.said : line.sure ? words.sheet.sure : words.sheet.unsure;
+    const state = words.sheet[line.sure ? (line.isSaid ? "said" : "sure") : "unsure"];
     return [place.row + 1, place.column + 1, line.text, share(line.probability), state, x, y, width, height];
   });
   return csvOf([columns, ...records]);
