@@ -14,8 +14,8 @@ reading.json is `{"model": "compact", "rows": [...]}`. A row is `{"kind", "key",
 "targets": [{"figure", "at_least" | "at_most", "met"}]}`; kind is one of "digits", "non_digits", "changes", "numbers",
 "non_numbers", "photographs", "sheets", "times" and "earlier"; a figure is a number, 1 being all, or `{"count", "share",
 "interval": [low, high]}`. With --final and every set there, a model of the site keeps its figures in
-web/model/<model>/reading.json too, with which the README's table is compared; and with which later ones are: rows
-"earlier" say which figures fell.
+web/model/<model>/reading.json too (with --only, those of the other parts stay), with which the README's table is
+compared; and with which later ones are: rows "earlier" say which figures fell.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from tests.bench.reading import batches, photographed, sets, sudokus
 from tests.bench.reading.batches import Batch, PictureBatch
@@ -62,7 +63,9 @@ def main() -> int:
         print(error, file=sys.stderr)
         return 2
     print(f"{options.model}, in Chromium", to_table(rows), sep="\n")
-    write_report(rows, options.model, complete=options.final and not missing and not options.only and not options.count)
+    write_report(rows, options.model)
+    if options.final and not missing and not options.count and MODELS / options.model in MODELS.iterdir():
+        keep(rows, options)
     return 0
 
 
@@ -190,13 +193,25 @@ def on_one_core() -> Iterator[None]:
         os.sched_setaffinity(0, cores)
 
 
-def write_report(rows: list[Row], model: str, complete: bool) -> None:
-    """Write the figures; beside one of the committed models too, where they are complete."""
-    text = json.dumps({"model": model, "rows": [row.to_json() for row in rows]}, indent=1) + "\n"
-    committed = [folder for folder in MODELS.iterdir() if complete and folder.name == model]
-    for folder in [REPORTS, *committed]:
-        (folder / "reading.json").write_text(text, encoding="utf-8")
+def write_report(rows: list[Row], model: str) -> None:
+    """Write the figures for whoever ran the bench."""
+    write_figures(REPORTS, model, [row.to_json() for row in rows])
     print(f"What was misread is shown in {SHEETS.relative_to(ROOT)}.", file=sys.stderr)
+
+
+def keep(rows: list[Row], options: argparse.Namespace) -> None:
+    """Write the figures beside a model of the site; what ONLY= left out stays as it was measured before."""
+    folder = MODELS / options.model
+    before = json.loads((folder / "reading.json").read_text(encoding="utf-8"))["rows"] if options.only else []
+    measured = [row.to_json() for row in rows if row.kind != "earlier"]
+    keys = {row["key"] for row in measured}
+    write_figures(folder, options.model, [*(row for row in before if row["key"] not in keys), *measured])
+
+
+def write_figures(folder: Path, model: str, rows: list[dict[str, Any]]) -> None:
+    """Write a reading.json."""
+    text = json.dumps({"model": model, "rows": rows}, indent=1) + "\n"
+    (folder / "reading.json").write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":
