@@ -65,7 +65,7 @@ class InUse:
 
 @dataclass
 class Inspector:
-    """The browser's own tools, for a page and for its one worker, which Playwright's sessions don't reach."""
+    """The browser's own tools, for a page and for the worker that reads, which Playwright's sessions don't reach."""
 
     page: Page
     session: CDPSession
@@ -93,12 +93,12 @@ class Inspector:
 
 @contextmanager
 def inspecting(page: Page) -> Iterator[Inspector]:
-    """Attach to a page and to its worker."""
+    """Attach to a page and to the worker that is there already: each preview has another for a moment."""
     inspector = Inspector(page, page.context.new_cdp_session(page))
 
     def attached(event: dict[str, Any]) -> None:
         if event["targetInfo"]["type"] == "worker":
-            inspector.worker_id = event["sessionId"]
+            inspector.worker_id = inspector.worker_id or event["sessionId"]
 
     def received(event: dict[str, Any]) -> None:
         reply = json.loads(event["message"])

@@ -34,6 +34,7 @@ def test_tab_goes_through_the_page_to_its_end(open_page: Page) -> None:
         button(open_page, "Undo"),
         button(open_page, "Clear"),
         open_page.get_by_label("Upload image"),
+        button(open_page, "Camera"),
         open_page.get_by_role("tab", name="Probability of each digit"),
         *examples,
         open_page.get_by_role("link", name="Third-party licences"),
@@ -54,6 +55,7 @@ def test_what_has_the_focus_is_marked(open_page: Page) -> None:
         button(open_page, "About"),
         pad(open_page),
         open_page.get_by_label("Upload image"),
+        button(open_page, "Camera"),
         open_page.get_by_role("tab", name="Probability of each digit"),
         button(open_page, "Example: 2"),
     ):
