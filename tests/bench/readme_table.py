@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +43,7 @@ def filled(readme: str) -> str:
 def cells_of(architecture: str) -> dict[str, str]:
     """Return the cells of a model's column, by the beginnings of their rows."""
     rows: Rows = {row["key"]: row["figures"] for row in committed(architecture, "reading.json")["rows"]}
-    return {**of_training(architecture), **of_digits(rows), **of_numbers(rows)}
+    return {**of_training(architecture), **of_digits(rows), **of_numbers(rows), **of_photographs(rows)}
 
 
 def committed(architecture: str, name: str) -> dict[str, Any]:
@@ -97,10 +98,7 @@ def of_digits(rows: Rows) -> dict[str, str]:
 
 def of_numbers(rows: Rows) -> dict[str, str]:
     """Return what it measured of whole numbers."""
-
-    def figures(figure: str, *keys: str) -> list[Any]:
-        return [rows[key][figure] for key in keys if key in rows]
-
+    figures = partial(measured, rows)
     manners = [f"numbers_all_{manner}" for manner in ("spaced", "tight", "touching")]
     no_numbers = ("words_letters", "scribbles", "own_non_numbers_as_drawn")
     surely = [*figures("sure_is_right", "numbers_all"), *figures("right_is_sure", "numbers_all")]
@@ -113,6 +111,30 @@ def of_numbers(rows: Rows) -> dict[str, str]:
         "called a number, and surely": joined(figures("called_sure", *no_numbers), "%"),
         "a drawn number of 8 digits": f"{seconds[0] * 1000:.0f} ms" if seconds else UNMEASURED,
     }
+
+
+def of_photographs(rows: Rows) -> dict[str, str]:
+    """Return what it measured of photographs."""
+    figures = partial(measured, rows)
+    cells = [f"sudoku_cells_{kind}" for kind in ("handwritten", "printed")]
+    pages = [*figures("cells", "sudoku_pages", "sudoku_pages_erased"), *figures("blank", "sudoku_pages_erased")]
+    seconds = figures("seconds", *(f"photograph_time_{kind}" for kind in ("digit", "number", "sheet")))
+    return {
+        "photographs by lot, right": joined(figures("right", "photographs_digit", "photographs_number"), "%"),
+        "the same digits by a plain": joined(figures("plain", "photographs_digit"), "%"),
+        "sheets by lot, cells": joined(figures("cells", "photographs_sheet"), "%"),
+        "sheets written for this bench": joined(figures("cells", "own_sheets"), "%"),
+        "newspaper sudokus, cells": joined(figures("answer", *cells), "%"),
+        "newspaper sudokus, whole": joined(pages, "%"),
+        "a photograph of 12 megapixels": f"{' / '.join(f'{each:.2f}' for each in seconds)} s"
+        if seconds
+        else UNMEASURED,
+    }
+
+
+def measured(rows: Rows, figure: str, *keys: str) -> list[Any]:
+    """Return a figure of those rows that were measured."""
+    return [rows[key][figure] for key in keys if key in rows]
 
 
 def joined(figures: Any, unit: str, sign: str = "") -> str:
