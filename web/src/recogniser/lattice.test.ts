@@ -38,6 +38,16 @@ describe("a lattice", () => {
     ]);
   });
 
+  test("has no faint line where digits stand in a row inside a box", () => {
+    const box = page(460, 160)
+      .fill(40, 40, 380, 2)
+      .fill(40, 120, 380, 2)
+      .fill(40, 40, 2, 82)
+      .fill(418, 40, 2, 82);
+    for (let left = 55; left < 400; left += 50) box.fill(left, 60, 4, 40).fill(left, 80, 35, 4);
+    expect(sizesOf(box)).toEqual([[1, 1]]);
+  });
+
   test("is not made of digits", () => {
     expect(sizesOf(page(300, 300).fill(100, 60, 3, 150).fill(60, 120, 90, 3).fill(60, 60, 3, 60))).toEqual(
       [],

@@ -261,6 +261,8 @@ interface Search {
   readonly ends: readonly number[];
   /** The distance of an even grid's lines, in pixels; null where the grid isn't even. */
   readonly unit: number | null;
+  /** Between two lines alone stands what is written in a box: a row of digits has ink enough for a faint line. */
+  readonly isBox: boolean;
 }
 
 function filled(
@@ -271,7 +273,7 @@ function filled(
 ): readonly LongLine[] {
   const ends = across.map((line) => placeAlong(lines[lines.length >> 1]!, line));
   const gaps = lines.slice(1).map((line, index) => distanceOf(lines[index]!, line, ends));
-  const search = { runs, width, ends, unit: unitOf(gaps) };
+  const search = { runs, width, ends, unit: unitOf(gaps), isBox: lines.length === 2 };
   const inside = lines.flatMap((line, index) =>
     index === 0 ? [line] : [...between(lines[index - 1]!, line, search), line],
   );
@@ -302,7 +304,7 @@ function between(before: LongLine, behind: LongLine, search: Search): readonly L
       .map((share) => snapped(blended(before, behind, share, search.ends), search, search.unit!))
       .filter((line) => supportOf(line, search) >= leastExpected);
   }
-  return anywhere(before, behind, search);
+  return search.isBox ? [] : anywhere(before, behind, search);
 }
 
 function anywhere(before: LongLine, behind: LongLine, search: Search): readonly LongLine[] {
