@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { inkBounds } from "./normalise";
 import { inkOfPhotograph, isPhotograph } from "./photograph";
+import { seededRandom } from "./test-drawings";
 import { four, photographed, type Photograph } from "./test-photographs";
 import type { InkImage, Pixels } from "./types";
 
@@ -54,6 +55,32 @@ describe("a digit is found, and nothing else,", () => {
     const away = Math.max(Math.abs(x - 155) - 75, Math.abs(y - 120) - 75);
     return away > 0 && away < 4;
   };
+});
+
+describe("blank paper of a photograph holds no ink", () => {
+  // The sum of many is at times much more than is usual, as in a sensor's noise.
+  const grain = seededRandom(4);
+  const noise = (strength: number) => {
+    const sum = Array.from({ length: 12 }, grain).reduce((all, each) => all + each, 0);
+    return strength * (sum - 6);
+  };
+  test.each<[string, Photograph["paper"]]>([
+    ["in light from one side", (x) => 210 - x / 4 + noise(3)],
+    ["in a soft shadow", (x, y) => 170 - 40 * Math.tanh((x + y / 2 - 320) / 40) + noise(3)],
+    ["however coarse its grain", (x) => 210 - x / 4 + noise(8)],
+  ])("%s", (_, paper) => {
+    const blank = photographed({ width: 640, height: 480, paper, ink: () => 1 });
+    for (const wanted of ["digit", "line"] as const)
+      expect(inkBounds(inkOfPhotograph(blank, wanted))).toBeNull();
+  });
+});
+
+test("a small mark on rough paper is found if it is dark", () => {
+  const ink = four(300, 200, 11, 2);
+  const found = inkBounds(
+    inkOfPhotograph(photographed({ width: 640, height: 480, paper: even, ink, noise: 8 }), "digit"),
+  );
+  expect(found?.x).toBeCloseTo(300, -1);
 });
 
 test("a thick marker's digit is whole", () => {
