@@ -4,6 +4,8 @@ import { findComponents, type Component } from "./components";
 import { boundsOf, heightOf, widthOf } from "./line";
 import type { Bounds, InkImage } from "./types";
 
+/** Nobody can read lower digits, in pixels; marks on photographs of blank paper are 1 to 5 high. */
+const leastHeightPx = 6;
 /** What is lower than this, as a share of the usual height, is a dot or a piece of something; of no digit where it is wider
  * than that. */
 const markShare = 0.35;
@@ -29,6 +31,7 @@ type Part = Component;
 /** The numbers on a page, in no order: digits beside each other, with little paper between.
  * @param height of the page's usual digits, in pixels */
 export function numbersOf(image: InkImage, height: number): readonly Cell[] {
+  if (height < leastHeightPx) return [];
   const parts = writtenParts(image, height);
   const digits = parts.filter((part) => !isMark(part, height) && !isFrame(part, height));
   const marks = parts.filter((part) => isMark(part, height) && widthOf(part) <= mostMarkWidth * height);

@@ -38,5 +38,8 @@ describe("a page's layout", () => {
 
   test("is none on blank paper", () => {
     expect(layOut(page(200, 100).image)).toEqual([]);
+    const grainy = page(200, 100);
+    for (let x = 10; x < 190; x += 13) grainy.fill(x, 20 + ((x * x) % 60), 3, 4);
+    expect(layOut(grainy.image)).toEqual([]);
   });
 });
