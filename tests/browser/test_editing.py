@@ -104,7 +104,7 @@ def test_an_undo_while_the_pen_is_down_takes_that_stroke(open_page: Page) -> Non
 
 
 def test_each_of_five_examples_is_one_click_from_its_reading(open_page: Page) -> None:
-    examples = open_page.get_by_role("group", name="Or try one of these").get_by_role("button")
+    examples = open_page.get_by_role("group", name="Or try an example").get_by_role("button")
     expect(examples).to_have_count(5)
     digits = [
         (name or "").removeprefix("Example: ") for name in examples.evaluate_all("all => all.map(b => b.ariaLabel)")

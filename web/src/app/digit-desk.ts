@@ -22,7 +22,7 @@ export class DigitDesk implements Desk {
 
   constructor(private readonly instruments: Instruments) {
     const { reader, answer, evidence, canvas } = instruments;
-    elementById("sheet", HTMLElement).append(this.#frames);
+    elementById("squares", HTMLElement).append(this.#frames);
     this.notebook = new Notebook<Sheet>(() => this.#turn(), keptDrawings.kept());
     this.#answers = new Answers(
       reader,

@@ -12,7 +12,7 @@ const mostOfWindow = 0.45;
 /** The paper of the line: it grows to the right as it fills, and scrolls sideways. */
 export class LinePaper {
   readonly #scroller = elementById("paper", HTMLElement);
-  readonly #sheet = elementById("sheet", HTMLElement);
+  readonly #sheet = elementById("squares", HTMLElement);
   readonly #rail = make("input", { type: "range", class: "rail", min: 0, "aria-label": text.rail });
   readonly #resized = new ResizeObserver(() => this.#fit());
   #shown: Sheet | null = null;

@@ -48,7 +48,7 @@ export class NumberDesk implements LateDesk, AnswerPanel<NumberSheet> {
       choose: (place) => this.#choose(place),
       press: (key, event) => this.#editor.press(key) && event.preventDefault(),
     },
-    elementById("sheet", HTMLElement),
+    elementById("squares", HTMLElement),
   );
   readonly #panel: NumberPanel;
   readonly #editor = new DigitEditor((saying) => this.#say(saying), "editor-title");
