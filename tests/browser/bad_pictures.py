@@ -23,10 +23,11 @@ from tests.browser.drawings import strokes_of
 from tests.browser.hand import place
 from tests.browser.painter import CLEAR, encode, paint
 
-#: What may come of a file: a digit, no digit (""), a refused reading ("?"), or one of the five refusals.
+#: What may come of a file: a digit, no digit (""), a refused reading ("?"), or one of the six refusals.
 Outcomes = frozenset[str]
 READINGS: Outcomes = frozenset([*"0123456789", "", "?"])
 EMPTY, FORMAT, DAMAGED = frozenset({"empty"}), frozenset({"format"}), frozenset({"damaged"})
+HEIF = frozenset({"heif"})
 TOO_LARGE, TOO_MANY_PIXELS = frozenset({"too-many-bytes"}), frozenset({"too-many-pixels"})
 #: No more can be said of a file with a changed bit; and it can't become a large one, since each bit is chosen.
 ANY_CALM = READINGS | EMPTY | FORMAT | DAMAGED | TOO_MANY_PIXELS
@@ -465,7 +466,7 @@ def strangers() -> Iterator[Specimen]:
         "a single zero": b"\0",
     }
     for name, content in others.items():
-        yield Specimen(name, content, FORMAT)
+        yield Specimen(name, content, HEIF if name in ("a HEIC", "an AVIF") else FORMAT)
     yield Specimen("nothing", b"", EMPTY)
     yield Specimen("nothing, under a folder's name", b"", EMPTY, "digits/", "inode/directory")
 

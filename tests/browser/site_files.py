@@ -9,6 +9,8 @@ CONTRACT = re.compile(r"/compact-\w+/contract\.json$")
 LATE_SCRIPT = re.compile(r"/chunk-\w+\.js$")
 #: What the worker imports when it is to read more than a drawn digit.
 LATE_READING = re.compile(r"/late-reading-\w+\.js$")
+#: What makes previews and cuts of pictures.
+DARKROOM = re.compile(r"/darkroom-\w+\.js$")
 METRICS = re.compile(r"/metrics\.json$")
 WORKER = re.compile(r"/wasm-worker-\w+\.js$")
 CPU_WORKER = re.compile(r"/cpu-worker-\w+\.js$")

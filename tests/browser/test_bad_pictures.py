@@ -22,6 +22,7 @@ from tests.browser.painter import encode
 SENTENCES = {
     "empty": "is empty",
     "format": "isn't a picture I can open",
+    "heif": "save it as JPEG",
     "damaged": "damaged or incomplete",
     "too-many-bytes": "too large to open",
     "too-many-pixels": "too many pixels",

@@ -13,7 +13,7 @@ from tests.browser.drawings import strokes_of
 from tests.browser.hand import draw_by_mouse
 from tests.browser.holding import held_back
 from tests.browser.painter import encode, paint
-from tests.browser.site_files import CONTRACT, CPU_WORKER, GRAPH, LATE_READING, WASM, WEIGHTS, WORKER
+from tests.browser.site_files import CONTRACT, CPU_WORKER, DARKROOM, GRAPH, LATE_READING, WASM, WEIGHTS, WORKER
 
 Fault = Callable[[Route], None]
 
@@ -160,10 +160,23 @@ def test_what_reads_pictures_can_be_tried_again(
     upload(watched_page, encode(paint(strokes_of(5))))
     expect(headline(watched_page, "The reader has stopped.")).to_be_visible()
     watched_page.context.unroute_all()
+    expect(watched_page.get_by_role("alert")).to_contain_text("can't be read yet")
     button(watched_page, "Try again").click()
-    expect_reading(watched_page, "3")
-    upload(watched_page, encode(paint(strokes_of(5))))
     expect_reading(watched_page, "5")
+    button(watched_page, "Undo").click()
+    expect_reading(watched_page, "3")
+
+
+def test_a_picture_that_can_t_be_shown_is_kept_and_tried_again(watched_page: Page, site_url: str) -> None:
+    watched_page.context.route(DARKROOM, missing)
+    watched_page.goto(site_url)
+    upload(watched_page, encode(paint(strokes_of(5))))
+    expect(watched_page.get_by_role("alert")).to_have_text("The picture couldn't be read; it is kept.")
+    watched_page.context.unroute_all()
+    button(watched_page, "Try again").click()
+    expect_reading(watched_page, "5")
+    expect(button(watched_page, "Try again")).to_be_hidden()
+    expect(pad(watched_page)).to_be_focused()
 
 
 def test_what_is_drawn_before_the_reader_is_there_is_read_when_it_comes(watched_page: Page, site_url: str) -> None:

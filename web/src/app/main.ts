@@ -28,6 +28,7 @@ import { offerVersions } from "./version-offer";
 
 const canvas = elementById("pad", HTMLCanvasElement);
 const notice = elementById("notice", HTMLElement);
+const again = elementById("again", HTMLButtonElement);
 
 const pad = new Pad(canvas);
 const crosshair = new Crosshair();
@@ -79,7 +80,10 @@ const uploads = new Uploads(reader, {
   },
   wait: (isWaiting) => desks.present.front.classList.toggle("waiting", isWaiting),
   lay: (sheet) => desks.present.lay(sheet),
-  say: (sentence) => (notice.textContent = sentence),
+  say(sentence, isKept) {
+    notice.textContent = sentence;
+    again.hidden = !isKept;
+  },
 });
 
 const instruments: Instruments = {
@@ -150,6 +154,11 @@ function finishStrokeFirst(act: () => void): void {
 
 drawWithPointers(canvas, pen);
 drawWithKeyboard(canvas, pen, crosshair);
+again.addEventListener("click", () => {
+  // The button goes away, and must not take the focus with it.
+  toFront();
+  uploads.takeUp();
+});
 takeFiles(elementById("upload", HTMLInputElement), (file) => uploads.take(file));
 watchDrags((fileIsOver) => document.body.classList.toggle("dragging", fileIsOver));
 openDrawers(document.querySelectorAll("[data-opens]"), ({ id }) => {

@@ -42,22 +42,39 @@ describe("an upload", () => {
   test("is refused with the reason why it can't be read", async () => {
     script.uploads.take(seven);
     script.endings[0]!.reject(new UnreadableSourceError("damaged", "cut short"));
-    await vi.waitFor(() => expect(script.desk.say).toHaveBeenCalledWith(unreadable.damaged));
+    await vi.waitFor(() => expect(script.desk.say).toHaveBeenCalledWith(unreadable.damaged, false));
     expect(script.desk.lay).not.toHaveBeenCalled();
     script.uploads.forget();
-    expect(script.desk.say).toHaveBeenLastCalledWith("");
+    expect(script.desk.say).toHaveBeenLastCalledWith("", false);
   });
 
-  test("can be repeated when the recogniser dies of it", async () => {
+  test("is kept, and read again when that is asked for, where something else failed", async () => {
     script.uploads.take(seven);
+    script.endings[0]!.reject(new Error("darkroom shut"));
+    await vi.waitFor(() => expect(script.desk.say).toHaveBeenLastCalledWith(uploadInterrupted, true));
+    expect(script.desk.wait).toHaveBeenLastCalledWith(false);
+    script.uploads.takeUp();
+    expect(script.desk.say).toHaveBeenLastCalledWith("", false);
+    await vi.waitFor(() => expect(script.endings).toHaveLength(2));
+    script.endings[1]!.resolve(reading);
+    await vi.waitFor(() => expect(script.desk.lay).toHaveBeenCalledOnce());
+  });
+
+  test("waits for the next reader when one is lost with it, but not for a third", async () => {
+    script.uploads.take(seven);
+    script.reader.isLost = true;
     script.endings[0]!.reject(new Error("worker gone"));
-    await vi.waitFor(() => expect(script.desk.say).toHaveBeenCalledWith(uploadInterrupted));
+    await vi.waitFor(() => expect(script.endings).toHaveLength(2));
+    expect(script.desk.say).toHaveBeenLastCalledWith(uploadWaits, false);
+    script.endings[1]!.reject(new Error("worker gone"));
+    await vi.waitFor(() => expect(script.desk.say).toHaveBeenLastCalledWith(uploadInterrupted, true));
+    expect(script.endings).toHaveLength(2);
   });
 
   test("says at once that it waits for a reader that failed", () => {
     script.reader.isLost = true;
     script.uploads.take(seven);
-    expect(script.desk.say).toHaveBeenLastCalledWith(uploadWaits);
+    expect(script.desk.say).toHaveBeenLastCalledWith(uploadWaits, false);
     expect(script.desk.wait).toHaveBeenLastCalledWith(false);
   });
 
@@ -65,10 +82,10 @@ describe("an upload", () => {
     script.uploads.take(seven);
     script.reader.isLost = true;
     script.uploads.refresh();
-    expect(script.desk.say).toHaveBeenLastCalledWith(uploadWaits);
+    expect(script.desk.say).toHaveBeenLastCalledWith(uploadWaits, false);
     script.reader.isLost = false;
     script.uploads.refresh();
-    expect(script.desk.say).toHaveBeenLastCalledWith("");
+    expect(script.desk.say).toHaveBeenLastCalledWith("", false);
     expect(script.desk.wait).toHaveBeenLastCalledWith(true);
   });
 

@@ -17,8 +17,8 @@ export interface UploadDesk {
   /** A file is being read, or no longer. */
   wait(isWaiting: boolean): void;
   lay(sheet: PictureSheet): void;
-  /** Says in one sentence why a file isn't taken; an empty one takes that back. */
-  say(sentence: string): void;
+  /** Says in one sentence why a file isn't taken, and whether it is kept to be tried again; an empty one takes that back. */
+  say(sentence: string, isKept: boolean): void;
 }
 
 /** Makes sheets of uploaded files, one at a time and the newest last. */
@@ -26,6 +26,8 @@ export class Uploads {
   readonly #files: Newest<Upload, PictureSheet>;
   #waiting: Upload | null = null;
   #setAside: Upload | null = null;
+  /** Of the last that failed without a fault of its own. */
+  #failed: Upload | null = null;
 
   constructor(
     private readonly reader: Reader,
@@ -34,7 +36,7 @@ export class Uploads {
     this.#files = new Newest(
       (upload) => this.#sheetOf(upload),
       (sheet) => this.#lay(sheet),
-      (error) => this.#refuse(error),
+      (error, upload) => this.#refuse(error, upload),
     );
   }
 
@@ -47,7 +49,7 @@ export class Uploads {
   refresh(): void {
     if (this.#waiting === null) return;
     this.desk.wait(!this.reader.isLost);
-    this.desk.say(this.reader.isLost ? uploadWaits : "");
+    this.desk.say(this.reader.isLost ? uploadWaits : "", false);
   }
 
   /** Lets go of a file that isn't read yet, and of what was said of the last: something newer is on the pad. */
@@ -55,12 +57,12 @@ export class Uploads {
     this.#files.forget();
     this.#wait(null);
     this.#setAside = null;
-    this.desk.say("");
+    this.desk.say("", false);
   }
 
   /** Lets a file that isn't read yet rest while something begins on the pad, which may turn out to be nothing. */
   setAside(): void {
-    const upload = this.#waiting;
+    const upload = this.#waiting ?? this.#setAside;
     this.forget();
     this.#setAside = upload;
   }
@@ -88,9 +90,15 @@ export class Uploads {
     this.desk.lay(sheet);
   }
 
-  #refuse(error: unknown): void {
+  #refuse(error: unknown, upload: Upload): void {
     this.#wait(null);
-    this.desk.say(error instanceof UnreadableSourceError ? unreadable[error.reason] : uploadInterrupted);
+    if (error instanceof UnreadableSourceError) return this.desk.say(unreadable[error.reason], false);
+    const isFirst = upload !== this.#failed;
+    this.#failed = upload;
+    // One that waits for the next reader and takes that away too isn't forced upon a third.
+    if (isFirst && this.reader.isLost) return this.#take(upload);
+    this.#setAside = upload;
+    this.desk.say(uploadInterrupted, true);
   }
 
   #wait(upload: Upload | null): void {

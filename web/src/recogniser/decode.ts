@@ -1,5 +1,5 @@
 /** Decodes pictures to pixels of a bounded size, in the worker. */
-import { readPictureHeader } from "./picture-header";
+import { isHeif, readPictureHeader } from "./picture-header";
 import { UnreadableSourceError, type Box, type Pixels } from "./types";
 
 /** A part of a picture as pixels, and where it lies: pixel (x, y) is (left + x / scale, top + y / scale) in the picture. */
@@ -48,9 +48,11 @@ async function readPicture(file: Blob): Promise<Blob> {
   const bytes = await file.arrayBuffer().catch(() => {
     throw new UnreadableSourceError("damaged", "The file could not be read.");
   });
-  const header = readPictureHeader(new Uint8Array(bytes));
+  const contents = new Uint8Array(bytes);
+  const header = readPictureHeader(contents);
   if (!header) {
-    throw new UnreadableSourceError("format", "The file is no PNG, JPEG, WebP, GIF or BMP picture.");
+    const reason = isHeif(contents) ? "heif" : "format";
+    throw new UnreadableSourceError(reason, "The file is no PNG, JPEG, WebP, GIF or BMP picture.");
   }
   if (!header.size) {
     throw new UnreadableSourceError(

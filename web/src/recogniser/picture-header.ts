@@ -16,6 +16,13 @@ export function readPictureHeader(bytes: Uint8Array): PictureHeader | null {
   return { format: format.name, size: usable(orNull(() => format.size(view))) };
 }
 
+/** Whether a file is a HEIC or AVIF picture, as phones take them and few browsers open: ISO/IEC 23008-12, by its brand. */
+export function isHeif(bytes: Uint8Array): boolean {
+  return hasText(bytes, 4, "ftyp") && heifBrands.some((brand) => hasText(bytes, 8, brand));
+}
+
+const heifBrands = ["heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "msf1", "avif", "avis"];
+
 type Size = { width: number; height: number };
 
 const formats: readonly {

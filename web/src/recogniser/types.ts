@@ -216,7 +216,7 @@ export interface Recogniser {
 
 /** Why a source can't be read; people are told in the page's own words. */
 export type UnreadableReason =
-  "empty" | "format" | "damaged" | "too-many-bytes" | "too-many-pixels" | "strokes";
+  "empty" | "format" | "heif" | "damaged" | "too-many-bytes" | "too-many-pixels" | "strokes";
 
 export class UnreadableSourceError extends Error {
   override readonly name = "UnreadableSourceError";
