@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.desk import button, expect_reading
 from tests.browser.hosts import ONE_HOST
+from tests.browser.site_files import DARKROOM
 
 #: Keeps what the camera gave, and lets a test hide the page.
 NOTED = """
@@ -95,7 +96,8 @@ def test_the_camera_is_never_on_without_being_seen(watched_page: Page, site_url:
         expect(button(watched_page, "Take photograph")).to_be_visible()
         assert watched_page.evaluate(STATES_OF_TRACKS) == ["ended", "live"]
         return
-    assert watched_page.evaluate(STATES_OF_TRACKS) == ["ended"]
+    # A dialog tells that it is shut a moment after it is.
+    watched_page.wait_for_function("() => window.tracks.map(({ readyState }) => readyState).join() === 'ended'")
     if way == "hidden":
         watched_page.evaluate("() => window.hide(false)")
     else:
@@ -148,6 +150,36 @@ def test_what_keeps_the_camera_off_is_told_in_one_sentence(
     expect(watched_page.get_by_text(sentence, exact=False)).to_be_visible()
     expect(button(watched_page, "Try again")).to_be_focused()
     expect(button(watched_page, "Take photograph")).to_be_hidden()
+
+
+@ONE_HOST
+def test_a_photograph_that_can_t_be_taken_or_made_ready_leaves_the_camera_usable(
+    watched_page: Page, site_url: str
+) -> None:
+    allow(watched_page)
+    watched_page.goto(site_url)
+    open_camera(watched_page)
+    # As where the stream ends in the moment that the photograph is taken.
+    watched_page.evaluate(
+        """() => {
+          const { createImageBitmap } = window;
+          window.createImageBitmap = async () => {
+            window.createImageBitmap = createImageBitmap;
+            throw new DOMException("", "InvalidStateError");
+          };
+        }"""
+    )
+    button(watched_page, "Take photograph").click()
+    expect(watched_page.get_by_text("The camera has stopped", exact=False)).to_be_visible()
+    assert watched_page.evaluate(STATES_OF_TRACKS) == ["ended"]
+    button(watched_page, "Try again").click()
+    watched_page.context.route(DARKROOM, lambda route: route.abort())
+    button(watched_page, "Take photograph").click()
+    button(watched_page, "Read this").click()
+    expect(watched_page.get_by_text("it is kept, so try again", exact=False)).to_be_visible()
+    watched_page.context.unroute_all()
+    button(watched_page, "Read this").click()
+    expect_reading(watched_page, "7")
 
 
 @ONE_HOST

@@ -13,9 +13,9 @@ const text = words.camera;
 
 type Phase = "starting" | "live" | "taken" | Trouble;
 
-/** What was taken: the whole photograph, on its way to a file, and the part of it that is to be read. */
+/** What was taken, and the part of it that is to be read. */
 interface Shot {
-  readonly whole: Promise<Blob>;
+  readonly photograph: ImageBitmap;
   readonly cut: Original["cut"];
 }
 
@@ -103,26 +103,32 @@ export class Camera implements Inside {
 
   async #shoot(): Promise<void> {
     const { videoWidth: width, videoHeight: height } = this.#video;
-    const picture = await createImageBitmap(this.#video);
-    Object.assign(this.#still, { width, height });
-    this.#still.getContext("2d")?.drawImage(picture, 0, 0);
-    const frame = guideFor(this.mode(), { width, height });
-    this.#shot = { whole: cutOut(picture, uncut), cut: { ...uncut, frame } };
-    this.#show("taken");
+    const photograph = await createImageBitmap(this.#video).catch(() => null);
+    // Meanwhile the camera may have stopped, which was told, or have been shut.
+    if (this.#video.srcObject === null) return;
     this.#shut();
+    if (photograph === null) return this.#show("stopped");
+    Object.assign(this.#still, { width, height });
+    this.#still.getContext("2d")?.drawImage(photograph, 0, 0);
+    const frame = guideFor(this.mode(), { width, height });
+    this.#shot = { photograph, cut: { ...uncut, frame } };
+    this.#show("taken");
   }
 
   async #handOver(): Promise<void> {
     const shot = this.#shot;
     if (shot === null) return;
+    this.#use.disabled = true;
     try {
-      const whole = await shot.whole;
-      const file = await cutOut(whole, shot.cut);
+      const { photograph, cut } = shot;
+      const [whole, file] = await Promise.all([cutOut(photograph, uncut), cutOut(photograph, cut)]);
       if (shot !== this.#shot) return;
       this.close();
-      this.read(file, { file: whole, cut: shot.cut });
+      this.read(file, { file: whole, cut });
     } catch {
-      if (shot === this.#shot) this.#show("stopped");
+      if (shot === this.#shot) this.#sentence.textContent = text.kept;
+    } finally {
+      this.#use.disabled = false;
     }
   }
 
