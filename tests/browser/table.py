@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -84,6 +85,11 @@ def upload_sheet(page: Page) -> None:
 def table(page: Page) -> Locator:
     """Return the numbers in their rows."""
     return page.get_by_role("grid", name="Numbers on the sheet")
+
+
+def field(page: Page) -> Locator:
+    """Return where a number is typed."""
+    return page.get_by_role("textbox", name=re.compile("type it|Type what"))
 
 
 def cell(page: Page, row: int, column: int) -> Locator:

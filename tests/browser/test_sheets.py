@@ -11,7 +11,7 @@ from tests.browser.desk import button, chart_rows, expect_reading, headline, sta
 from tests.browser.hosts import ONE_HOST
 from tests.browser.line import labels
 from tests.browser.states import BLANK_PICTURE
-from tests.browser.table import ROWS, cell, read_as, sheet_mode, table, upload_sheet
+from tests.browser.table import ROWS, cell, field, read_as, sheet_mode, table, upload_sheet
 
 pytestmark = ONE_HOST
 
@@ -67,9 +67,10 @@ def test_cells_are_chosen_by_arrow_keys_and_on_the_picture(sheet_page: Page) -> 
         sheet_page.keyboard.press(key)
         expect(cell(sheet_page, row, column)).to_be_focused()
         expect(cell(sheet_page, row, column)).to_have_attribute("aria-selected", "true")
-    # A blank cell has no digits to show.
+    # A blank cell has no digits to show, but a place on the picture.
     sheet_page.keyboard.press("End")
     expect(labels(sheet_page)).to_have_count(0)
+    expect(sheet_page.locator(".cell-frame.chosen")).to_have_count(1)
     sheet_page.get_by_role("img", name="The sheet").click(position={"x": 60, "y": 60})
     expect(sheet_page.get_by_role("heading", name="Row 1, column 1")).to_be_visible()
     labels(sheet_page).nth(2).click()
@@ -91,6 +92,45 @@ def test_digits_of_a_cell_are_corrected_dropped_and_chosen_from_what_else_they_m
         button(sheet_page, "Drop").click()
     expect(cell(sheet_page, 3, 1)).to_have_accessible_name("Row 3, column 1: blank")
     expect(cell(sheet_page, 3, 1)).to_be_focused()
+
+
+def test_a_blank_cell_is_filled_and_a_number_typed_anew(sheet_page: Page) -> None:
+    cell(sheet_page, 1, 3).click()
+    sheet_page.keyboard.type("86")
+    expect(field(sheet_page)).to_be_focused()
+    # Keys that mean something in the table, or on the page, are the field's own here.
+    for key in ("ArrowLeft", "Control+z"):
+        sheet_page.keyboard.press(key)
+    expect_reading(sheet_page, PASTED)
+    field(sheet_page).fill("86")
+    sheet_page.keyboard.press("Enter")
+    expect_reading(sheet_page, PASTED.replace("12\t\n", "12\t86\n"))
+    expect(cell(sheet_page, 1, 3)).to_be_focused()
+    expect(cell(sheet_page, 1, 3)).to_have_accessible_name("Row 1, column 3: 86, by you")
+    expect(headline(sheet_page, "Check 2 of 9")).to_be_visible()
+    # A cell that is pressed takes what was typed for the one before.
+    cell(sheet_page, 2, 2).click()
+    field(sheet_page).fill("345")
+    cell(sheet_page, 1, 1).click()
+    expect(cell(sheet_page, 2, 2)).to_have_accessible_name("Row 2, column 2: 345, by you")
+    expect(cell(sheet_page, 1, 1)).to_have_attribute("aria-selected", "true")
+    for reading in (PASTED.replace("12\t\n", "12\t86\n"), PASTED):
+        button(sheet_page, "Undo").click()
+        expect_reading(sheet_page, reading)
+
+
+def test_what_is_no_number_is_not_taken_for_one(sheet_page: Page) -> None:
+    cell(sheet_page, 1, 1).click()
+    sheet_page.keyboard.press("Enter")
+    field(sheet_page).fill("4o7")
+    sheet_page.keyboard.press("Enter")
+    expect(sheet_page.get_by_text("Only digits can stand here", exact=False)).to_be_visible()
+    expect(field(sheet_page)).to_have_value("4o7")
+    expect_reading(sheet_page, PASTED)
+    sheet_page.keyboard.press("Escape")
+    expect(sheet_page.get_by_text("Only digits can stand here", exact=False)).to_be_hidden()
+    expect(field(sheet_page)).to_have_value("407")
+    expect(cell(sheet_page, 1, 1)).to_be_focused()
 
 
 def test_neighbours_are_merged_and_split_by_a_second_look(sheet_page: Page) -> None:

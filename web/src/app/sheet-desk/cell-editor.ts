@@ -5,6 +5,7 @@ import { leastSure, type NumberLine, type Saying } from "../number/number-line";
 import type { PictureSheet } from "../sheet";
 import { fill, percent } from "../text";
 import { CellPaper } from "./cell-paper";
+import { NumberField } from "./number-field";
 import type { Cell, CellPlace } from "./table";
 import { markOf, text } from "./wording";
 
@@ -17,6 +18,7 @@ export class CellEditor {
   readonly #title = make("h2", { id: "cell-title" });
   readonly #paper: CellPaper;
   readonly #right = make("button", { type: "button", class: "primary" }, text.right);
+  readonly #field: NumberField;
   readonly #offers = make("div", { class: "alternatives", role: "group", "aria-label": text.alternatives });
   readonly #editor: DigitEditor;
   readonly element: HTMLElement;
@@ -28,7 +30,10 @@ export class CellEditor {
     private readonly evidence: Evidence,
     private readonly say: (saying: Saying) => void,
     private readonly sayText: (text: string) => void,
+    /** Hears that the focus has nothing to do here any more. */
+    private readonly leave: () => void,
   ) {
+    this.#field = new NumberField(sayText, leave);
     this.#editor = new DigitEditor((saying) => this.#say(saying), "cell-digit-title");
     this.#paper = new CellPaper({
       choose: (place) => this.#choose(place),
@@ -41,6 +46,7 @@ export class CellEditor {
       make("div", { class: "cell-head" }, this.#title, this.#right),
       this.#paper.element,
       this.#offers,
+      this.#field.element,
       this.#editor.element,
     );
   }
@@ -51,12 +57,17 @@ export class CellEditor {
     // Whatever is said of a number, it has its box.
     if (cell.box !== this.#shown?.cell.box) this.#chosen = null;
     this.#shown = { picture, cell };
-    this.element.hidden = line.digits.length === 0;
+    this.element.hidden = false;
     this.#title.textContent = fill(text.cell, { row: row + 1, column: column + 1 });
     this.#right.hidden = markOf(line) !== "check";
     this.#offer(line);
+    this.#field.show(line.text);
     this.#showDigit();
-    if (hadFocus && line.digits.length > 0) this.#paper.focus();
+    if (hadFocus) {
+      // With a number's last digit goes what had the focus.
+      if (line.digits.length > 0) this.#paper.focus();
+      else this.leave();
+    }
   }
 
   hide(): void {
@@ -65,13 +76,12 @@ export class CellEditor {
     this.evidence.show(null);
   }
 
-  get hasFocus(): boolean {
-    return this.element.contains(document.activeElement);
-  }
-
-  /** Does what a key asks for on the digit that is chosen; false where it asks for nothing. */
+  /** Does what a key asks for on the digit that is chosen, or types into a cell that has none; false where it asks for nothing. */
   press(key: string): boolean {
-    return this.#editor.press(key);
+    const hasDigits = (this.#shown?.cell.line.digits.length ?? 0) > 0;
+    if (key !== "Enter" && (hasDigits || !/^\d$/.test(key))) return this.#editor.press(key);
+    this.#field.begin(key === "Enter" ? undefined : key);
+    return true;
   }
 
   #choose(place: number): void {
@@ -86,7 +96,7 @@ export class CellEditor {
     const place = Math.min(this.#chosen ?? leastSure(line), line.digits.length - 1);
     this.#editor.show(line, place);
     this.evidence.show(line.digits[place]?.read ?? null);
-    if (place >= 0) this.#paper.show(picture, cell, place);
+    this.#paper.show(picture, cell, place);
   }
 
   /** What is said of a digit is best seen there. */

@@ -31,8 +31,11 @@ export class PhotoView {
     this.#table = table;
     if (picture?.preview !== this.#picture?.preview) this.#draw(picture);
     this.#picture = picture;
+    const isBlankChosen = chosen !== null && cellAt(table, chosen)?.line.text === "";
     this.#frames.replaceChildren(
-      ...written(table).map((place) => this.#frameOf(cellAt(table, place)!, isSame(place, chosen))),
+      ...[...written(table), ...(isBlankChosen ? [chosen] : [])].map((place) =>
+        this.#frameOf(cellAt(table, place)!, isSame(place, chosen)),
+      ),
       ...digitsOf(table, chosen).map((box) => this.#place(make("div", { class: "digit-frame" }), box)),
     );
   }

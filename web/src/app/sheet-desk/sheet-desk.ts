@@ -58,6 +58,7 @@ export class SheetDesk implements LateDesk, AnswerPanel<PageSheet> {
       evidence,
       (saying) => void this.#say(saying),
       (said) => this.#change((line) => withText(line, said)),
+      () => this.#table.focus(),
     );
     this.#answers = new Answers(
       reader,
@@ -134,14 +135,11 @@ export class SheetDesk implements LateDesk, AnswerPanel<PageSheet> {
 
   #showTable(sheet: PageSheet, table: Table): void {
     const picture = isPicture(sheet) ? sheet : null;
-    const hadFocus = this.#cell.hasFocus;
     this.#photo.show(picture, table, this.#chosen);
     this.#table.show(table, this.#chosen);
     const cell = this.#chosen && cellAt(table, this.#chosen);
     if (picture && cell) this.#cell.show(picture, cell, this.#chosen!);
     else this.#cell.hide();
-    // With a number's last digit goes all that could have the focus.
-    if (hadFocus && this.#cell.element.hidden) this.#table.focus();
   }
 
   #turn(): void {

@@ -1,6 +1,7 @@
 import { keyAlongText } from "../keys";
 import { make } from "../make";
-import { type Cell, type CellPlace, cellAt, type Table } from "./table";
+import type { NumberLine } from "../number/number-line";
+import { type CellPlace, cellAt, type Table } from "./table";
 import { cellInWords, markOf, text } from "./wording";
 
 /** The numbers in their rows: a grid of cells, one of which is chosen by a click or the arrow keys. */
@@ -27,19 +28,15 @@ export class TableView {
 
   show(table: Table, chosen: CellPlace | null): void {
     const had = this.#body.contains(document.activeElement);
+    // A cell that is pressed while another changes must be there still when it is let go.
+    if (formOf(table) !== formOf(this.#table)) this.#body.replaceChildren(...rowsFor(table));
     this.#table = table;
-    const columns = Math.max(0, ...table.map((cells) => cells.length));
     this.element.hidden = table.length === 0;
-    this.#body.replaceChildren(
-      ...table.map((cells, row) =>
-        make(
-          "tr",
-          {},
-          ...cells.map((cell, column) => cellElement(cell, { row, column }, chosen)),
-          // What is shorter than the others still is a row of the same table.
-          ...Array.from({ length: columns - cells.length }, () => make("td", { role: "presentation" })),
-        ),
-      ),
+    table.forEach((cells, row) =>
+      cells.forEach((cell, column) => {
+        const isChosen = row === chosen?.row && column === chosen.column;
+        write(this.#body.rows[row]!.cells[column]!, cell.line, { row, column }, isChosen);
+      }),
     );
     if (had) this.focus();
   }
@@ -77,20 +74,30 @@ export class TableView {
   }
 }
 
-function cellElement(cell: Cell, place: CellPlace, chosen: CellPlace | null): HTMLElement {
-  const isChosen = place.row === chosen?.row && place.column === chosen.column;
-  const element = make(
-    "td",
-    {
-      role: "gridcell",
-      class: markOf(cell.line),
-      tabindex: isChosen ? 0 : -1,
-      "aria-selected": `${isChosen}`,
-    },
-    cell.line.text,
+function formOf(table: Table): string {
+  return table.map((cells) => cells.length).join();
+}
+
+/** Rows of cells to be written in. */
+function rowsFor(table: Table): readonly HTMLElement[] {
+  const columns = Math.max(0, ...table.map((cells) => cells.length));
+  return table.map((cells) =>
+    make(
+      "tr",
+      {},
+      ...cells.map(() => make("td", { role: "gridcell" })),
+      // What is shorter than the others still is a row of the same table.
+      ...Array.from({ length: columns - cells.length }, () => make("td", { role: "presentation" })),
+    ),
   );
-  element.ariaLabel = cellInWords(cell.line, place);
-  return element;
+}
+
+function write(element: HTMLElement, line: NumberLine, place: CellPlace, isChosen: boolean): void {
+  element.className = markOf(line);
+  element.tabIndex = isChosen ? 0 : -1;
+  element.ariaSelected = `${isChosen}`;
+  element.ariaLabel = cellInWords(line, place);
+  element.textContent = line.text;
 }
 
 function placeOf(cell: HTMLTableCellElement): CellPlace {

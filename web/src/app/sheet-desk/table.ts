@@ -1,6 +1,6 @@
 /** The numbers of a sheet in their rows, read and corrected. */
 import type { Box, CellReading, DigitReading, Reading } from "../../recogniser/index";
-import { type LineDigit, lineOf, type NumberLine, uncorrected } from "../number/number-line";
+import { emptyLine, type LineDigit, lineOf, type NumberLine, uncorrected } from "../number/number-line";
 
 /** A number on the sheet, or a cell of its grid, which may be blank. */
 export interface Cell {
@@ -37,7 +37,7 @@ export function cellAt(table: Table, { row, column }: CellPlace): Cell | undefin
 /** The places of all cells that aren't blank, as one reads. */
 export function written(table: Table): readonly CellPlace[] {
   return table.flatMap((cells, row) =>
-    cells.flatMap(({ line }, column) => (line.digits.length > 0 ? [{ row, column }] : [])),
+    cells.flatMap(({ line }, column) => (line.text === "" ? [] : [{ row, column }])),
   );
 }
 
@@ -65,8 +65,10 @@ export function withDigit(line: NumberLine, place: number, digit: number): Numbe
   return lookedAt(line, replaced(line.digits, place, 1, [{ ...line.digits[place]!, said: digit }]));
 }
 
-/** A line of which a person says what all digits are: another text of as many, or the same. */
+/** A line of which a person says what it is. Of more or fewer digits than were read, nobody knows where they stand. */
 export function withText(line: NumberLine, text: string): NumberLine {
+  const { probability } = line;
+  if (text.length !== line.digits.length) return { ...emptyLine, text, isSaid: true, probability };
   return lookedAt(
     line,
     line.digits.map((digit, place) => ({ ...digit, said: text[place] === "?" ? null : Number(text[place]) })),

@@ -10,7 +10,7 @@ export const text = words.sheet;
 export type Mark = "blank" | "sure" | "said" | "check" | "refused";
 
 export function markOf(line: NumberLine): Mark {
-  if (line.digits.length === 0) return "blank";
+  if (line.text === "") return "blank";
   if (line.text.includes("?")) return "refused";
   if (!line.sure) return "check";
   return line.isSaid ? "said" : "sure";
