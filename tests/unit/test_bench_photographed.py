@@ -46,6 +46,14 @@ def test_a_cell_is_wrong_where_more_or_else_is_read_and_a_blank_one_where_anythi
     assert of_page(SHEET, elsewhere) == Marks([False] * 3, [True], [False, False], [False])
 
 
+def test_a_cell_counts_where_its_ink_lies_though_it_shares_more_with_a_blank_one_beside_it() -> None:
+    page = SheetPage("", b"", [["1", ""]], [[(40.0, 10.0, 4.0, 60.0), (80.0, 0.0, 90.0, 90.0)]])
+    reading = SheetReading(
+        "1\t", [[("1", (0.0, 0.0, 95.0, 90.0)), ("", BOXES[0][1])]], [("1", (40.0, 10.0, 4.0, 60.0))]
+    )
+    assert of_page(page, reading) == Marks([True], [True], [True], [True])
+
+
 def test_rows_are_right_in_their_order_whatever_stands_between() -> None:
     heading = [("2026", (0.0, -50.0, 90.0, 20.0))]
     reading = read_as(heading, [("12", BOXES[0][0]), ("3", BOXES[0][1])], [("9", BOXES[1][0]), ("", BOXES[1][1])])

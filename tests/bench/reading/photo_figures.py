@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import islice
 
 import numpy as np
 
 from tests.bench.reading.figures import Figures, Share, share_of
 from tests.bench.reading.number_figures import NumberReadings, equal
 from tests.bench.reading.photo_batches import Box, SheetPage
+from tests.bench.reading.photographs import around
 from tests.bench.reading.sudokus import SIDE, Cell, Page
 
 
@@ -93,7 +95,7 @@ def by_place(page: SheetPage, reading: SheetReading) -> list[list[str]]:
     boxes = [box for row in page.boxes for box in row]
     labels = [label for row in page.rows for label in row]
     found: list[list[str]] = [[] for _ in boxes]
-    for text, box in (cell for row in reading.rows for cell in row if cell[0]):
+    for text, box in inked(reading):
         shared = [overlap(box, other) for other in boxes]
         nearest = int(np.argmax(shared))
         if shared[nearest] > 0 and labels[nearest]:
@@ -101,6 +103,16 @@ def by_place(page: SheetPage, reading: SheetReading) -> list[list[str]]:
     for index in (index for index, label in enumerate(labels) if not label):
         found[index] = [text for text, box in reading.digits if holds(boxes[index], box)]
     return found
+
+
+def inked(reading: SheetReading) -> Iterator[tuple[str, Box]]:
+    """Give the text of each cell that holds digits, and the bounds of these.
+
+    A narrow digit's cell, seen askew, shares more with the blank cell beside it than with its own ink.
+    """
+    digits = iter(reading.digits)
+    for text in (text for row in reading.rows for text, _ in row if text):
+        yield text, around([box for _, box in islice(digits, len(text))])
 
 
 def by_index(page: SheetPage, reading: SheetReading) -> list[list[str]]:
