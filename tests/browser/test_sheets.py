@@ -8,8 +8,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.desk import button, chart_rows, expect_reading, headline, status, upload
+from tests.browser.drawings import strokes_of
 from tests.browser.hosts import ONE_HOST
 from tests.browser.line import labels
+from tests.browser.painter import encode, paint
 from tests.browser.states import BLANK_PICTURE
 from tests.browser.table import ROWS, cell, field, read_as, sheet_mode, table, upload_sheet
 
@@ -168,9 +170,50 @@ def test_a_sheet_s_example_is_read_and_its_picture_goes_along_to_other_modes(wat
     assert watched_page.evaluate("location.hash") == "#sheet"
 
 
+def test_two_tables_and_the_numbers_about_them_are_all_read(watched_page: Page, site_url: str) -> None:
+    tables = [(60, [["7", "12"], ["", "405"]]), (560, [["31", ""], ["9", "88"], ["", "6"]])]
+    strokes = number("2026", 60, 60) + CROSSES + number("549", 420, 600)
+    for left, rows in tables:
+        strokes += table_lines(left, 200, len(rows), 2)
+        for row, texts in enumerate(rows):
+            for column, text in enumerate(texts):
+                strokes += number(text, left + 40 + 170 * column, 220 + 110 * row)
+    sheet_mode(watched_page, site_url)
+    upload(watched_page, painted(strokes))
+    expect_reading(watched_page, "2026\n7\t12\n\t405\n31\t\n9\t88\n\t6\n549")
+
+
 def test_a_sheet_without_digits_says_so(watched_page: Page, site_url: str) -> None:
     sheet_mode(watched_page, site_url)
     upload(watched_page, BLANK_PICTURE)
     expect(headline(watched_page, "I see no digits here.")).to_be_visible()
     expect(table(watched_page)).to_be_hidden()
     expect(button(watched_page, "Save CSV")).to_be_hidden()
+
+
+#: A word, for all that the reader knows.
+CROSSES = [
+    [(x + dx, 60 + dy) for dx, dy in line] for x in (700, 760) for line in ([(0, 0), (40, 70)], [(40, 0), (0, 70)])
+]
+
+
+def number(text: str, left: float, top: float) -> list[list[tuple[float, float]]]:
+    """Return a number's strokes, in pixels."""
+    return [
+        [(left + 38 * place + 32 * x, top + 70 * y) for x, y in stroke]
+        for place, digit in enumerate(text)
+        for stroke in strokes_of(int(digit))
+    ]
+
+
+def table_lines(left: float, top: float, rows: int, columns: int) -> list[list[tuple[float, float]]]:
+    """Return a table's lines, in pixels."""
+    right, bottom = left + 170 * columns, top + 110 * rows
+    across = [[(left, top + 110 * row), (right, top + 110 * row)] for row in range(rows + 1)]
+    return across + [[(left + 170 * column, top), (left + 170 * column, bottom)] for column in range(columns + 1)]
+
+
+def painted(strokes: list[list[tuple[float, float]]]) -> bytes:
+    """Return a picture of strokes in pixels."""
+    scaled = [[(x / 720, y / 720) for x, y in stroke] for stroke in strokes]
+    return encode(paint(scaled, size=(1000, 720), pen_share=0.007, ink=(40, 40, 60), paper=(255, 255, 255)))

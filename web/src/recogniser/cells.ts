@@ -1,5 +1,5 @@
 /** Tells which ink of a page lies in which cell of a grid. */
-import { findComponents, type Component, type Run } from "./components";
+import type { Component, Run } from "./components";
 import { crossingOf, type Lattice } from "./lattice";
 import { boundsOf, heightOf, widthOf } from "./line";
 import { placeAt } from "./long-lines";
@@ -24,12 +24,18 @@ const speckShare = 0.1;
 /** What is so much fainter than the darkest piece of a cell is a shadow, or shows through. */
 const leastDarkness = 0.6;
 
-/** The cells of a lattice, row by row; the image is without its lines. */
-export function cellsOf(image: InkImage, lattice: Lattice): readonly (readonly Cell[])[] {
+/** The cells of a lattice, row by row.
+ * @param image without the lattice's lines
+ * @param components of the image */
+export function cellsOf(
+  image: InkImage,
+  components: readonly Component[],
+  lattice: Lattice,
+): readonly (readonly Cell[])[] {
   const bounds = boundsOfCells(lattice);
   const [rows, columns] = [bounds.length, bounds[0]!.length];
   const pieces: Component[][] = Array.from({ length: rows * columns }, () => []);
-  for (const component of findComponents(image)) {
+  for (const component of components) {
     for (const [cell, runs] of ownersOf(component.runs, lattice)) {
       const piece = { ...boundsOfRuns(runs), runs };
       if (!isBorder(piece, bounds[Math.floor(cell / columns)]![cell % columns]!)) pieces[cell]!.push(piece);

@@ -27,7 +27,26 @@ describe("a lattice", () => {
     expect(sizesOf(grid)).toEqual([[6, 6]]);
   });
 
-  test("ends where another one begins", () => {
+  test("ends where another one begins, though their lines continue each other", () => {
+    const two = page(900, 300);
+    for (const [left, columns] of [
+      [40, 4],
+      [320, 3],
+    ] as const)
+      for (let line = 0; line <= 4; line++) {
+        two.fill(left, 30 + 60 * line, 60 * columns, 2);
+        if (line <= columns) two.fill(left + 60 * line, 30, 2, 242);
+      }
+    for (let line = 0; line <= 2; line++) two.fill(540, 30 + 120 * line, 240, 2);
+    for (let line = 0; line <= 2; line++) two.fill(540 + 120 * line, 30, 2, 242);
+    expect(sizesOf(two)).toEqual([
+      [4, 4],
+      [2, 2],
+      [4, 3],
+    ]);
+  });
+
+  test("ends where lines are broken off", () => {
     const two = page(700, 300);
     for (const left of [40, 390])
       for (let line = 0; line <= 4; line++)
@@ -44,8 +63,14 @@ describe("a lattice", () => {
       .fill(40, 120, 380, 2)
       .fill(40, 40, 2, 82)
       .fill(418, 40, 2, 82);
-    for (let left = 55; left < 400; left += 50) box.fill(left, 60, 4, 40).fill(left, 80, 35, 4);
+    for (let left = 45; left < 400; left += 48) box.fill(left + 30, 60, 4, 40).fill(left, 80, 35, 4);
     expect(sizesOf(box)).toEqual([[1, 1]]);
+  });
+
+  test("has no line where 1s stand in a column", () => {
+    const grid = gridPage([3, 3], 80);
+    for (let row = 1; row <= 3; row++) grid.fill(116, 80 * row + 16, 3, 50);
+    expect(sizesOf(grid)).toEqual([[3, 3]]);
   });
 
   test("is not made of digits", () => {

@@ -1,5 +1,5 @@
 /** Finds the grids on a page by the lines that they are made of: sudokus, tables, boxes and combs. */
-import { endOf, findLongLines, placeAt, thinRuns, transposed, type LongLine } from "./long-lines";
+import { endOf, findPieces, joinedLines, placeAt, thinRuns, transposed, type LongLine } from "./long-lines";
 import type { InkImage } from "./types";
 
 /** Lines that cross each other. `rows` are those from left to right, found in the image's transpose; n + 1 rows and m + 1
@@ -48,9 +48,11 @@ export function findLattices(image: InkImage): {
   const side = Math.max(image.width, image.height);
   const [least, most] = [leastLength * side, Math.max(4, mostThickness * side)];
   const across = transposed(image);
-  const lines = { rows: findLongLines(across, least, most), columns: findLongLines(image, least, most) };
+  const pieces = { rows: findPieces(across, least, most), columns: findPieces(image, least, most) };
   const [rowRuns, columnRuns] = [thinRuns(across, most), thinRuns(image, most)];
-  const lattices = crossing(lines, mostShort * side)
+  // Lines of neighbouring grids often continue each other: what crosses no line in between is joined only then.
+  const lattices = crossing(pieces, mostShort * side)
+    .map(wholeLines)
     .map((lattice) => pruned(lattice, mostShort * side))
     .filter(isWhole)
     .flatMap(({ rows, columns }) => {
@@ -62,7 +64,7 @@ export function findLattices(image: InkImage): {
     .filter(isWhole)
     .map((lattice) => withFaintLines(lattice, rowRuns, image.height, columnRuns, image.width))
     .sort((a, b) => areaOf(b) - areaOf(a));
-  return { lines, lattices };
+  return { lines: wholeLines(pieces), lattices };
 }
 
 /** Where a row and a column cross. */
@@ -97,6 +99,11 @@ export function scaledLattice({ rows, columns }: Lattice, factor: number): Latti
   });
   return { rows: rows.map(scaled), columns: columns.map(scaled) };
 }
+
+const wholeLines = ({ rows, columns }: Lattice): Lattice => ({
+  rows: joinedLines(rows),
+  columns: joinedLines(columns),
+});
 
 const isWhole = ({ rows, columns }: Lattice): boolean => rows.length > 1 && columns.length > 1;
 
@@ -261,8 +268,6 @@ interface Search {
   readonly ends: readonly number[];
   /** The distance of an even grid's lines, in pixels; null where the grid isn't even. */
   readonly unit: number | null;
-  /** Between two lines alone stands what is written in a box: a row of digits has ink enough for a faint line. */
-  readonly isBox: boolean;
 }
 
 function filled(
@@ -271,9 +276,11 @@ function filled(
   runs: Uint8Array,
   width: number,
 ): readonly LongLine[] {
+  // Between two lines alone stands what is written in a box.
+  if (lines.length === 2) return lines;
   const ends = across.map((line) => placeAlong(lines[lines.length >> 1]!, line));
   const gaps = lines.slice(1).map((line, index) => distanceOf(lines[index]!, line, ends));
-  const search = { runs, width, ends, unit: unitOf(gaps), isBox: lines.length === 2 };
+  const search = { runs, width, ends, unit: unitOf(gaps) };
   const inside = lines.flatMap((line, index) =>
     index === 0 ? [line] : [...between(lines[index - 1]!, line, search), line],
   );
@@ -304,7 +311,7 @@ function between(before: LongLine, behind: LongLine, search: Search): readonly L
       .map((share) => snapped(blended(before, behind, share, search.ends), search, search.unit!))
       .filter((line) => supportOf(line, search) >= leastExpected);
   }
-  return search.isBox ? [] : anywhere(before, behind, search);
+  return anywhere(before, behind, search);
 }
 
 function anywhere(before: LongLine, behind: LongLine, search: Search): readonly LongLine[] {
@@ -314,11 +321,23 @@ function anywhere(before: LongLine, behind: LongLine, search: Search): readonly 
   for (let step = Math.ceil(edge); step <= distance - edge; step++) {
     const line = blended(before, behind, step / distance, search.ends);
     const support = supportOf(line, search);
-    if (support >= leastSupport && support > (best?.support ?? 0)) best = { line, support };
+    if (support >= leastSupport && support > (best?.support ?? 0) && isUnbroken(line, edge, search))
+      best = { line, support };
   }
   return best
     ? [...anywhere(before, best.line, search), best.line, ...anywhere(best.line, behind, search)]
     : [];
+}
+
+/** Whether a line reaches those that cross it: a row of digits has ink enough for a line, but leaves paper there. */
+function isUnbroken(line: LongLine, reach: number, { runs, width, ends }: Search): boolean {
+  const shares = ends
+    .slice(1)
+    .flatMap((end, index) => [
+      inkedShare(line, ends[index]!, ends[index]! + reach, runs, width),
+      inkedShare(line, end - reach, end, runs, width),
+    ]);
+  return shares.filter((share) => share >= leastSupport / 2).length >= leastStretches * shares.length;
 }
 
 /** Lines with those behind the last of them that an even grid would have there. */

@@ -25,6 +25,15 @@ const smoothingReach = 6;
 
 /** The lines from above to below that are so long at least, and so thick at most, the longest first. */
 export function findLongLines(image: InkImage, leastLength: number, mostThickness: number): LongLine[] {
+  return joinedLines(findPieces(image, leastLength, mostThickness));
+}
+
+/** The same where lines are broken: each piece by itself. */
+export function findPieces(
+  image: InkImage,
+  leastLength: number,
+  mostThickness: number,
+): readonly LongLine[] {
   const widths = thinRuns(image, mostThickness);
   const ways = {
     above: bestWays(image, widths, leastLength, 1),
@@ -37,7 +46,12 @@ export function findLongLines(image: InkImage, leastLength: number, mostThicknes
     const line = traced(image, widths, ways, taken, seed);
     if (line.middles.length >= leastLength) found.push(line);
   }
-  return withoutTwins(joinedEnds(found)).sort((a, b) => b.middles.length - a.middles.length);
+  return found;
+}
+
+/** Pieces as whole lines, the longest first. */
+export function joinedLines(pieces: readonly LongLine[]): LongLine[] {
+  return withoutTwins(joinedEnds(pieces)).sort((a, b) => b.middles.length - a.middles.length);
 }
 
 /** Where a line is at a height, and beyond its ends where it would go on to. */

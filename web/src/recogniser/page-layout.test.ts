@@ -18,6 +18,36 @@ describe("a page's layout", () => {
     ]);
   });
 
+  test("is that of each grid, one after the other, and of the numbers about them; small print isn't read", () => {
+    const sheet = page(1000, 700);
+    for (const [left, columns] of [
+      [60, 3],
+      [560, 4],
+    ] as const) {
+      for (let row = 0; row <= 3; row++) sheet.fill(left, 200 + 80 * row, 80 * columns, 2);
+      for (let column = 0; column <= columns; column++) sheet.fill(left + 80 * column, 200, 2, 242);
+      for (let row = 0; row < 3; row++) sheet.fill(left + 36, 218 + 80 * row, 8, 46);
+    }
+    for (const [left, top] of [
+      [60, 80],
+      [90, 80],
+      [400, 80],
+      [460, 300],
+      [480, 540],
+      [510, 540],
+    ] as const)
+      sheet.fill(left, top, 8, 46);
+    for (let left = 60; left < 500; left += 20) sheet.fill(left, 20, 5, 16);
+    const [three, four] = [
+      [1, 0, 0],
+      [1, 0, 0, 0],
+    ];
+    expect(shapeOf(sheet)).toEqual([[1, 1], three, three, three, [1], four, four, four, [1]]);
+    expect(layOut(sheet.image).map((row) => row.filter(({ isOutside }) => isOutside).length)).toEqual([
+      2, 0, 0, 0, 1, 0, 0, 0, 1,
+    ]);
+  });
+
   test("reads a comb as one number", () => {
     const comb = gridPage([1, 5], 60);
     for (let column = 0; column < 4; column++) comb.fill(85 + 60 * column, 72, 8, 36);

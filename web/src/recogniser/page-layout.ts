@@ -1,11 +1,13 @@
 /** Tells what of a straight page is read together, and in which order: a grid's cells, boxes, or lines. */
-import { boundsOfRuns, cellsOf, type Cell } from "./cells";
-import { findComponents, type Run } from "./components";
+import { boundsOfRuns, cellsOf, darknessOf, type Cell } from "./cells";
+import { findComponents, type Component, type Run } from "./components";
+import { digitHeight, gridsOf, isAsHigh, writtenOf, type Grid } from "./grids";
 import { findLattices, scaledLattice, type Lattice } from "./lattice";
 import type { LongLine } from "./long-lines";
 import { poolHighest } from "./normalise";
 import { boundsOf, heightOf, widthOf } from "./line";
-import { inRows, numbersOf, usualHeight } from "./lines";
+import { numbersOf, usualHeight } from "./lines";
+import { inReadingOrder } from "./reading-order";
 import { withoutLines } from "./without-lines";
 import type { Bounds, InkImage } from "./types";
 
@@ -13,31 +15,24 @@ import type { Bounds, InkImage } from "./types";
 export interface Unit {
   readonly bounds: Bounds;
   readonly cells: readonly Cell[];
+  /** Whether it stands outside of a grid: what is no number there are words. */
+  readonly isOutside: boolean;
 }
 
 /** Lines are looked for on so many pixels: more cost time, and show no more of them. */
 const latticePixels = 1_000_000;
-/** Paper is squared, and its squares are no cells, where there are so many of them both ways ... */
-const paperLines = 13;
-/** ... or where fewer of them hold any ink, as a share ... */
-const leastWritten = 0.12;
-/** ... or where digits are higher than they are, by this factor. */
-const mostOfCell = 1.05;
-/** How much longer than wide a square may be, seen askew. */
-const squareness = 1.35;
-/** ... and so many of its cells, as a share, are squares. */
-const leastSquares = 0.8;
 /** A box is at most so many digits high: what is higher is a frame about several lines. */
 const mostBoxHeight = 3.2;
 
 /** A comb's box is made for one digit, and no wider than so many times its height; nor is a digit. */
 const mostToothWidth = 1.5;
 const mostDigitWidth = 1.2;
+/** Outside of a grid digits are as dark as those inside, or so much fainter. */
+const leastDarkness = 0.5;
 /** Lines that cross no others are rules where they are so long, as a share of the page's longer side. */
 const leastRule = 0.2;
 
-/** The page's units from top to bottom, each row from left to right. A grid's rows hold all its cells, and nothing
- * else on the page is read then; without a grid, boxes and combs stand in rows with what is written outside. */
+/** The page's units, row by row: a grid's rows hold all its cells; boxes, combs and numbers stand in rows outside. */
 export function layOut(image: InkImage): readonly (readonly Unit[])[] {
   const factor = Math.max(1, Math.round(Math.sqrt((image.width * image.height) / latticePixels)));
   const { lines, lattices } = findLattices(poolHighest(image, factor));
@@ -48,12 +43,20 @@ export function layOut(image: InkImage): readonly (readonly Unit[])[] {
     [rules, ...found].flatMap(({ rows }) => rows),
     [rules, ...found].flatMap(({ columns }) => columns),
   );
-  for (const lattice of found.filter(isGrid)) {
-    const cells = cellsOf(ink, lattice);
-    if (isWritten(cells) && !isSquaredPaper(lattice, cells))
-      return cells.map((row) => row.map((cell) => ({ bounds: cell.bounds, cells: [cell] })));
-  }
-  return inRows(unitsOf(ink, found));
+  const components = findComponents(ink);
+  const grids = gridsOf(ink, components, found);
+  const boxes = found.filter((lattice) => lattice.rows.length === 2);
+  const others =
+    grids.length > 0
+      ? unitsOutside(ink, boxes, grids)
+      : unitsOf(ink, components, boxes, usualHeight(components));
+  return inReadingOrder([
+    ...grids.map(({ bounds, cells }) => ({
+      bounds,
+      rows: cells.map((row) => row.map((cell) => unitOf([cell]))),
+    })),
+    ...others.map((unit) => ({ bounds: unit.bounds, rows: [[unit]] })),
+  ]);
 }
 
 function rulesOf({ rows, columns }: Lattice, side: number): Lattice {
@@ -61,44 +64,49 @@ function rulesOf({ rows, columns }: Lattice, side: number): Lattice {
   return { rows: rows.filter(isRule), columns: columns.filter(isRule) };
 }
 
-const isGrid = ({ rows, columns }: Lattice): boolean => rows.length > 2 && rows.length + columns.length > 5;
+const unitOf = (cells: readonly Cell[], isOutside = false): Unit => ({
+  bounds: boundsOf(cells.map(({ bounds }) => bounds)),
+  cells,
+  isOutside,
+});
 
-const isWritten = (cells: readonly (readonly Cell[])[]): boolean => shareOfWritten(cells) > 0;
-
-function shareOfWritten(cells: readonly (readonly Cell[])[]): number {
-  return cells.flat().filter(({ ink }) => ink.length > 0).length / cells.flat().length;
-}
-
-/** Whether a lattice is what paper is printed with, to write on regardless of its squares. */
-function isSquaredPaper({ rows, columns }: Lattice, cells: readonly (readonly Cell[])[]): boolean {
-  const all = cells.flat();
-  const squares = all.filter(
-    ({ bounds }) => Math.abs(Math.log(widthOf(bounds) / heightOf(bounds))) < Math.log(squareness),
-  );
-  if (squares.length < leastSquares * all.length) return false;
-  if (Math.min(rows.length, columns.length) >= paperLines || shareOfWritten(cells) < leastWritten)
-    return true;
-  const written = all.filter(({ ink }) => ink.length > 0);
-  const tooHigh = written.filter(
-    ({ ink, bounds }) => heightOf(boundsOfRuns(ink)) > mostOfCell * heightOf(bounds),
-  );
-  return tooHigh.length > written.length / 2;
+/** What is written outside of grids as it is in them: no small print, no headline, and no shadow. */
+function unitsOutside(ink: InkImage, boxes: readonly Lattice[], grids: readonly Grid[]): readonly Unit[] {
+  const cells = grids.flatMap((grid) => grid.cells);
+  const height = digitHeight(cells);
+  const written = writtenOf(cells).flatMap((cell) => cell.ink);
+  const darkness = darknessOf(written, ink);
+  const outside = without(ink, [...written, ...grids.flatMap(({ bounds }) => runsOf(bounds, ink))]);
+  return unitsOf(outside, findComponents(outside), boxes, height)
+    .filter(({ cells }) => {
+      const runs = cells.flatMap(({ ink }) => ink);
+      return (
+        isAsHigh(heightOf(boundsOfRuns(runs)), height) && darknessOf(runs, ink) >= leastDarkness * darkness
+      );
+    })
+    .map((unit) => ({ ...unit, isOutside: true }));
 }
 
 /** Boxes and combs that are written in, and the numbers outside of them. */
-function unitsOf(ink: InkImage, lattices: readonly Lattice[]): readonly Unit[] {
-  const height = usualHeight(findComponents(ink));
+function unitsOf(
+  ink: InkImage,
+  components: readonly Component[],
+  lattices: readonly Lattice[],
+  height: number,
+): readonly Unit[] {
   const boxes = lattices
-    .filter(({ rows }) => rows.length === 2)
-    .map((lattice) => cellsOf(ink, lattice)[0]!)
+    .map((lattice) => cellsOf(ink, components, lattice)[0]!)
     .flatMap((cells) => (isComb(cells) ? [cells] : cells.map((cell) => [cell])))
-    .map((cells) => ({ bounds: boundsOf(cells.map(({ bounds }) => bounds)), cells }))
-    .filter(({ bounds, cells }) => isWritten([cells]) && heightOf(bounds) <= mostBoxHeight * height);
+    .map((cells) => unitOf(cells))
+    .filter(
+      ({ bounds, cells }) =>
+        cells.some(({ ink }) => ink.length > 0) && heightOf(bounds) <= mostBoxHeight * height,
+    );
   const outside = without(
     ink,
     boxes.flatMap(({ cells }) => cells.flatMap(({ ink }) => ink)),
   );
-  return [...boxes, ...numbersOf(outside, height).map((cell) => ({ bounds: cell.bounds, cells: [cell] }))];
+  return [...boxes, ...numbersOf(outside, height).map((cell) => unitOf([cell]))];
 }
 
 /** Whether each cell is made for a digit, and holds one at most. */
@@ -114,4 +122,11 @@ function without({ width, height, ink }: InkImage, runs: readonly Run[]): InkIma
   const left = ink.slice();
   for (const { y, left: from, right } of runs) left.fill(0, y * width + from, y * width + right);
   return { width, height, ink: left };
+}
+
+/** The rows of an image's pixels within bounds. */
+function runsOf({ left, top, right, bottom }: Bounds, image: InkImage): readonly Run[] {
+  const [from, to] = [Math.max(0, Math.floor(left)), Math.min(image.width, Math.ceil(right))];
+  const [first, end] = [Math.max(0, Math.floor(top)), Math.min(image.height, Math.ceil(bottom))];
+  return Array.from({ length: end - first }, (_, row) => ({ y: first + row, left: from, right: to }));
 }

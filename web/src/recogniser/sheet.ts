@@ -20,6 +20,14 @@ const [inkFrom, inkFull] = [0.35, 0.8];
 /** A single digit is no wider than so many times its height. */
 const mostDigitWidth = 1.2;
 
+/** What stands outside of a grid is a number if it is so probable. */
+const leastNumber = 0.5;
+
+/** What a unit was read as. */
+interface Read extends Pick<Unit, "isOutside"> {
+  readonly cell: CellReading;
+}
+
 const blank: Reading = { text: "", sure: true, probability: 1, digits: [], alternatives: [], rows: [] };
 
 type Judge = Pick<Classifier, "judge">;
@@ -28,9 +36,21 @@ type Judge = Pick<Classifier, "judge">;
 export async function readSheet(classifier: Judge, placed: PlacedInk, withInk = false): Promise<Reading> {
   const page = straightened(placed);
   const together = gathering(classifier);
-  const rows = await Promise.all(
-    layOut(page.image).map((row) => Promise.all(row.map((unit) => readUnit(together, unit, page)))),
+  const read = await Promise.all(
+    layOut(page.image).map((row) =>
+      Promise.all(
+        row.map(async (unit) => ({ isOutside: unit.isOutside, cell: await readUnit(together, unit, page) })),
+      ),
+    ),
   );
+  const isWord = ({ isOutside, cell }: Read) => isOutside && !isNumber(cell);
+  const unread = read
+    .flat()
+    .filter(isWord)
+    .map(({ cell }) => cell.box);
+  const rows = read
+    .map((row) => row.filter((each) => !isWord(each)).map(({ cell }) => cell))
+    .filter((row) => row.length > 0);
   const cells = rows.flat();
   return {
     text: rows.map((row) => row.map(({ text }) => text).join("\t")).join("\n"),
@@ -39,9 +59,14 @@ export async function readSheet(classifier: Judge, placed: PlacedInk, withInk = 
     digits: cells.flatMap(({ digits }) => digits),
     alternatives: [],
     rows,
+    ...(unread.length > 0 && { unread }),
     ...(withInk && { ink: page }),
   };
 }
+
+/** Whether somebody wrote a number there, more probably than anything else. */
+const isNumber = ({ digits, probability }: CellReading) =>
+  probability >= leastNumber && digits.every(({ digit }) => digit !== null);
 
 /** The ink with its page's lines level. */
 function straightened(placed: PlacedInk): SeenInk {

@@ -107,9 +107,12 @@ export interface Reading {
   readonly digits: readonly DigitReading[];
   /** What else a number may be, the most probable first; none of a single digit, whose probabilities tell it. */
   readonly alternatives: readonly Alternative[];
-  /** A sheet's lines or its grid, from top to bottom, each from left to right; `text` has them with tabs and newlines
-   * between. Empty unless a sheet is read. */
+  /** A sheet's rows from top to bottom, each from left to right: lines, and grids with all their cells, one grid after the
+   * other. `text` has them with tabs and newlines between. Empty unless a sheet is read. */
   readonly rows: readonly (readonly CellReading[])[];
+  /** Where something stands outside a sheet's grids, as large as what is written in them, that could be read as no number:
+   * words, for the most part. Absent where there is none. */
+  readonly unread?: readonly Box[];
   /** What was seen, where that is asked for and there is any. */
   readonly ink?: SeenInk;
 }
