@@ -192,7 +192,7 @@ def test_a_sheet_without_digits_says_so(watched_page: Page, site_url: str) -> No
 
 
 #: A word, for all that the reader knows.
-CROSSES = [
+CROSSES: list[list[tuple[float, float]]] = [
     [(x + dx, 60 + dy) for dx, dy in line] for x in (700, 760) for line in ([(0, 0), (40, 70)], [(40, 0), (0, 70)])
 ]
 
