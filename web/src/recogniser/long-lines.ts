@@ -29,11 +29,7 @@ export function findLongLines(image: InkImage, leastLength: number, mostThicknes
 }
 
 /** The same where lines are broken: each piece by itself. */
-export function findPieces(
-  image: InkImage,
-  leastLength: number,
-  mostThickness: number,
-): readonly LongLine[] {
+export function findPieces(image: InkImage, leastLength: number, mostThickness: number): readonly LongLine[] {
   const widths = thinRuns(image, mostThickness);
   const ways = {
     above: bestWays(image, widths, leastLength, 1),
