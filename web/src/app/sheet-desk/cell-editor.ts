@@ -18,6 +18,7 @@ export class CellEditor {
   readonly #title = make("h2", { id: "cell-title" });
   readonly #paper: CellPaper;
   readonly #right = make("button", { type: "button", class: "primary" }, text.right);
+  readonly #next = make("button", { type: "button", class: "next" }, text.next);
   readonly #field: NumberField;
   readonly #offers = make("div", { class: "alternatives", role: "group", "aria-label": text.alternatives });
   readonly #editor: DigitEditor;
@@ -30,6 +31,8 @@ export class CellEditor {
     private readonly evidence: Evidence,
     private readonly say: (saying: Saying) => void,
     private readonly sayText: (text: string) => void,
+    /** Chooses the next number that somebody should check. */
+    checkNext: () => void,
     /** Hears that the focus has nothing to do here any more. */
     private readonly leave: () => void,
   ) {
@@ -40,10 +43,11 @@ export class CellEditor {
       press: (key, event) => this.press(key) && event.preventDefault(),
     });
     this.#right.addEventListener("click", () => this.#shown && this.sayText(this.#shown.cell.line.text));
+    this.#next.addEventListener("click", checkNext);
     this.element = make(
       "section",
       { class: "cell", "aria-labelledby": this.#title.id },
-      make("div", { class: "cell-head" }, this.#title, this.#right),
+      make("div", { class: "cell-head" }, this.#title, this.#right, this.#next),
       this.#paper.element,
       this.#offers,
       this.#field.element,
@@ -51,18 +55,26 @@ export class CellEditor {
     );
   }
 
-  show(picture: PictureSheet, cell: Cell, { row, column }: CellPlace): void {
+  /** Shows a number, and whether any of the sheet is to be checked. */
+  show(picture: PictureSheet, cell: Cell, { row, column }: CellPlace, hasDoubts: boolean): void {
     const { line } = cell;
     const hadFocus = this.#paper.hasFocus || this.#editor.hasFocus;
+    const pressed = [this.#right, this.#next].find((button) => button === document.activeElement);
     // Whatever is said of a number, it has its box.
     if (cell.box !== this.#shown?.cell.box) this.#chosen = null;
     this.#shown = { picture, cell };
     this.element.hidden = false;
     this.#title.textContent = fill(text.cell, { row: row + 1, column: column + 1 });
     this.#right.hidden = markOf(line) !== "check";
+    this.#next.hidden = !hasDoubts;
     this.#offer(line);
     this.#field.show(line.text);
     this.#showDigit();
+    if (pressed?.hidden) {
+      // What was pressed goes away, and must not take the focus with it.
+      if (hasDoubts) this.#next.focus();
+      else this.leave();
+    }
     if (hadFocus) {
       // With a number's last digit goes what had the focus.
       if (line.digits.length > 0) this.#paper.focus();

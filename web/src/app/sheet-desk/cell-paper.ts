@@ -2,10 +2,11 @@ import type { Box } from "../../recogniser/index";
 import { LineView, type LabelHand } from "../number/line-view";
 import { make } from "../make";
 import { padSize, type PictureSheet } from "../sheet";
+import { boundsOf } from "./bounds";
 import type { Cell } from "./table";
 
 /** Around a number, of its height: to see what it was cut from. */
-const margin = 0.35;
+const margin = 0.5;
 
 /** One number of the sheet, enlarged, with its digits framed and labelled as on the line for numbers. */
 export class CellPaper {
@@ -24,7 +25,7 @@ export class CellPaper {
   show(picture: PictureSheet, cell: Cell, place: number): void {
     this.#shown = { picture, cell, place };
     this.#strip.style.setProperty("--count", `${cell.line.digits.length}`);
-    this.#draw(picture, around(cell.box));
+    this.#draw(picture, partOf(cell));
     this.#showLine();
   }
 
@@ -48,7 +49,7 @@ export class CellPaper {
   #showLine(): void {
     if (this.#shown === null) return;
     const { cell, place } = this.#shown;
-    const part = around(cell.box);
+    const part = partOf(cell);
     const scale = padSize / part.height;
     const boxes = cell.line.digits.map(({ read: { box } }) => ({
       x: (box.x - part.x) * scale,
@@ -59,6 +60,11 @@ export class CellPaper {
     const widthPx = this.#strip.getBoundingClientRect().width;
     this.#line.show(cell.line, place, boxes, { width: part.width * scale, widthPx, holdsPicture: true });
   }
+}
+
+/** What of the picture is enlarged: a number's ink, which may be small in its cell, or a blank cell. */
+function partOf({ box, line }: Cell): Box {
+  return around(line.digits.length > 0 ? boundsOf(line.digits.map(({ read }) => read.box)) : box);
 }
 
 function around({ x, y, width, height }: Box): Box {

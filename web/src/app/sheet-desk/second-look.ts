@@ -4,6 +4,7 @@ import { cutOut } from "../darkroom";
 import { framed, uncut } from "../darkroom/cut";
 import type { Reader } from "../reader";
 import type { PictureSheet } from "../sheet";
+import { boundsOf } from "./bounds";
 
 /** Paper around the ink, of its height. */
 const margin = 0.12;
@@ -13,7 +14,7 @@ export class SecondLook {
 
   /** Neighbours as one digit; null where none is seen. */
   async merged(picture: PictureSheet, one: DigitReading, other: DigitReading): Promise<DigitReading | null> {
-    const part = this.#partAround(picture, around(one.box, other.box));
+    const part = this.#partAround(picture, boundsOf([one.box, other.box]));
     const { digits } = await this.reader.read(await part.file, { mode: "digit" });
     const span = { from: one.span.from, to: other.span.to };
     return digits[0] ? { ...moved(digits[0], part.box), span } : null;
@@ -50,15 +51,6 @@ export class SecondLook {
     const cut = { ...uncut, frame };
     return { box: framed(picture, cut), file: cutOut(file, cut) };
   }
-}
-
-function around(a: Box, b: Box): Box {
-  const [x, y] = [Math.min(a.x, b.x), Math.min(a.y, b.y)];
-  return {
-    ...{ x, y },
-    width: Math.max(a.x + a.width, b.x + b.width) - x,
-    height: Math.max(a.y + a.height, b.y + b.height) - y,
-  };
 }
 
 function moved(digit: DigitReading, { x, y }: Box): DigitReading {

@@ -16,6 +16,7 @@ import { SheetPanel } from "./sheet-panel";
 import {
   type CellPlace,
   cellAt,
+  doubtful,
   nextDoubt,
   recut,
   type Table,
@@ -36,7 +37,7 @@ export class SheetDesk implements LateDesk, AnswerPanel<PageSheet> {
   readonly mode = "sheet";
   readonly width = padSize;
   readonly notebook = new Notebook<PageSheet>(() => this.#turn());
-  readonly #photo = new PhotoView((place) => this.#choose(place));
+  readonly #photo = new PhotoView((place) => this.#enlarge(place));
   readonly front = this.#photo.element;
   readonly #panel: SheetPanel;
   readonly #table = new TableView(
@@ -53,11 +54,12 @@ export class SheetDesk implements LateDesk, AnswerPanel<PageSheet> {
   constructor(private readonly instruments: Instruments) {
     const { reader, answer, evidence } = instruments;
     this.#secondLook = new SecondLook(reader);
-    this.#panel = new SheetPanel(answer, () => this.#checkNext());
+    this.#panel = new SheetPanel(answer);
     this.#cell = new CellEditor(
       evidence,
       (saying) => void this.#say(saying),
       (said) => this.#change((line) => withText(line, said)),
+      () => this.#checkNext(),
       () => this.#table.focus(),
     );
     this.#answers = new Answers(
@@ -138,7 +140,8 @@ export class SheetDesk implements LateDesk, AnswerPanel<PageSheet> {
     this.#photo.show(picture, table, this.#chosen);
     this.#table.show(table, this.#chosen);
     const cell = this.#chosen && cellAt(table, this.#chosen);
-    if (picture && cell) this.#cell.show(picture, cell, this.#chosen!);
+    const hasDoubts = doubtful(table).length > 0;
+    if (picture && cell) this.#cell.show(picture, cell, this.#chosen!, hasDoubts);
     else this.#cell.hide();
   }
 
@@ -152,11 +155,19 @@ export class SheetDesk implements LateDesk, AnswerPanel<PageSheet> {
     this.#showTable(this.notebook.sheet, this.#tableOf(this.notebook.sheet));
   }
 
+  /** Chooses a number, and brings what it is corrected with into sight. */
+  #enlarge(place: CellPlace): void {
+    this.#choose(place);
+    this.#cell.element.scrollIntoView({ block: "nearest" });
+  }
+
   #checkNext(): void {
     const next = nextDoubt(this.#tableOf(this.notebook.sheet), this.#chosen ?? { row: -1, column: -1 });
     if (next === null) return;
     this.#choose(next);
+    // The cell in its table, then what it is corrected with, which is more to the purpose.
     this.#table.focus();
+    this.#enlarge(next);
   }
 
   async #say(saying: Saying): Promise<void> {

@@ -10,33 +10,23 @@ import { text, wordingOfNothing, wordingOfTable } from "./wording";
 
 /** Answers with a sheet: how much was read and what to check, to be copied and saved. */
 export class SheetPanel {
-  readonly #next = button(text.next, "primary", () => this.checkNext());
   readonly #told = make("p", { class: "hint", "aria-live": "polite" });
   readonly element = make(
     "div",
     { class: "sheet-acts" },
-    this.#next,
-    button(text.copy, "", () => void this.#copy()),
-    button(text.csv, "", () => this.#save(csvOfTable(this.#table), text.files.csv, "text/csv")),
-    button(text.json, "", () => this.#save(jsonOfTable(this.#table), text.files.json, "application/json")),
+    button(text.copy, () => void this.#copy()),
+    button(text.csv, () => this.#save(csvOfTable(this.#table), text.files.csv, "text/csv")),
+    button(text.json, () => this.#save(jsonOfTable(this.#table), text.files.json, "application/json")),
     this.#told,
   );
   #table: Table = [];
 
-  constructor(
-    private readonly view: AnswerView,
-    /** Chooses the next number that somebody should check. */
-    private readonly checkNext: () => void,
-  ) {}
+  constructor(private readonly view: AnswerView) {}
 
   show(table: Table): void {
-    const doubts = doubtful(table).length;
-    const kind = doubts > 0 ? "check" : "read";
+    const kind = doubtful(table).length > 0 ? "check" : "read";
     this.view.show({ kind, numeral: "", wording: wordingOfTable(table), text: textOf(table) });
     this.#offer(table);
-    if (doubts === 0 && this.#next === document.activeElement)
-      this.element.querySelectorAll("button")[1]!.focus();
-    this.#next.hidden = doubts === 0;
   }
 
   showNothing(kind: "invitation" | "no-number"): void {
@@ -69,8 +59,8 @@ export class SheetPanel {
   }
 }
 
-function button(label: string, name: string, act: () => void): HTMLButtonElement {
-  const made = make("button", { type: "button", class: name }, label);
+function button(label: string, act: () => void): HTMLButtonElement {
+  const made = make("button", { type: "button" }, label);
   made.addEventListener("click", act);
   return made;
 }

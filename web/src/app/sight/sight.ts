@@ -20,12 +20,13 @@ export class Sight implements Inside {
   readonly #ink = make("canvas", { role: "img", "aria-label": text.ink, class: "seen-ink" });
   readonly #grids = make("div", { class: "seen-grids" });
   readonly #sentence = make("p", { class: "late", "aria-live": "polite" });
+  readonly #digits = step(text.grids, text.gridsExplained, this.#grids);
   readonly #steps = make(
     "div",
     { class: "seen" },
     step(text.picture, text.pictureExplained, this.#picture),
     step(text.ink, text.inkExplained, this.#ink),
-    step(text.grids, text.gridsExplained, this.#grids),
+    this.#digits,
   );
   readonly element = make("div", { class: "sight-body" }, this.#sentence, this.#steps);
   #sheet: PictureSheet | null = null;
@@ -49,25 +50,31 @@ export class Sight implements Inside {
 
   async #look(sheet: PictureSheet, mode: ReadMode): Promise<void> {
     this.#sheet = sheet;
-    this.#steps.hidden = true;
+    this.#showPicture(sheet.preview);
+    this.#digits.hidden = false;
     this.#sentence.textContent = text.looking;
     try {
       const reading = await this.reader.read(sheet.file, { mode, withInk: true });
       if (sheet !== this.#sheet) return;
       this.#reading = reading;
-      this.#sentence.textContent = reading.ink && reading.digits.length > 0 ? "" : text.nothing;
-      this.#steps.hidden = reading.ink === undefined;
+      this.#sentence.textContent = reading.digits.length > 0 ? "" : text.nothing;
+      this.#digits.hidden = reading.digits.length === 0;
       this.#draw();
     } catch {
       if (sheet === this.#sheet) this.#sentence.textContent = text.failed;
     }
   }
 
-  #draw(): void {
-    if (this.#sheet === null || !this.#reading?.ink) return;
-    const { preview } = this.#sheet;
-    Object.assign(this.#picture, { width: preview.width, height: preview.height });
+  /** Shows a picture, and as much paper as will hold its ink: it takes a while until that is there. */
+  #showPicture(preview: ImageBitmap): void {
+    const { width, height } = preview;
+    for (const canvas of [this.#picture, this.#ink]) Object.assign(canvas, { width, height });
     this.#picture.getContext("2d")?.drawImage(preview, 0, 0);
+    this.#grids.replaceChildren();
+  }
+
+  #draw(): void {
+    if (!this.#reading?.ink) return;
     const { opacities, ...size } = drawnInk(this.#reading.ink.image);
     Object.assign(this.#ink, size);
     paint(this.#ink, opacities);
