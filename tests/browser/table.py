@@ -38,6 +38,7 @@ window.Worker = class extends Worker {{
       const {{ answer }} = event.data;
       if (answer?.rows?.length) {{
         answer.rows = {rows}.map((row, y) => row.map((text, x) => cellAt(text, y, x)));
+        answer.unread = {unread};
       }}
       hear(event);
     }};
@@ -65,9 +66,9 @@ def picture_of(rows: list[list[str]]) -> bytes:
     return encode(paint(strokes, size=(460, SIDE_PX), pen_share=0.016, ink=(40, 40, 60), paper=(236, 230, 214)))
 
 
-def read_as(page: Page, rows: list[list[str]]) -> None:
-    """Let every sheet be read as a test's own rows; before the page is opened."""
-    page.add_init_script(READ_AS.format(rows=json.dumps(rows)))
+def read_as(page: Page, rows: list[list[str]], unread: str = "undefined") -> None:
+    """Let every sheet be read as a test's own rows, and boxes beside them as no numbers; before the page is opened."""
+    page.add_init_script(READ_AS.format(rows=json.dumps(rows), unread=unread))
 
 
 def sheet_mode(page: Page, url: str) -> None:

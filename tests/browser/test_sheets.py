@@ -61,6 +61,19 @@ def test_a_sheet_is_a_table_that_says_what_to_check(sheet_page: Page) -> None:
     expect_reading(sheet_page, PASTED)
 
 
+def test_what_stands_beside_a_table_and_is_no_number_is_told_and_shown(watched_page: Page, site_url: str) -> None:
+    read_as(watched_page, ROWS, unread="[box(40, 5, 200, 25)]")
+    sheet_mode(watched_page, site_url)
+    upload_sheet(watched_page)
+    expect(watched_page.get_by_text("beside the table is no number; it was left out.", exact=False)).to_be_visible()
+    expect(status(watched_page)).to_contain_text("it was left out.")
+    frame = watched_page.locator(".unread-frame").bounding_box()
+    photo = watched_page.get_by_role("img", name="The sheet").bounding_box()
+    assert frame is not None
+    assert photo is not None
+    assert frame["width"] / photo["width"] == pytest.approx(200 / 460, abs=0.01)
+
+
 def test_cells_are_chosen_by_arrow_keys_and_on_the_picture(sheet_page: Page) -> None:
     cell(sheet_page, 1, 1).click()
     for key, row, column in (

@@ -36,6 +36,9 @@ export class PhotoView {
       ...[...written(table), ...(isBlankChosen ? [chosen] : [])].map((place) =>
         this.#frameOf(cellAt(table, place)!, isSame(place, chosen)),
       ),
+      ...(picture?.reading.unread ?? []).map((box) =>
+        this.#place(make("div", { class: "unread-frame" }), box),
+      ),
       ...digitsOf(table, chosen).map((box) => this.#place(make("div", { class: "digit-frame" }), box)),
     );
   }

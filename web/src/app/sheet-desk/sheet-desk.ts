@@ -121,7 +121,8 @@ export class SheetDesk implements LateDesk, AnswerPanel<PageSheet> {
     const table = this.#tableOf(sheet);
     this.#chosen = this.#chosen && cellAt(table, this.#chosen) ? this.#chosen : firstWorthSeeing(table);
     this.#showTable(sheet, table);
-    if (written(table).length > 0) this.#panel.show(table);
+    const isAllRead = !isPicture(sheet) || sheet.reading.unread === undefined;
+    if (written(table).length > 0) this.#panel.show(table, isAllRead);
     else this.#panel.showNothing(isPicture(sheet) ? "no-number" : "invitation");
   }
 

@@ -23,9 +23,9 @@ export class SheetPanel {
 
   constructor(private readonly view: AnswerView) {}
 
-  show(table: Table): void {
+  show(table: Table, isAllRead: boolean): void {
     const kind = doubtful(table).length > 0 ? "check" : "read";
-    this.view.show({ kind, numeral: "", wording: wordingOfTable(table), text: textOf(table) });
+    this.view.show({ kind, numeral: "", wording: wordingOfTable(table, isAllRead), text: textOf(table) });
     this.#offer(table);
   }
 

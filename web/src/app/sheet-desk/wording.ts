@@ -16,8 +16,8 @@ export function markOf(line: NumberLine): Mark {
   return line.isSaid ? "said" : "sure";
 }
 
-/** What is said of a sheet that was read. */
-export function wordingOfTable(table: Table): Wording {
+/** What is said of a sheet that was read, of which something may be left out. */
+export function wordingOfTable(table: Table, isAllRead: boolean): Wording {
   const [count, doubts] = [written(table).length, doubtful(table).length];
   const { headline, detail, announcement } = doubts > 0 ? text.answer.check : text.answer.read;
   const values = {
@@ -27,9 +27,13 @@ export function wordingOfTable(table: Table): Wording {
   };
   return {
     headline: fill(headline, values),
-    detail: fill(detail, values),
-    announcement: fill(announcement, values),
+    detail: withRest(fill(detail, values), isAllRead),
+    announcement: withRest(fill(announcement, values), isAllRead),
   };
+}
+
+function withRest(sentence: string, isAllRead: boolean): string {
+  return isAllRead ? sentence : `${sentence} ${text.answer.unread}`;
 }
 
 /** What is said where nothing was read. */
