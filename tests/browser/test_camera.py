@@ -51,6 +51,17 @@ def open_camera(page: Page) -> None:
     expect(button(page, "Take photograph")).to_be_visible()
 
 
+def wait_for_tracks(page: Page, *states: str) -> None:
+    """Wait until all that the camera gave is in such states."""
+    page.evaluate(
+        """async (states) => {
+          const isSo = () => window.tracks.map(({ readyState }) => readyState).join() === states.join();
+          while (!isSo()) await new Promise(requestAnimationFrame);
+        }""",
+        states,
+    )
+
+
 def test_a_photograph_is_taken_and_what_is_inside_the_frame_read(watched_page: Page, site_url: str) -> None:
     allow(watched_page)
     watched_page.goto(site_url)
@@ -97,14 +108,14 @@ def test_the_camera_is_never_on_without_being_seen(watched_page: Page, site_url:
         assert watched_page.evaluate(STATES_OF_TRACKS) == ["ended", "live"]
         return
     # A dialog tells that it is shut a moment after it is.
-    watched_page.wait_for_function("() => window.tracks.map(({ readyState }) => readyState).join() === 'ended'")
+    wait_for_tracks(watched_page, "ended")
     if way == "hidden":
         watched_page.evaluate("() => window.hide(false)")
     else:
         expect(watched_page.get_by_role("dialog")).to_be_hidden()
         expect(button(watched_page, "Camera")).to_be_focused()
         open_camera(watched_page)
-    watched_page.wait_for_function("() => window.tracks.at(-1).readyState === 'live' && window.tracks.length === 2")
+    wait_for_tracks(watched_page, "ended", "live")
 
 
 @ONE_HOST
