@@ -48,8 +48,8 @@ export function findLattices(image: InkImage): {
   const side = Math.max(image.width, image.height);
   const [least, most] = [leastLength * side, Math.max(4, mostThickness * side)];
   const across = transposed(image);
-  const pieces = { rows: findPieces(across, least, most), columns: findPieces(image, least, most) };
   const [rowRuns, columnRuns] = [thinRuns(across, most), thinRuns(image, most)];
+  const pieces = { rows: findPieces(across, rowRuns, least), columns: findPieces(image, columnRuns, least) };
   // Lines of neighbouring grids often continue each other: what crosses no line in between is joined only then.
   const lattices = crossing(pieces, mostShort * side)
     .map(wholeLines)

@@ -1,9 +1,12 @@
 import { describe, expect, test } from "vitest";
+import { findComponents } from "./components";
 import { inRows, numbersOf } from "./lines";
 import { page, type Page } from "./test-pages";
 
 const rowsOf = ({ image }: Page) =>
-  inRows(numbersOf(image, 40)).map((row) => row.map(({ bounds }) => [bounds.left, bounds.right]));
+  inRows(numbersOf(image, findComponents(image), 40)).map((row) =>
+    row.map(({ bounds }) => [bounds.left, bounds.right]),
+  );
 
 /** Digits: strokes 40 pixels high. */
 const digits = (on: Page, left: number, top: number, count: number, rise = 0) => {

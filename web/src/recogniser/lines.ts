@@ -1,6 +1,6 @@
 /** Finds the numbers on a straight page, and the rows that they stand in. */
 import { boundsOfRuns, darknessOf, type Cell } from "./cells";
-import { findComponents, type Component } from "./components";
+import type { Component } from "./components";
 import { boundsOf, heightOf, widthOf } from "./line";
 import type { Bounds, InkImage } from "./types";
 
@@ -29,10 +29,15 @@ const mostDrop = 0.55;
 type Part = Component;
 
 /** The numbers on a page, in no order: digits beside each other, with little paper between.
+ * @param components of the image
  * @param height of the page's usual digits, in pixels */
-export function numbersOf(image: InkImage, height: number): readonly Cell[] {
+export function numbersOf(
+  image: InkImage,
+  components: readonly Component[],
+  height: number,
+): readonly Cell[] {
   if (height < leastHeightPx) return [];
-  const parts = writtenParts(image, height);
+  const parts = writtenParts(image, components, height);
   const digits = parts.filter((part) => !isMark(part, height) && !isFrame(part, height));
   const marks = parts.filter((part) => isMark(part, height) && widthOf(part) <= mostMarkWidth * height);
   const whole = chained(
@@ -47,8 +52,8 @@ export function numbersOf(image: InkImage, height: number): readonly Cell[] {
 }
 
 /** The parts of a page's ink that are as dark as most of it and don't go on beyond the picture's edge. */
-function writtenParts(image: InkImage, height: number): readonly Part[] {
-  const parts = findComponents(image).filter(
+function writtenParts(image: InkImage, components: readonly Component[], height: number): readonly Part[] {
+  const parts = components.filter(
     ({ left, top, right, bottom }) => left > 0 && top > 0 && right < image.width && bottom < image.height,
   );
   const large = parts.filter((part) => heightOf(part) >= height / 2);

@@ -3,6 +3,7 @@
  * A line is the best way through the ink from row to row, where ink counts for it and paper against it: a path opening
  * (Talbot & Appleton, 2007) that bears gaps. */
 import { faintestInk, type InkImage } from "./types";
+import { transposed as transposedField } from "./windows";
 
 /** A line from above to below: where its middle lies in each row, from row `from` on. */
 export interface LongLine {
@@ -25,12 +26,12 @@ const smoothingReach = 6;
 
 /** The lines from above to below that are so long at least, and so thick at most, the longest first. */
 export function findLongLines(image: InkImage, leastLength: number, mostThickness: number): LongLine[] {
-  return joinedLines(findPieces(image, leastLength, mostThickness));
+  return joinedLines(findPieces(image, thinRuns(image, mostThickness), leastLength));
 }
 
-/** The same where lines are broken: each piece by itself. */
-export function findPieces(image: InkImage, leastLength: number, mostThickness: number): readonly LongLine[] {
-  const widths = thinRuns(image, mostThickness);
+/** The same where lines are broken: each piece by itself.
+ * @param widths the image's thin runs */
+export function findPieces(image: InkImage, widths: Uint8Array, leastLength: number): readonly LongLine[] {
   const ways = {
     above: bestWays(image, widths, leastLength, 1),
     below: bestWays(image, widths, leastLength, -1),
@@ -68,11 +69,8 @@ export const endOf = ({ from, middles }: LongLine): number => from + middles.len
 
 /** The image with its rows as columns. */
 export function transposed({ width, height, ink }: InkImage): InkImage {
-  const turned = new Float32Array(ink.length);
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) turned[x * height + y] = ink[y * width + x]!;
-  }
-  return { width: height, height: width, ink: turned };
+  const turned = transposedField({ width, height, values: ink });
+  return { width: turned.width, height: turned.height, ink: turned.values };
 }
 
 /** For each pixel of a run of ink in its row that is thin enough the run's length, otherwise 0. */
@@ -96,17 +94,18 @@ function bestWays({ width, height }: InkImage, widths: Uint8Array, most: number,
   const first = step > 0 ? 0 : height - 1;
   for (let y = first; y >= 0 && y < height; y += step) {
     const before = (y - step) * width;
+    const isFirst = y === first;
+    let [left, above] = [0, isFirst ? 0 : ways[before]!];
     for (let x = 0; x < width; x++) {
-      const at = y * width + x;
-      const gain = widths[at]! > 0 ? 1 : -gapCost;
-      if (y === first) {
-        ways[at] = Math.max(0, gain);
-        continue;
+      const right = isFirst || x + 1 === width ? 0 : ways[before + x + 1]!;
+      const isInk = widths[y * width + x]! > 0;
+      // Most of a page is paper, far from any line.
+      if (isInk || left > 0 || above > 0 || right > 0) {
+        const best = Math.max(above, left - sideCost, right - sideCost);
+        ways[y * width + x] = Math.min(most, Math.max(0, best + (isInk ? 1 : -gapCost)));
       }
-      let best = ways[before + x]!;
-      if (x > 0) best = Math.max(best, ways[before + x - 1]! - sideCost);
-      if (x + 1 < width) best = Math.max(best, ways[before + x + 1]! - sideCost);
-      ways[at] = Math.min(most, Math.max(0, best + gain));
+      left = above;
+      above = right;
     }
   }
   return ways;

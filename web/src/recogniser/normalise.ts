@@ -110,10 +110,13 @@ export function poolHighest(image: InkImage, factor: number): InkImage {
   const width = Math.ceil(image.width / factor);
   const height = Math.ceil(image.height / factor);
   const ink = new Float32Array(width * height);
-  for (let y = 0; y < image.height; y++) {
-    for (let x = 0; x < image.width; x++) {
-      const index = Math.floor(y / factor) * width + Math.floor(x / factor);
-      ink[index] = Math.max(ink[index]!, image.ink[y * image.width + x]!);
+  for (let y = 0, at = 0; y < image.height; y++) {
+    const row = Math.floor(y / factor) * width;
+    for (let column = 0; column < width; column++) {
+      const end = Math.min(at + factor, (y + 1) * image.width);
+      let highest = ink[row + column]!;
+      for (; at < end; at++) if (image.ink[at]! > highest) highest = image.ink[at]!;
+      ink[row + column] = highest;
     }
   }
   return { width, height, ink };

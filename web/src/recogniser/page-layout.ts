@@ -102,11 +102,19 @@ function unitsOf(
       ({ bounds, cells }) =>
         cells.some(({ ink }) => ink.length > 0) && heightOf(bounds) <= mostBoxHeight * height,
     );
-  const outside = without(
-    ink,
-    boxes.flatMap(({ cells }) => cells.flatMap(({ ink }) => ink)),
-  );
-  return [...boxes, ...numbersOf(outside, height).map((cell) => unitOf([cell]))];
+  return [...boxes, ...numbersBeside(boxes, ink, components, height).map((cell) => unitOf([cell]))];
+}
+
+function numbersBeside(
+  boxes: readonly Unit[],
+  ink: InkImage,
+  components: readonly Component[],
+  height: number,
+): readonly Cell[] {
+  if (boxes.length === 0) return numbersOf(ink, components, height);
+  const inside = boxes.flatMap(({ cells }) => cells.flatMap((cell) => cell.ink));
+  const outside = without(ink, inside);
+  return numbersOf(outside, findComponents(outside), height);
 }
 
 /** Whether each cell is made for a digit, and holds one at most. */

@@ -28,6 +28,9 @@ interface Read extends Pick<Unit, "isOutside"> {
   readonly cell: CellReading;
 }
 
+/** What is a single digit so probably isn't read as a number, too, which asks the model for every way to cut it. */
+const plainly = 0.99;
+
 const blank: Reading = { text: "", sure: true, probability: 1, digits: [], alternatives: [], rows: [] };
 
 type Judge = Pick<Classifier, "judge">;
@@ -105,11 +108,11 @@ async function readCell(classifier: Judge, { ink }: Cell, page: SeenInk): Promis
   const image = full(inkOf(page.image, ink, bounds), darknessOf(ink, page.image));
   const { x, y } = boxOf(bounds, page);
   const line = lineOfInk({ image, left: x, top: y, scale: page.scale, leastSide: 0 });
-  const number = readLine(classifier, line);
   const isWide = widthOf(bounds) > mostDigitWidth * heightOf(bounds);
-  if (isWide || line.pieces.length === 0) return number;
-  const asDigit = readLine(classifier, line, [{ from: 0, to: line.pieces.length, count: 1 }]);
-  const [several, single] = await Promise.all([number, asDigit]);
+  if (isWide || line.pieces.length === 0) return readLine(classifier, line);
+  const single = await readLine(classifier, line, [{ from: 0, to: line.pieces.length, count: 1 }]);
+  if (line.pieces.length === 1 || (single.sure && single.probability >= plainly)) return single;
+  const several = await readLine(classifier, line);
   const isBetter = !several.sure || single.probability > several.probability;
   return single.digits[0]!.digit !== null && isBetter ? single : several;
 }

@@ -37,3 +37,10 @@ test("turning there and back moves nothing", () => {
   expect(Math.abs((at % width) - width / 2 - 21)).toBeLessThan(2.5);
   expect(Math.abs(Math.floor(at / width) - height / 2 + 9)).toBeLessThan(2.5);
 });
+
+test("turning keeps all ink, wherever on the page it stands", () => {
+  const dots = page(300, 200);
+  for (let y = 20; y < 180; y += 13) for (let x = 20; x < 280; x += 29) dots.fill(x, y, 3, 3);
+  const sumOf = (ink: Float32Array) => ink.reduce((sum, value) => sum + value, 0);
+  expect(sumOf(turned(dots.image, 0.17).ink) / sumOf(dots.image.ink)).toBeCloseTo(1, 2);
+});

@@ -16,6 +16,8 @@ const mostThickness = 0.015;
 const fewestDigits = 6;
 /** By how much its rows must be clearer when it is turned. */
 const clearer = 1.1;
+/** A page is turned in blocks of so many pixels. */
+const blockPx = 8;
 /** Steps in which angles are tried, in radians. */
 const [coarse, fine] = [Math.PI / 180, Math.PI / 1440];
 
@@ -25,25 +27,77 @@ export function findTilt(image: InkImage): number {
 }
 
 /** The image turned clockwise about its middle, by radians, with as much paper around it as holds it whole. */
-export function turned({ width, height, ink }: InkImage, angle: number): InkImage {
+export function turned(image: InkImage, angle: number): InkImage {
+  const { width, height } = image;
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
   const wide = Math.ceil(width * Math.abs(cos) + height * Math.abs(sin));
   const high = Math.ceil(width * Math.abs(sin) + height * Math.abs(cos));
-  const out = new Float32Array(wide * high);
-  for (let y = 0; y < high; y++) {
-    const dy = y + 0.5 - high / 2;
-    for (let x = 0; x < wide; x++) {
-      const dx = x + 0.5 - wide / 2;
-      const [fromX, fromY] = [cos * dx + sin * dy + width / 2 - 0.5, cos * dy - sin * dx + height / 2 - 0.5];
-      const [left, top] = [Math.floor(fromX), Math.floor(fromY)];
-      if (left < 0 || top < 0 || left + 1 >= width || top + 1 >= height) continue;
-      const [right, below, at] = [fromX - left, fromY - top, top * width + left];
-      const upper = ink[at]! * (1 - right) + ink[at + 1]! * right;
-      const lower = ink[at + width]! * (1 - right) + ink[at + width + 1]! * right;
-      out[y * wide + x] = upper * (1 - below) + lower * below;
+  const out = { width: wide, height: high, ink: new Float32Array(wide * high) };
+  // Most of a page is paper: only blocks are gone through about whose place there is ink.
+  const inked = inkedBlocks(image);
+  for (let top = 0; top < high; top += blockPx) {
+    for (let left = 0; left < wide; left += blockPx) {
+      const [dx, dy] = [left + (blockPx - wide) / 2, top + (blockPx - high) / 2];
+      const [x, y] = [cos * dx + sin * dy + width / 2, cos * dy - sin * dx + height / 2];
+      if (isInkAbout(inked, Math.floor(x / blockPx), Math.floor(y / blockPx)))
+        turnBlock(image, out, cos, sin, left, top);
     }
   }
-  return { width: wide, height: high, ink: out };
+  return out;
+}
+
+interface Blocks {
+  readonly columns: number;
+  readonly rows: number;
+  /** 1 where a block holds any ink. */
+  readonly inked: Uint8Array;
+}
+
+function inkedBlocks({ width, height, ink }: InkImage): Blocks {
+  const [columns, rows] = [Math.ceil(width / blockPx), Math.ceil(height / blockPx)];
+  const inked = new Uint8Array(columns * rows);
+  for (let y = 0; y < height; y++) {
+    const row = Math.floor(y / blockPx) * columns;
+    for (let x = 0; x < width; x++) if (ink[y * width + x]! > 0) inked[row + Math.floor(x / blockPx)] = 1;
+  }
+  return { columns, rows, inked };
+}
+
+/** Whether there is any ink in a block or its neighbours. */
+function isInkAbout({ columns, rows, inked }: Blocks, column: number, row: number): boolean {
+  for (let y = Math.max(0, row - 1); y <= Math.min(rows - 1, row + 1); y++) {
+    for (let x = Math.max(0, column - 1); x <= Math.min(columns - 1, column + 1); x++)
+      if (inked[y * columns + x]) return true;
+  }
+  return false;
+}
+
+function turnBlock(
+  { width, height, ink }: InkImage,
+  out: InkImage,
+  cos: number,
+  sin: number,
+  start: number,
+  first: number,
+): void {
+  const [end, last] = [Math.min(out.width, start + blockPx), Math.min(out.height, first + blockPx)];
+  for (let y = first; y < last; y++) {
+    const dy = y + 0.5 - out.height / 2;
+    for (let x = start; x < end; x++) {
+      const dx = x + 0.5 - out.width / 2;
+      const fromX = cos * dx + sin * dy + width / 2 - 0.5;
+      const fromY = cos * dy - sin * dx + height / 2 - 0.5;
+      const left = Math.floor(fromX);
+      const top = Math.floor(fromY);
+      if (left < 0 || top < 0 || left + 1 >= width || top + 1 >= height) continue;
+      const at = top * width + left;
+      const right = fromX - left;
+      const below = fromY - top;
+      const upper = ink[at]! * (1 - right) + ink[at + 1]! * right;
+      const lower = ink[at + width]! * (1 - right) + ink[at + width + 1]! * right;
+      out.ink[y * out.width + x] = upper * (1 - below) + lower * below;
+    }
+  }
 }
 
 /** The middle of all lines' angles by their length; null where there are too few lines. */
