@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { enlarged, extremes, means, pooled, transposed, type Field } from "./windows";
+import { enlarged, extremes, means, medians, pooled, transposed, type Field } from "./windows";
 
 const field: fc.Arbitrary<Field> = fc
   .record({ width: fc.integer({ min: 1, max: 40 }), height: fc.integer({ min: 1, max: 40 }) })
@@ -23,7 +23,7 @@ function around({ width, height, values }: Field, index: number, reach: number):
   );
 }
 
-test("a window's highest, lowest and mean are those of all that lies in it", () => {
+test("a window's highest, lowest, mean and median are those of all that lies in it", () => {
   fc.assert(
     fc.property(field, radius, fc.nat(), (any, reach, place) => {
       const index = place % any.values.length;
@@ -32,6 +32,8 @@ test("a window's highest, lowest and mean are those of all that lies in it", () 
       expect(extremes(any, reach, "lowest").values[index]).toBe(Math.min(...near));
       const mean = near.reduce((sum, value) => sum + value, 0) / near.length;
       expect(means(any, reach).values[index]).toBeCloseTo(mean, 3);
+      const middle = near.sort((a, b) => a - b)[near.length >> 1]!;
+      expect(medians(any, reach, 255).values[index]).toBe(middle);
     }),
     chance,
   );

@@ -22,6 +22,36 @@ export function means(field: Field, radius: number): Field {
   return transposed(meansAlongRows(transposed(meansAlongRows(field, radius)), radius));
 }
 
+/** The median, to a 256th of the range from 0 to `most`, of all within so many rows and columns of each pixel, inside the
+ * image. The window's histogram slides along each row (Huang, Yang and Tang 1979). */
+export function medians({ width, height, values }: Field, radius: number, most: number): Field {
+  const levels = Uint8Array.from(values, (value) => Math.round((255 * value) / most));
+  const found = new Float32Array(values.length);
+  for (let y = 0; y < height; y++) {
+    const counts = new Int32Array(256);
+    const [top, bottom] = [Math.max(0, y - radius), Math.min(height, y + radius + 1)];
+    // Of all in the window, so many lie below the median's level.
+    let [count, below, level] = [0, 0, 0];
+    const add = (x: number, sign: 1 | -1) => {
+      for (let row = top; row < bottom; row++) {
+        const value = levels[row * width + x]!;
+        counts[value]! += sign;
+        if (value < level) below += sign;
+      }
+      count += sign * (bottom - top);
+    };
+    for (let x = -radius; x < width; x++) {
+      if (x + radius < width) add(x + radius, 1);
+      if (x > radius) add(x - radius - 1, -1);
+      if (x < 0) continue;
+      while (2 * below > count) below -= counts[--level]!;
+      while (2 * (below + counts[level]!) <= count) below += counts[level++]!;
+      found[y * width + x] = (level * most) / 255;
+    }
+  }
+  return { width, height, values: found };
+}
+
 /** The image with its rows as columns. */
 export function transposed({ width, height, values }: Field): Field {
   const turned = new Float32Array(values.length);
@@ -50,6 +80,14 @@ export function pooled({ width, height, values }: Field, side: number): Field {
     }
   }
   return { width: columns, height: rows, values: sums.map((sum) => sum / (side * side)) };
+}
+
+/** The side of square blocks by which so many pixels, about, are left. */
+export function blockSide(
+  { width, height }: { readonly width: number; readonly height: number },
+  left: number,
+): number {
+  return Math.ceil(Math.sqrt((width * height) / left));
 }
 
 /** The image in more pixels, with what lies between its own. */
