@@ -65,10 +65,10 @@ module.exports = {
       name: "only-worker-and-node-compose-the-stages",
       severity: "error",
       from: {
-        pathNot: `^src/(recogniser/((wasm-|cpu-)?worker|late-reading|digit|number|number-line|picture|photograph|sheet|page-layout|gathering)|node/main)\\.ts$|${tests}`,
+        pathNot: `^src/(recogniser/((wasm-|cpu-)?worker|late-reading|digit|number|number-line|picture|paper|photograph|sheet|page-layout|gathering)|node/main)\\.ts$|${tests}`,
       },
       to: {
-        path: "^src/recogniser/(rasterise|ink|flatten|writing|rules|photograph|dust|normalise|(ink|stroke)-pieces|segment|paths|classifier|(wasm|cpu)-backend|decode|digit|number|picture|late-reading|worker)\\.ts$",
+        path: "^src/recogniser/(rasterise|ink|flatten|writing|rules|paper|photograph|dust|normalise|(ink|stroke)-pieces|segment|paths|classifier|(wasm|cpu)-backend|decode|digit|number|picture|late-reading|worker)\\.ts$",
       },
     },
     {

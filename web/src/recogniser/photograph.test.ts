@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { inkBounds } from "./normalise";
-import { inkOfPhotograph, isPhotograph } from "./photograph";
+import { inkOfPhotograph } from "./photograph";
 import { seededRandom } from "./test-drawings";
 import { four, photographed, type Photograph } from "./test-photographs";
 import type { InkImage, Pixels } from "./types";
@@ -37,6 +37,13 @@ describe("a digit is found, and nothing else,", () => {
     ["in the corner's dark", { paper: (x, y) => 230 - 0.004 * ((x - 160) ** 2 + (y - 120) ** 2) }],
     ["on noisy paper", { noise: 16 }],
     ["written faintly", { ink: (x, y) => 1 - 0.25 * (1 - digit(x, y)) }],
+    [
+      "written faintly beside patches of light",
+      {
+        paper: (x, y) => (x + y > 420 || Math.hypot(x - 30, y - 40) < 26 ? 250 : 170),
+        ink: (x, y) => 1 - 0.25 * (1 - digit(x, y)),
+      },
+    ],
     ["on ruled paper", { ink: (x, y) => digit(x, y) * (y % 36 < 2 ? 0.8 : 1) }],
     ["on squared paper", { ink: (x, y) => digit(x, y) * (y % 36 < 2 || x % 36 < 2 ? 0.8 : 1) }],
     ["on rules as dark as itself", { ink: (x, y) => Math.min(digit(x, y), y === 95 || y === 96 ? 0.4 : 1) }],
@@ -94,6 +101,13 @@ test("a thick marker's digit is whole", () => {
   expect(difference(thick, found)).toBeLessThan(0.12);
 });
 
+test("a thin pen's digit is whole where its strokes have run together", () => {
+  const large = four(60, 20, 200, 8);
+  const ink = (x: number, y: number) => (Math.hypot(x - 180, y - 150) < 20 ? 0.4 : large(x, y));
+  const found = inkOfPhotograph(photographed({ ...plain, ink }), "digit");
+  expect(found.ink[150 * width + 180]).toBeGreaterThan(0.9);
+});
+
 test("chalk on a board is ink, as ink on paper is", () => {
   const paper = photographed({ ...plain, paper: (x) => 120 + x / 3 });
   const board: Pixels = { ...paper, data: paper.data.map((value, i) => (i % 4 === 3 ? value : 255 - value)) };
@@ -110,14 +124,17 @@ test("of a line all digits are found, of a digit one", () => {
   );
   expect(one!.width).toBeLessThan(70);
   expect(all!.width).toBeGreaterThan(200);
-  const isBorder = (x: number, y: number) => {
-    const away = Math.max(Math.abs(x - 140) - 135, Math.abs(y - 117) - 50);
-    return away > 0 && away < 4;
-  };
-  const boxed = { ...line, ink: (x: number, y: number) => (isBorder(x, y) ? 0.3 : line.ink(x, y)) };
-  const within = inkBounds(inkOfPhotograph(photographed(boxed), "line"));
-  for (const edge of ["x", "y", "width", "height"] as const) {
-    expect(Math.abs(within![edge] - all![edge])).toBeLessThan(3);
+  const around = (x: number, y: number) => Math.max(Math.abs(x - 140) - 135, Math.abs(y - 117) - 50);
+  const isBorder = (x: number, y: number) => around(x, y) > 0 && around(x, y) < 4;
+  const isSide = (x: number, y: number) => isBorder(x, y) && Math.abs(y - 117) < 50;
+  const isTilted = (x: number, y: number) => isBorder(x - y / 25, y + x / 25 - 5);
+  const isBelow = (x: number, y: number) => Math.hypot(x - 120, y - 190) < 20;
+  for (const isOther of [isBorder, isSide, isTilted, isBelow]) {
+    const beside = { ...line, ink: (x: number, y: number) => (isOther(x, y) ? 0.3 : line.ink(x, y)) };
+    const within = inkBounds(inkOfPhotograph(photographed(beside), "line"));
+    for (const edge of ["x", "y", "width", "height"] as const) {
+      expect(Math.abs(within![edge] - all![edge])).toBeLessThan(3);
+    }
   }
 });
 
@@ -135,18 +152,4 @@ test("a sheet's ink is all that there is, rules too", () => {
 test("blank paper in uneven light has no ink", () => {
   const blank = photographed({ ...plain, ink: () => 1, paper: (x, y) => 120 + x / 4 + y / 8 });
   expect(inkBounds(inkOfPhotograph(blank, "digit"))).toBeNull();
-});
-
-describe("a picture is a photograph", () => {
-  test("if light falls on it", () => {
-    expect(isPhotograph(photographed({ ...plain, paper: (x) => 100 + x / 4 }))).toBe(true);
-  });
-
-  test("and none if its paper is of one grey, whatever is drawn on it", () => {
-    expect(isPhotograph(photographed({ ...plain, noise: 0 }))).toBe(false);
-  });
-
-  test("nor if it is too small to tell", () => {
-    expect(isPhotograph(photographed({ ...plain, width: 55, paper: (x) => 100 + x * 3 }))).toBe(false);
-  });
 });

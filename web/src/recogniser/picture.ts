@@ -3,7 +3,8 @@ import { openPicture, type OpenPicture, type PictureView } from "./decode";
 import { withoutDust } from "./dust";
 import { findInk } from "./ink";
 import { inkBounds } from "./normalise";
-import { inkOfPhotograph, isPhotograph } from "./photograph";
+import { isPhotograph } from "./paper";
+import { inkOfPhotograph } from "./photograph";
 import { inSource } from "./placed-ink";
 import type { Box, InkImage, PlacedInk, Wanted } from "./types";
 
@@ -31,7 +32,7 @@ export async function inkOfPicture(
 
 function lookAt(picture: OpenPicture, wanted: Wanted): PlacedInk {
   const view = picture.view(workingPixels[wanted]);
-  const isLit = isPhotograph(view.pixels);
+  const isLit = isPhotograph(view.pixels, wanted);
   const inkOf = ({ pixels, ...place }: PictureView): PlacedInk => {
     const image = isLit ? inkOfPhotograph(pixels, wanted) : inkOfPaper(pixels, wanted);
     return { image, leastSide: 0, ...place };

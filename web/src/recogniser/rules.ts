@@ -13,8 +13,8 @@ const [thicker, darker] = [1.6, 1.7];
 const mostThickness = 0.05;
 
 /** The contrast without rules, level ones and upright ones; what is written across them stays whole. */
-export function withoutRules(contrast: Field, grain: number): Field {
-  const threshold = Math.max(leastContrast, grains * grain);
+export function withoutRules(contrast: Field, grain: number, least = leastContrast): Field {
+  const threshold = Math.max(least, grains * grain);
   return transposed(withoutLevelRules(transposed(withoutLevelRules(contrast, threshold)), threshold));
 }
 

@@ -1,5 +1,6 @@
 /** Finds what is written on flattened paper: the digit, or the line of them, and not what lies about it. */
 import { findComponents, type Component } from "./components";
+import { boundsOf, heightOf, widthOf } from "./line";
 import type { Bounds, InkImage, Wanted } from "./types";
 import type { Field } from "./windows";
 
@@ -9,8 +10,8 @@ export type Sought = Exclude<Wanted, "sheet">;
 /** Fainter than so many deviations of the paper's grain nothing is ink, nor fainter than this. */
 const grains = 4;
 const leastContrast = 0.05;
-/** Of the ink's own contrast: where it begins and where it is full. A blurred edge's middle lies between them. */
-const [inkFrom, inkFull] = [0.4, 0.8];
+/** Of the ink's own contrast: what is darker hangs together, and where it is full. */
+const [inkFrom, inkFull] = [0.4, 0.95];
 /** A mark that is smaller than this share of the picture's shorter side and stands out by so little, in deviations of the
  * grain or at all, is grain itself: on blank photographs up to 0.024, 10 and 0.1, digits on generated ones from 0.16 and 11. */
 const [grainShare, grainContrasts, grainContrast] = [0.025, 12, 0.1];
@@ -26,6 +27,14 @@ const mostLonger = 2;
 const digitDistance = 2.5;
 /** A border lies along its own bounds: so much of it, within this share of their sides, around something so large. */
 const [alongBounds, boundsShare, heldShare] = [0.85, 0.14, 0.25];
+/** So far it may be turned, in radians. */
+const boundsTilts = [0, 0.025, -0.025, 0.05, -0.05, 0.075, -0.075, 0.1, -0.1];
+/** What is this much lower than the main mark leads on to no others of its line. */
+const leadingHeight = 0.35;
+/** Digits of one line overlap from above to below by so much of the smaller's height. */
+const besideShare = 0.2;
+/** A border's side at a line's end is so many times as high as all that is written. */
+const sideHeight = 1.3;
 /** A straight line beside a digit, no part of it, is this long, by the digit's longer side, and so much thinner than long. */
 const [lineLength, lineThickness] = [0.8, 0.08];
 
@@ -53,14 +62,16 @@ export function findWriting(contrast: Field, grain: number, wanted: Sought): Wri
   const nothing = { image: { width, height, ink }, weight: 0, contrast: 0 };
   if (!first) return nothing;
   const from = Math.max(threshold, inkFrom * first.contrast);
-  const full = Math.max(inkFull * first.contrast, (inkFull / inkFrom) * threshold);
+  const full = Math.max(inkFull * first.contrast, 2 * threshold);
   const marks = withoutBorders(marksOf(contrast, from));
   const main = heaviest(marks, contrast)!;
   if (isGrain(main, grain, contrast)) return nothing;
   const written = grown(main, marks, wanted);
+  // Edges are as soft as they are seen: a small digit's grid needs them.
+  const none = from / 2;
   for (const { y, left, right } of written.flatMap(({ runs }) => runs)) {
     for (let i = y * width + left; i < y * width + right; i++)
-      ink[i] = Math.min(1, Math.max(0, (values[i]! - from) / (full - from)));
+      ink[i] = Math.min(1, Math.max(0, (values[i]! - none) / (full - none)));
   }
   const weight = written.reduce((sum, mark) => sum + mark.weight, 0);
   return { image: { width, height, ink }, weight, contrast: main.contrast };
@@ -70,6 +81,12 @@ export function findWriting(contrast: Field, grain: number, wanted: Sought): Wri
 function isGrain(mark: Mark, grain: number, { width, height }: Field): boolean {
   const isSmall = longerSide(mark) < grainShare * Math.min(width, height);
   return isSmall && mark.contrast < Math.max(grainContrast, grainContrasts * grain);
+}
+
+/** Whether there is a border around something on clean paper. */
+export function isBordered({ width, height, ink }: InkImage): boolean {
+  const marks = marksOf({ width, height, values: ink }, inkFrom);
+  return withoutBorders(marks).length < marks.length;
 }
 
 function marksOf({ width, height, values }: Field, threshold: number): readonly Mark[] {
@@ -108,10 +125,23 @@ function holds(mark: Bounds, other: Bounds): boolean {
   return isInside && isLarge && other !== mark;
 }
 
-function isBorder({ runs, left, top, right, bottom }: Mark): boolean {
+/** Whether a mark lies along its own bounds, turned with it. */
+function isBorder(mark: Mark): boolean {
+  return boundsTilts.some((tilt) => shareAlongBounds(mark, tilt) > alongBounds);
+}
+
+function shareAlongBounds({ runs }: Mark, tilt: number): number {
+  const turned = runs.map(({ y, left, right }) => ({
+    y: y - (tilt * (left + right)) / 2,
+    left: left + tilt * y,
+    right: right + tilt * y,
+  }));
+  const { left, top, right, bottom } = boundsOf(
+    turned.map((run) => ({ ...run, top: run.y, bottom: run.y + 1 })),
+  );
   const [marginX, marginY] = [boundsShare * (right - left), boundsShare * (bottom - top)];
   let [along, all] = [0, 0];
-  for (const run of runs) {
+  for (const run of turned) {
     all += run.right - run.left;
     if (run.y < top + marginY || run.y >= bottom - marginY) along += run.right - run.left;
     else {
@@ -119,7 +149,7 @@ function isBorder({ runs, left, top, right, bottom }: Mark): boolean {
       along += Math.max(0, run.right - Math.max(run.left, right - marginX));
     }
   }
-  return along > alongBounds * all;
+  return along / all;
 }
 
 /** A mark with all that belongs to it. */
@@ -131,13 +161,31 @@ function grown(main: Mark, marks: readonly Mark[], wanted: Sought): readonly Mar
     longerSide(mark) >= lineLength * longerSide(main) &&
     (wanted === "digit" || mark.right - mark.left > mark.bottom - mark.top);
   const others = marks.filter((mark) => mark.contrast >= partContrast * main.contrast && !isBesides(mark));
+  const leads = (mark: Mark) => heightOf(mark) >= leadingHeight * heightOf(main);
   for (const one of found) {
     for (const other of others) {
-      if (!found.has(other) && (wanted === "digit" ? isPart(one, other) : isBeside(one, other)))
-        found.add(other);
+      if (found.has(other)) continue;
+      if (wanted === "digit" ? isPart(one, other) : leads(one) && isBeside(one, other)) found.add(other);
     }
   }
-  return [...found];
+  return wanted === "digit" ? [...found] : withoutSides([...found]);
+}
+
+/** A line's marks without a border's sides at its ends. */
+function withoutSides(marks: readonly Mark[]): readonly Mark[] {
+  const inOrder = marks.slice().sort((a, b) => a.left + a.right - b.left - b.right);
+  const highest = Math.max(...inOrder.slice(1, -1).map(heightOf));
+  const isFirst = isSide(inOrder[0]!, inOrder[1], highest);
+  const isLast = isSide(inOrder.at(-1)!, inOrder.at(-2), highest);
+  return inOrder.slice(isFirst ? 1 : 0, isLast ? -1 : undefined);
+}
+
+/** Whether a mark is upright and straight, higher than all that is written, and goes on beyond the next mark above and below
+ * it: a 1 is no such line. */
+function isSide(mark: Mark, next: Mark | undefined, highest: number): boolean {
+  if (!next || !isLine(mark) || widthOf(mark) > heightOf(mark)) return false;
+  const isHigher = heightOf(mark) > sideHeight * Math.max(highest, heightOf(next));
+  return isHigher && mark.top < next.top && mark.bottom > next.bottom;
 }
 
 /** Whether a mark is a straight line, level or upright or nearly so: by its area it is thinner than its bounds may be. */
@@ -153,10 +201,13 @@ function isPart(one: Bounds, other: Bounds): boolean {
 }
 
 function isBeside(one: Bounds, other: Bounds): boolean {
-  const height = Math.max(one.bottom - one.top, other.bottom - other.top);
+  const height = Math.max(heightOf(one), heightOf(other));
   const overlap = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
   const gap = Math.max(one.left - other.right, other.left - one.right);
-  return overlap > -0.2 * height && gap <= digitDistance * height && other.bottom - other.top > 0.05 * height;
+  // A part of a digit may lie above or below the rest of it; another digit doesn't.
+  const isDigit = heightOf(other) > leadingHeight * heightOf(one);
+  const least = isDigit ? besideShare * Math.min(heightOf(one), heightOf(other)) : -0.2 * height;
+  return overlap > least && gap <= digitDistance * height && heightOf(other) > 0.05 * height;
 }
 
 function longerSide({ left, top, right, bottom }: Bounds): number {
