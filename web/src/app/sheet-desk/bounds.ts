@@ -1,4 +1,5 @@
 import type { Box } from "../../recogniser/index";
+import type { Cell } from "./table";
 
 /** The box around boxes. */
 export function boundsOf(boxes: readonly Box[]): Box {
@@ -6,4 +7,9 @@ export function boundsOf(boxes: readonly Box[]): Box {
   const right = Math.max(...boxes.map((box) => box.x + box.width));
   const bottom = Math.max(...boxes.map((box) => box.y + box.height));
   return { x, y, width: right - x, height: bottom - y };
+}
+
+/** Where a number's digits are, which may be small in its cell, or a cell without them; in the picture's pixels. */
+export function inkBoxOf({ box, line }: Cell): Box {
+  return line.digits.length > 0 ? boundsOf(line.digits.map(({ read }) => read.box)) : box;
 }

@@ -2,7 +2,7 @@ import type { Box } from "../../recogniser/index";
 import { LineView, type LabelHand } from "../number/line-view";
 import { make } from "../make";
 import { padSize, type PictureSheet } from "../sheet";
-import { boundsOf } from "./bounds";
+import { inkBoxOf } from "./bounds";
 import type { Cell } from "./table";
 
 /** Around a number, of its height: to see what it was cut from. */
@@ -62,12 +62,9 @@ export class CellPaper {
   }
 }
 
-/** What of the picture is enlarged: a number's ink, which may be small in its cell, or a blank cell. */
-function partOf({ box, line }: Cell): Box {
-  return around(line.digits.length > 0 ? boundsOf(line.digits.map(({ read }) => read.box)) : box);
-}
-
-function around({ x, y, width, height }: Box): Box {
+/** What of the picture is enlarged. */
+function partOf(cell: Cell): Box {
+  const { x, y, width, height } = inkBoxOf(cell);
   const room = margin * height;
   return { x: x - room, y: y - room, width: width + 2 * room, height: height + 2 * room };
 }

@@ -1,6 +1,7 @@
 import type { Box } from "../../recogniser/index";
 import { make } from "../make";
 import type { PictureSheet } from "../sheet";
+import { inkBoxOf } from "./bounds";
 import { type Cell, type CellPlace, cellAt, type Table, written } from "./table";
 import { markOf, text } from "./wording";
 
@@ -53,11 +54,11 @@ export class PhotoView {
     this.#canvas.getContext("2d")?.drawImage(picture.preview, 0, 0);
   }
 
-  #frameOf({ line, box }: Cell, isChosen: boolean): HTMLElement {
+  #frameOf(cell: Cell, isChosen: boolean): HTMLElement {
     const frame = make("div", { class: "cell-frame" });
-    frame.classList.add(markOf(line));
+    frame.classList.add(markOf(cell.line));
     frame.classList.toggle("chosen", isChosen);
-    return this.#place(frame, box);
+    return this.#place(frame, inkBoxOf(cell));
   }
 
   #place(frame: HTMLElement, { x, y, width, height }: Box): HTMLElement {
