@@ -44,11 +44,11 @@ def test_a_picture_its_ink_and_its_digits_are_shown_side_by_side(open_page: Page
     button(open_page, "What I saw").click()
     ink = open_page.get_by_role("img", name="Its ink")
     expect(ink).to_be_visible()
+    grids = open_page.locator(".seen-grids canvas")
+    expect(grids).to_have_count(4)  # the ink is drawn with them
     # Strokes alone, where the picture is full of paper.
     assert 0.01 < cover(ink) < 0.2
     assert cover(open_page.get_by_role("img", name="The picture")) == 1
-    grids = open_page.locator(".seen-grids canvas")
-    expect(grids).to_have_count(4)
     assert all(cover(grid) > 0.01 for grid in grids.all())
     open_page.keyboard.press("Escape")
     expect(button(open_page, "What I saw")).to_be_focused()
