@@ -8,19 +8,23 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PIL import Image, ImageOps
+from PIL import Image, ImageChops, ImageDraw, ImageOps
 from playwright.sync_api import JSHandle, Page
 
 from tests.browser.drawings import strokes_of
 from tests.browser.hosts import ONE_HOST
-from tests.browser.in_page import load_recogniser, read_drawings, read_pictures
-from tests.browser.painter import BLACK, WHITE, encode, paint
+from tests.browser.in_page import load_recogniser, read_drawings, read_photographs, read_pictures
+from tests.browser.line import strokes_of_number
+from tests.browser.painter import BLACK, GREY, WHITE, encode, paint
 from trainer.config import GRID
 
 pytestmark = ONE_HOST
 DIGITS = (2, 4, 5, 7)
 #: What full ink is takes its mean from the dust as well.
 DUST_TOLERANCE = 1e-3
+#: A JPEG on its side is compressed in other blocks, and rules leave their mark where ink crosses them.
+BOX_TOLERANCE_PX = 6
+ORIENTATION, TURN_RIGHT = 0x112, 6
 
 Change = Callable[[Image.Image], Image.Image]
 
@@ -105,3 +109,45 @@ def with_dust(picture: Image.Image) -> Image.Image:
     for x, y, side in ((3, 3, 3), (270, 6, 2), (5, 265, 5)):
         specked.paste(BLACK, (x, y, x + side, y + side))
     return specked
+
+
+def number_on_paper(number: str) -> Image.Image:
+    """Return a picture so large that its ink is looked at from nearer."""
+    strokes = [[(0.3 + 0.3 * x, 0.2 + 0.4 * y) for x, y in stroke] for stroke in strokes_of_number(number)]
+    return paint(strokes, size=(1900, 1000), pen_share=0.03)
+
+
+def in_light(picture: Image.Image) -> Image.Image:
+    """Return a picture with its right side in the shade."""
+    light = Image.linear_gradient("L").rotate(90).resize(picture.size).point(lambda grey: 120 + grey // 2)
+    return ImageChops.multiply(picture, light.convert("RGB"))
+
+
+def squared(picture: Image.Image) -> Image.Image:
+    """Return a picture as if scanned from squared paper."""
+    rules = Image.new("RGB", picture.size, WHITE)
+    brush = ImageDraw.Draw(rules)
+    for start in range(37, picture.width, 90):
+        brush.line([(start, 0), (start, picture.height)], fill=GREY, width=4)
+        brush.line([(0, start), (picture.width, start)], fill=GREY, width=4)
+    return ImageChops.darker(picture, rules)
+
+
+def jpegs_on_their_side(picture: Image.Image) -> tuple[bytes, bytes]:
+    """Return a picture's JPEG, and one that a phone held upright would have stored."""
+    exif = Image.Exif()
+    exif[ORIENTATION] = TURN_RIGHT
+    return encode(picture, "JPEG"), encode(picture.transpose(Image.Transpose.ROTATE_90), "JPEG", exif=exif)
+
+
+def test_boxes_lie_on_the_upright_picture_and_rules_change_nothing(recogniser: JSHandle) -> None:
+    picture = number_on_paper("4071")
+    plain, turned = jpegs_on_their_side(picture)
+    lit, lit_and_turned = jpegs_on_their_side(in_light(picture))
+    files = [plain, turned, lit, lit_and_turned, encode(squared(picture))]
+    first, *others = read_photographs(recogniser, files, "number")
+    assert first["text"] == "4071"
+    for other in others:
+        assert other["text"] == "4071"
+        for digit, wanted in zip(other["digits"], first["digits"], strict=True):
+            assert digit["box"] == pytest.approx(wanted["box"], abs=BOX_TOLERANCE_PX)
