@@ -1,6 +1,7 @@
 /** Reads a sheet: a picture of several lines of numbers, of a grid or of boxes. */
 import { boundsOfRuns, darknessOf, type Cell } from "./cells";
 import type { Classifier } from "./classifier";
+import { withoutDirt, type InkedReading } from "./dirt";
 import { gathering } from "./gathering";
 import { inkOf } from "./ink-pieces";
 import { heightOf, widthOf } from "./line";
@@ -24,9 +25,7 @@ const mostDigitWidth = 1.2;
 const leastNumber = 0.5;
 
 /** What a unit was read as. */
-interface Read extends Pick<Unit, "isOutside"> {
-  readonly cell: CellReading;
-}
+interface Read extends Pick<Unit, "isOutside">, InkedReading {}
 
 /** What is a single digit so probably isn't read as a number, too, which asks the model for every way to cut it. */
 const plainly = 0.99;
@@ -42,7 +41,11 @@ export async function readSheet(classifier: Judge, placed: PlacedInk, withInk = 
   const read = await Promise.all(
     layOut(page.image).map((row) =>
       Promise.all(
-        row.map(async (unit) => ({ isOutside: unit.isOutside, cell: await readUnit(together, unit, page) })),
+        row.map(async (unit): Promise<Read> => {
+          const ink = unit.cells.flatMap((cell) => cell.ink);
+          const darkness = darknessOf(ink, page.image);
+          return { isOutside: unit.isOutside, darkness, cell: await readUnit(together, unit, page) };
+        }),
       ),
     ),
   );
@@ -51,9 +54,8 @@ export async function readSheet(classifier: Judge, placed: PlacedInk, withInk = 
     .flat()
     .filter(isWord)
     .map(({ cell }) => cell.box);
-  const rows = read
-    .map((row) => row.filter((each) => !isWord(each)).map(({ cell }) => cell))
-    .filter((row) => row.length > 0);
+  const numbers = read.map((row) => row.filter((each) => !isWord(each))).filter((row) => row.length > 0);
+  const rows = withoutDirt(numbers).map((row) => row.map(({ cell }) => cell));
   const cells = rows.flat();
   return {
     text: rows.map((row) => row.map(({ text }) => text).join("\t")).join("\n"),
