@@ -79,6 +79,15 @@ describe("a lattice", () => {
     );
   });
 
+  test("is not a 0, which has four sides", () => {
+    const zero = page(900, 700);
+    for (let turn = 0; turn < 2 * Math.PI; turn += 0.002)
+      zero.fill(Math.round(450 + 30 * Math.cos(turn)), Math.round(350 + 38 * Math.sin(turn)), 3, 3);
+    expect(sizesOf(zero)).toEqual([]);
+    const box = page(900, 700).fill(420, 312, 60, 3).fill(420, 385, 60, 3).fill(420, 312, 3, 76);
+    expect(sizesOf(box.fill(477, 312, 3, 76))).toEqual([[1, 1]]);
+  });
+
   test("knows where its lines cross", () => {
     const [lattice] = findLattices(gridPage([3, 3], 80).image).lattices;
     const { x, y } = crossingOf(lattice!.rows[1]!, lattice!.columns[2]!);

@@ -35,6 +35,8 @@ const leastStretches = 0.75;
 const evenness = 0.1;
 /** Lines of one grid are inked by so much between any two that cross them. */
 const leastJoined = 0.35;
+/** A box's side is bent by so much of its length at most. */
+const mostBend = 0.05;
 /** Ink counts for a line that lies so far beside it, in pixels. */
 const lineReach = 1;
 /** No cell is smaller, in pixels of the image. */
@@ -62,6 +64,7 @@ export function findLattices(image: InkImage): {
       );
     })
     .filter(isWhole)
+    .filter(isBoxOrMore)
     .map((lattice) => withFaintLines(lattice, rowRuns, image.height, columnRuns, image.width))
     .sort((a, b) => areaOf(b) - areaOf(a));
   return { lines: wholeLines(pieces), lattices };
@@ -231,6 +234,19 @@ function isInked(
     return inkedShare(line, start + margin, end - margin, runs, width);
   });
   return shares.reduce((sum, share) => sum + share, 0) >= leastJoined * shares.length;
+}
+
+/** Whether what has a single cell is a box: a 0 has four sides, too, but they are bent. */
+const isBoxOrMore = ({ rows, columns }: Lattice): boolean =>
+  rows.length > 2 || columns.length > 2 || [...rows, ...columns].every(isStraight);
+
+function isStraight({ middles }: LongLine): boolean {
+  const [first, last] = [middles[0]!, middles.at(-1)!];
+  const most = mostBend * middles.length + lineReach;
+  const steps = middles.length - 1 || 1;
+  return middles.every(
+    (middle, index) => Math.abs(middle - first - ((last - first) * index) / steps) <= most,
+  );
 }
 
 /** Which share of a line from one height to another has ink about it. */

@@ -24,9 +24,11 @@ const latticePixels = 1_000_000;
 /** A box is at most so many digits high: what is higher is a frame about several lines. */
 const mostBoxHeight = 3.2;
 
-/** A comb's box is made for one digit, and no wider than so many times its height; nor is a digit. */
+/** A comb's box is made for one digit, and no wider than so many times its height; nor is a digit, but
+ * for some of them, as a share. */
 const mostToothWidth = 1.5;
 const mostDigitWidth = 1.2;
+const mostWide = 0.34;
 /** Outside of a grid digits are as dark as those inside, or so much fainter. */
 const leastDarkness = 0.5;
 /** Lines that cross no others are rules where they are so long, as a share of the page's longer side. */
@@ -117,14 +119,16 @@ function numbersBeside(
   return numbersOf(outside, findComponents(outside), height);
 }
 
-/** Whether each cell is made for a digit, and holds one at most. */
+/** Whether each cell is made for a digit, and all but a few hold one at most: now and then one is written wide. */
 function isComb(cells: readonly Cell[]): boolean {
-  return cells.every(({ bounds, ink }) => {
-    const written = boundsOfRuns(ink);
-    const mayBeDigit = ink.length === 0 || widthOf(written) <= mostDigitWidth * heightOf(written);
-    return mayBeDigit && widthOf(bounds) <= mostToothWidth * heightOf(bounds);
-  });
+  const wide = cells.filter(({ ink }) => ink.length > 0 && isWide(boundsOfRuns(ink), mostDigitWidth));
+  const written = cells.filter(({ ink }) => ink.length > 0);
+  return (
+    cells.every(({ bounds }) => !isWide(bounds, mostToothWidth)) && wide.length <= mostWide * written.length
+  );
 }
+
+const isWide = (bounds: Bounds, most: number) => widthOf(bounds) > most * heightOf(bounds);
 
 function without({ width, height, ink }: InkImage, runs: readonly Run[]): InkImage {
   const left = ink.slice();

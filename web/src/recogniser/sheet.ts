@@ -91,7 +91,8 @@ function straightened(placed: PlacedInk): SeenInk {
 
 /** Read what is one text: a cell, or the cells of a comb, each of which holds a digit. */
 async function readUnit(classifier: Judge, { bounds, cells }: Unit, page: SeenInk): Promise<CellReading> {
-  const read = await Promise.all(cells.map((cell) => readCell(classifier, cell, page)));
+  const isComb = cells.length > 1;
+  const read = await Promise.all(cells.map((cell) => readCell(classifier, cell, page, isComb)));
   const digits = read.flatMap(({ digits }) => digits);
   return {
     text: read.map(({ text }) => text).join(""),
@@ -103,17 +104,23 @@ async function readUnit(classifier: Judge, { bounds, cells }: Unit, page: SeenIn
   };
 }
 
-/** A cell's ink as a number, or as one digit where it may be one and reads better so. */
-async function readCell(classifier: Judge, { ink }: Cell, page: SeenInk): Promise<Reading> {
+/** A cell's ink as one digit, where it can hold no more or plainly is one, or reads better so; otherwise as a number. */
+async function readCell(
+  classifier: Judge,
+  { ink }: Cell,
+  page: SeenInk,
+  isOneDigit: boolean,
+): Promise<Reading> {
   if (ink.length === 0) return blank;
   const bounds = boundsOfRuns(ink);
   const image = full(inkOf(page.image, ink, bounds), darknessOf(ink, page.image));
   const { x, y } = boxOf(bounds, page);
   const line = lineOfInk({ image, left: x, top: y, scale: page.scale, leastSide: 0 });
-  const isWide = widthOf(bounds) > mostDigitWidth * heightOf(bounds);
+  const isWide = !isOneDigit && widthOf(bounds) > mostDigitWidth * heightOf(bounds);
   if (isWide || line.pieces.length === 0) return readLine(classifier, line);
   const single = await readLine(classifier, line, [{ from: 0, to: line.pieces.length, count: 1 }]);
-  if (line.pieces.length === 1 || (single.sure && single.probability >= plainly)) return single;
+  const isPlain = single.sure && single.probability >= plainly;
+  if (isOneDigit || isPlain || line.pieces.length === 1) return single;
   const several = await readLine(classifier, line);
   const isBetter = !several.sure || single.probability > several.probability;
   return single.digits[0]!.digit !== null && isBetter ? single : several;
