@@ -10,6 +10,11 @@ test("ink that a screen shows whole is drawn as it is", () => {
   });
 });
 
+test("faint ink is drawn so strong that it is seen", () => {
+  const { opacities } = drawnInk({ width: 3, height: 1, ink: Float32Array.of(0, 0.1, 0.2) });
+  expect([opacities[0], opacities[1], opacities[2]]).toEqual([0, 122, 245]);
+});
+
 test("ink of more pixels is averaged, to the picture's last row and column", () => {
   const [width, height] = [1201, 1001];
   const ink = new Float32Array(width * height).fill(1);
