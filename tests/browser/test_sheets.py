@@ -7,13 +7,15 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.desk import button, chart_rows, expect_reading, headline, status, upload
+from tests.browser.desk import INVITATION, button, chart_rows, expect_reading, headline, status, upload
 from tests.browser.drawings import strokes_of
+from tests.browser.holding import held_back
 from tests.browser.hosts import ONE_HOST
 from tests.browser.line import labels
 from tests.browser.painter import encode, paint
 from tests.browser.states import BLANK_PICTURE
-from tests.browser.table import ROWS, cell, field, read_as, sheet_mode, table, upload_sheet
+from tests.browser.site_files import LATE_SCRIPT
+from tests.browser.table import ROWS, cell, field, picture_of, read_as, sheet_mode, table, upload_sheet
 
 pytestmark = ONE_HOST
 
@@ -170,6 +172,17 @@ def test_a_second_look_is_at_the_number_that_was_chosen_for_it(sheet_page: Page)
     expect(cell(sheet_page, 1, 2)).to_have_text(re.compile(r"^.$"))
     expect(cell(sheet_page, 1, 1)).to_have_text("407")
     expect(cell(sheet_page, 1, 1)).to_have_attribute("aria-selected", "true")
+
+
+def test_a_picture_that_comes_before_its_mode_does_is_read_in_it(watched_page: Page, site_url: str) -> None:
+    read_as(watched_page, ROWS)
+    watched_page.goto(site_url)
+    expect(status(watched_page)).to_have_text(INVITATION)
+    with held_back(watched_page, LATE_SCRIPT):
+        watched_page.get_by_role("radio", name="Sheet").check()
+        expect(watched_page.get_by_text("Getting sheet mode ready…")).to_be_visible()
+        upload(watched_page, picture_of(ROWS))
+    expect_reading(watched_page, PASTED)
 
 
 def test_a_sheet_s_example_is_read_and_its_picture_goes_along_to_other_modes(watched_page: Page, site_url: str) -> None:

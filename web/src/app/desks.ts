@@ -32,8 +32,8 @@ export class Desks {
     private readonly moving: {
       readonly before: () => void;
       readonly after: (desk: Desk) => void;
-      /** Reads a picture at the desk that it moved to. */
-      readonly take: (picture: PictureSheet) => void;
+      /** Hears that it has moved, and which picture it may take along. */
+      readonly arrived: (picture: PictureSheet | null) => void;
     },
   ) {
     this.#present = digit;
@@ -60,7 +60,7 @@ export class Desks {
     this.moving.after(desk);
     desk.enter();
     // One who sees a picture misread in one mode may be after the other.
-    if (sheet.kind === "picture" && isBlank(desk.notebook.sheet)) this.moving.take(sheet);
+    this.moving.arrived(sheet.kind === "picture" && isBlank(desk.notebook.sheet) ? sheet : null);
   }
 
   #partOf({ place, sentences, load }: LatePlace): LatePart<() => LateDesk> {

@@ -118,10 +118,12 @@ const desks: Desks = new Desks(
   {
     before() {
       pen.finish();
-      uploads.forget();
+      uploads.setAside();
     },
     after: ({ mode }) => (document.body.dataset["mode"] = mode),
-    take: ({ file, original }) => uploads.take(file, original),
+    arrived(picture) {
+      if (!uploads.takeUp() && picture) uploads.take(picture.file, picture.original);
+    },
   },
 );
 const pictureDoors = [elementById("crop-door", HTMLElement), elementById("sight-door", HTMLElement)];

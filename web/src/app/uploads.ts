@@ -67,9 +67,11 @@ export class Uploads {
     this.#setAside = upload;
   }
 
-  /** Reads what was set aside after all; nothing if it was forgotten since. */
-  takeUp(): void {
-    if (this.#setAside !== null) this.#take(this.#setAside);
+  /** Reads what was set aside after all; false if there is nothing, or it was forgotten since. */
+  takeUp(): boolean {
+    if (this.#setAside === null) return false;
+    this.#take(this.#setAside);
+    return true;
   }
 
   #take(upload: Upload): void {
