@@ -13,8 +13,8 @@ from tests.browser.holding import held_back
 from tests.browser.hosts import ONE_HOST
 from tests.browser.line import labels
 from tests.browser.painter import encode, paint
-from tests.browser.states import BLANK_PICTURE
 from tests.browser.site_files import LATE_SCRIPT
+from tests.browser.states import BLANK_PICTURE
 from tests.browser.table import ROWS, cell, field, picture_of, read_as, sheet_mode, table, upload_sheet
 
 pytestmark = ONE_HOST
@@ -94,6 +94,16 @@ def test_cells_are_chosen_by_arrow_keys_and_on_the_picture(sheet_page: Page) -> 
     labels(sheet_page).nth(2).click()
     expect(sheet_page.locator(".chart .best")).to_have_text(re.compile(r"^7 "))
     assert len(chart_rows(sheet_page).all()) == 10
+
+
+def test_one_goes_up_and_down_in_a_column_past_shorter_rows(watched_page: Page, site_url: str) -> None:
+    read_as(watched_page, [["407", "12", "5"], ["58"], ["2026", "71", "6"]])
+    sheet_mode(watched_page, site_url)
+    upload_sheet(watched_page)
+    cell(watched_page, 1, 3).click()
+    for key, row, column in (("ArrowDown", 2, 1), ("ArrowDown", 3, 3), ("ArrowLeft", 3, 2), ("ArrowUp", 2, 1)):
+        watched_page.keyboard.press(key)
+        expect(cell(watched_page, row, column)).to_be_focused()
 
 
 def test_digits_of_a_cell_are_corrected_dropped_and_chosen_from_what_else_they_may_be(sheet_page: Page) -> None:

@@ -13,6 +13,8 @@ export class TableView {
     make("table", { role: "grid", class: "sheet-table", "aria-label": text.table }, this.#body),
   );
   #table: Table = [];
+  /** Where one goes up and down, whatever shorter rows lie between; null where one doesn't. */
+  #column: number | null = null;
 
   constructor(
     private readonly choose: (place: CellPlace) => void,
@@ -21,6 +23,7 @@ export class TableView {
   ) {
     this.#body.addEventListener("click", ({ target }) => {
       const cell = (target as Element).closest("td");
+      this.#column = null;
       if (cell) this.#choose(placeOf(cell));
     });
     this.#body.addEventListener("keydown", (event) => this.#press(event));
@@ -59,16 +62,18 @@ export class TableView {
       return cells && { row: toRow, column: Math.min(toColumn, cells.length - 1) };
     };
     const key = keyAlongText(event);
+    const along = this.#column ?? column;
     const next = new Map([
       ["ArrowLeft", to(row, Math.max(0, column - 1))],
       ["ArrowRight", to(row, column + 1)],
-      ["ArrowUp", to(row - 1, column)],
-      ["ArrowDown", to(row + 1, column)],
+      ["ArrowUp", to(row - 1, along)],
+      ["ArrowDown", to(row + 1, along)],
       ["Home", to(row, 0)],
       ["End", to(row, last)],
     ]);
     if (!next.has(key) && !this.press(key)) return;
     event.preventDefault();
+    this.#column = key === "ArrowUp" || key === "ArrowDown" ? along : null;
     const place = next.get(key);
     if (place) this.#choose(place);
   }
