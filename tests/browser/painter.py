@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from typing import Any
 
+import numpy as np
 from PIL import Image, ImageDraw
 
 from tests.browser.hand import Strokes
@@ -46,6 +47,14 @@ def paint(
     picture = Image.new(mode, size, paper)
     picture.paste(Image.new(mode, size, ink), mask=mask)
     return picture
+
+
+def blank_paper(size: tuple[int, int]) -> Image.Image:
+    """Return a photograph of nothing: light from one side, and a sensor's noise, the same each time."""
+    noise = np.random.default_rng(3).normal(0, 3, (size[1], size[0], 1))
+    x, y = np.meshgrid(np.linspace(0, 1, size[0]), np.linspace(0, 1, size[1]))
+    light = (205 - 50 * x - 25 * y)[..., None] + noise
+    return Image.fromarray((light * (1.0, 0.97, 0.9)).clip(0, 255).astype(np.uint8))
 
 
 def longer_side(strokes: Strokes) -> float:

@@ -12,16 +12,16 @@ from tests.browser.desk import INVITATION, button, expect_reading, headline, pad
 from tests.browser.drawings import strokes_of
 from tests.browser.hand import drag, draw_by_mouse, on_screen, place
 from tests.browser.line import labels, number_mode, strokes_of_number, write_by_mouse
-from tests.browser.painter import encode, paint
-from tests.browser.site_files import LATE_SCRIPT, METRICS, WEIGHTS
+from tests.browser.painter import blank_paper, encode, paint
+from tests.browser.site_files import DARKROOM, LATE_SCRIPT, METRICS, WEIGHTS
 from tests.browser.table import ROWS, read_as, sheet_mode, upload_sheet
 
 #: Brings a page, not yet opened, to a state of the site at an address.
 Reach = Callable[[Page, str], None]
 
 SMILE = [[(0.3, 0.3)], [(0.7, 0.3)], [(0.2, 0.6), (0.35, 0.8), (0.5, 0.85), (0.65, 0.8), (0.8, 0.6)]]
-#: On white paper the recogniser finds nothing.
-BLANK_PICTURE = encode(paint([[(0.5, 0.5), (0.6, 0.6)]], ink=(255, 255, 255)))
+#: A photograph of paper with nothing on it but its grain.
+BLANK_PICTURE = encode(blank_paper((800, 600)), "JPEG", quality=88)
 
 #: On paper like a photographed form's.
 NUMBER_PICTURE = encode(
@@ -104,6 +104,14 @@ def upload_refused(page: Page, url: str) -> None:
     read(page, url)
     upload(page, b"no picture")
     expect(page.get_by_role("alert")).to_contain_text("isn't a picture")
+
+
+def upload_kept(page: Page, url: str) -> None:
+    """Upload a picture that can't be shown at present, beside a drawing."""
+    read(page, url)
+    page.context.route(DARKROOM, lambda route: route.abort())
+    upload(page, BLANK_PICTURE)
+    expect(page.get_by_role("alert")).to_contain_text("it is kept")
 
 
 def dragging(page: Page, url: str) -> None:
@@ -268,6 +276,13 @@ def camera(page: Page, url: str) -> None:
     expect(button(page, "Take photograph")).to_be_visible()
 
 
+def camera_taken(page: Page, url: str) -> None:
+    """Take a photograph."""
+    camera(page, url)
+    button(page, "Take photograph").click()
+    expect(button(page, "Read this")).to_be_visible()
+
+
 def camera_refused(page: Page, url: str) -> None:
     """Open the camera without being allowed to."""
     page.context.clear_permissions()
@@ -311,9 +326,10 @@ def sheet(page: Page, url: str) -> None:
 STATES: dict[str, Reach] = {
     reach.__name__: reach
     for reach in (
-        *(blank, loading, failed, drawing, read, refused, no_digit, picture, upload_refused, dragging, keyboard),
+        *(blank, loading, failed, drawing, read, refused, no_digit, picture, upload_refused),
+        *(upload_kept, dragging, keyboard),
         *(maps_blank, maps, model, model_loading, model_failed, about, new_version),
-        *(camera, camera_refused, cropping, sight, sheet_blank, sheet),
+        *(camera, camera_taken, camera_refused, cropping, sight, sheet_blank, sheet),
         *(number_loading, number_failed, number_blank, number, number_long, number_refused, number_corrected),
         *(number_dropped, number_picture, number_strip, number_maps),
     )
