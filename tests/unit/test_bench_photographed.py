@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from tests.bench.reading import photo_batches, plain_pipeline, sets, sudokus
+from tests.bench.reading import photo_batches, plain_pipeline, sauvola, sets, sudokus
 from tests.bench.reading.earlier import earlier_rows
 from tests.bench.reading.figures import Figures, Share
 from tests.bench.reading.number_figures import NumberReadings
@@ -145,6 +145,17 @@ def test_the_plain_way_takes_for_ink_what_the_border_is_not() -> None:
         assert ink[22:58, 27:31].min() == 255
         assert ink[:15].max() == 0
     assert plain_pipeline.otsu(np.array([[10, 12, 11, 200, 210]], np.uint8)) in range(12, 200)
+
+
+def test_sauvolas_way_finds_ink_on_paper_of_any_light() -> None:
+    light = np.linspace(220, 120, 60)[None].repeat(80, axis=0)
+    for paper, contrast in ((light, 0.5), (light / 3, 2)):
+        picture = paper.copy()
+        picture[20:60, 29:31] *= contrast
+        found = Image.open(io.BytesIO(sauvola.in_black_and_white(jpeg(Image.fromarray(picture.astype(np.uint8))))))
+        ink = np.asarray(found) < 60
+        assert ink[24:56, 29:31].all()
+        assert not ink[:, [*range(18), *range(42, 60)]].any()
 
 
 def test_figures_that_fell_are_named_beside_the_committed_ones(tmp_path: Path) -> None:

@@ -147,7 +147,8 @@ def every_row(share: Share) -> list[Row]:
     figures: dict[str, Any] = dict.fromkeys(
         ("answer", "kept", "kept_and_right", "refused", "changed", "other_guess"), share
     )
-    figures |= dict.fromkeys(("right", "sure_is_right", "right_is_sure", "plain", "called_sure", "held_a_digit"), share)
+    figures |= dict.fromkeys(("right", "sure_is_right", "right_is_sure", "plain", "sauvola"), share)
+    figures |= dict.fromkeys(("called_sure", "held_a_digit"), share)
     figures |= dict.fromkeys(("cells", "blank", "rows", "whole"), share)
     figures |= {"calibration_error": 0.123456, "above_classify": -0.0999}
     figures |= {

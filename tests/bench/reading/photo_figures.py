@@ -44,12 +44,17 @@ def of_photographs(labels: Sequence[str], readings: NumberReadings, plain: Seque
     """Return how many photographs are read rightly as shown, by their best guess, and how surely."""
     right = readings.right(labels)
     figures: Figures = {
-        "right": share_of(right),
+        "right": right_share(labels, readings),
         "answer": share_of(equal(readings.guesses, labels)),
         "sure_is_right": share_of(right[readings.sure]),
         "right_is_sure": share_of(readings.sure[right]),
     }
     return figures if plain is None else {**figures, "plain": share_of(equal(plain, labels))}
+
+
+def right_share(labels: Sequence[str], readings: NumberReadings) -> Share:
+    """Return how many photographs are read rightly as shown."""
+    return share_of(readings.right(labels))
 
 
 def of_sheets(marks: Marks) -> Figures:

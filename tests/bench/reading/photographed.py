@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 from PIL import Image
 
-from tests.bench.reading import photo_batches, sudokus
+from tests.bench.reading import photo_batches, sauvola, sudokus
 from tests.bench.reading.figures import Figures
 from tests.bench.reading.photo_batches import PhotoBatch, SheetPage, as_array
-from tests.bench.reading.photo_figures import Marks, joined, of_page, of_photographs, of_sheets, of_sudoku
+from tests.bench.reading.photo_figures import Marks, joined, of_page, of_photographs, of_sheets, of_sudoku, right_share
 from tests.bench.reading.photo_sheets import write_pages, write_photo_sheet
 from tests.bench.reading.photographs import DIGIT, KINDS, NUMBER, hands_from
 from tests.bench.reading.plain_pipeline import plain_guesses
@@ -51,7 +52,10 @@ def photo_row(reader: Reader, batch: PhotoBatch, plain: Sequence[str] | None, sh
     """Return the row of photographs of one digit or line each."""
     readings = reader.read_photographs(batch)
     write_photo_sheet(batch, readings, sheets)
-    return Row("photographs", batch.key, batch.name, len(batch.labels), of_photographs(batch.labels, readings, plain))
+    in_black_and_white = [sauvola.in_black_and_white(file) for file in batch.files]
+    by_sauvola = reader.read_photographs(replace(batch, name=f"{batch.name}, by Sauvola", files=in_black_and_white))
+    figures = {**of_photographs(batch.labels, readings, plain), "sauvola": right_share(batch.labels, by_sauvola)}
+    return Row("photographs", batch.key, batch.name, len(batch.labels), figures)
 
 
 def sheets_row(reader: Reader, key: str, name: str, pages: Sequence[SheetPage], sheets: Path) -> Row:

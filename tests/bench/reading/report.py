@@ -14,13 +14,13 @@ HEADS = {
     "changes": ("Answers after a change", "read", "changed", "guess"),
     "numbers": ("Whole numbers", "read", "right", "singly", "gap", "s.r.", "r.s.", "ECE", "plain"),
     "non_numbers": ("What is no number", "read", "called sure", "read so"),
-    "photographs": ("Photographs", "read", "right", "guess", "s.r.", "r.s.", "plain"),
+    "photographs": ("Photographs", "read", "right", "guess", "s.r.", "r.s.", "plain", "Sauv."),
     "sheets": ("Sheets, by their cells", "read", "cells right", "blank", "rows", "whole"),
     "times": ("One core", "read", "median ms", "95% ms", "task"),
     "earlier": ("Against the committed figures", "read", "points below"),
 }
 WIDTHS = {
-    "photographs": (28, 6, 22, 6, 6, 6, 6),
+    "photographs": (28, 5, 21, 5, 5, 5, 5, 5),
     "numbers": (24, 5, 21, 5, 5, 5, 5, 4, 5),
     "non_numbers": (28, 6, 22, 7),
 }
@@ -37,7 +37,8 @@ of those digits, each read alone, come to; gap: how far the right ones lie above
 many are right; r.s.: of the right ones, how many are called sure; ECE of the whole number's probability. Plain: right
 where each connected piece of ink is read as a digit by the same model. Read so: as text with a digit in it.
 Photographs are right if they are shown as what they are, not refused; plain: by grey, Otsu's threshold for all of a
-photograph, the same normaliser and model. A sheet's cell is right if it alone was read where it stands; blank: those
+photograph, the same normaliser and model; Sauv.: right as shown where Sauvola's local threshold makes the photograph
+black and white and the same code reads that. A sheet's cell is right if it alone was read where it stands; blank: those
 left blank; rows and whole sheets (text) wholly right. Task: the longest that blocked the page, 0 up to 50 ms."""
 #: The figures in those columns; the first with its interval, where it is a share.
 SHOWN = {
@@ -46,7 +47,7 @@ SHOWN = {
     "changes": ("changed", "other_guess"),
     "numbers": ("right", "singly", "gap", "sure_is_right", "right_is_sure", "calibration_error", "plain"),
     "non_numbers": ("called_sure", "held_a_digit"),
-    "photographs": ("right", "answer", "sure_is_right", "right_is_sure", "plain"),
+    "photographs": ("right", "answer", "sure_is_right", "right_is_sure", "plain", "sauvola"),
     "sheets": ("cells", "blank", "rows", "whole"),
     "times": ("seconds", "seconds_of_95%", "longest_task"),
     "earlier": ("fall",),
