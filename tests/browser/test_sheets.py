@@ -37,6 +37,7 @@ def test_a_sheet_is_a_table_that_says_what_to_check(sheet_page: Page) -> None:
     expect(headline(sheet_page, "Check 2 of 8")).to_be_visible()
     expect(status(sheet_page)).to_have_text("I read 8 numbers. Check 2 of them.")
     expect(table(sheet_page).get_by_role("row")).to_have_count(3)
+    expect(table(sheet_page)).to_have_accessible_description(re.compile("a digit fills in a blank cell"))
     expect(cell(sheet_page, 1, 1)).to_have_accessible_name("Row 1, column 1: 407, sure")
     expect(cell(sheet_page, 1, 3)).to_have_accessible_name("Row 1, column 3: blank")
     expect(sheet_page.locator(".cell-frame")).to_have_count(8)

@@ -10,7 +10,12 @@ export class TableView {
   readonly element = make(
     "div",
     { class: "table-paper" },
-    make("table", { role: "grid", class: "sheet-table", "aria-label": text.table }, this.#body),
+    make("p", { class: "unseen", id: "table-help" }, text.keys),
+    make(
+      "table",
+      { role: "grid", class: "sheet-table", "aria-label": text.table, "aria-describedby": "table-help" },
+      this.#body,
+    ),
   );
   #table: Table = [];
   /** Where one goes up and down, whatever shorter rows lie between; null where one doesn't. */
