@@ -54,6 +54,22 @@ describe("a page's layout", () => {
     expect(shapeOf(comb.fill(248, 74, 44, 8).fill(248, 74, 8, 30))).toEqual([[4]]);
   });
 
+  test("reads pencil beside a box of ink, and no shadow", () => {
+    const boxes = page(700, 300);
+    for (const left of [40, 440]) {
+      boxes
+        .fill(left, 100, 160, 2)
+        .fill(left, 180, 160, 2)
+        .fill(left, 100, 2, 82)
+        .fill(left + 158, 100, 2, 82);
+      boxes.fill(left + 70, 118, 8, 46);
+    }
+    const faint = page(700, 300).fill(300, 118, 8, 46).image.ink;
+    const besides = (share: number) => boxes.image.ink.map((value, at) => value || share * faint[at]!);
+    const unitsOf = (share: number) => layOut({ ...boxes.image, ink: besides(share) }).flat().length;
+    expect([unitsOf(0.4), unitsOf(0.15)]).toEqual([3, 2]);
+  });
+
   test("reads a row of boxes that hold several digits box by box", () => {
     const boxes = gridPage([1, 3], 90);
     for (const left of [95, 125, 155, 190, 220, 250, 290]) boxes.fill(left, 105, 10, 50);

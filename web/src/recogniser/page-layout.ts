@@ -29,8 +29,8 @@ const mostBoxHeight = 3.2;
 const mostToothWidth = 1.5;
 const mostDigitWidth = 1.2;
 const mostWide = 0.34;
-/** Outside of a grid digits are as dark as those inside, or so much fainter. */
-const leastDarkness = 0.5;
+/** Outside of grids and boxes digits are as dark as those inside, or so much fainter: pencil beside ink, but no shadow. */
+const leastDarkness = 0.3;
 /** Lines that cross no others are rules where they are so long, as a share of the page's longer side. */
 const leastRule = 0.2;
 
@@ -116,7 +116,10 @@ function numbersBeside(
   if (boxes.length === 0) return numbersOf(ink, components, height);
   const inside = boxes.flatMap(({ cells }) => cells.flatMap((cell) => cell.ink));
   const outside = without(ink, inside);
-  return numbersOf(outside, findComponents(outside), height);
+  const darkness = darknessOf(inside, ink);
+  return numbersOf(outside, findComponents(outside), height).filter(
+    (number) => darknessOf(number.ink, ink) >= leastDarkness * darkness,
+  );
 }
 
 /** Whether each cell is made for a digit, and all but a few hold one at most: now and then one is written wide. */
