@@ -223,6 +223,9 @@ def test_two_tables_and_the_numbers_about_them_are_all_read(watched_page: Page, 
 
 def test_a_sheet_without_digits_says_so(watched_page: Page, site_url: str) -> None:
     sheet_mode(watched_page, site_url)
+    # Where the picture will be, one is asked for, too.
+    with watched_page.expect_file_chooser():
+        watched_page.get_by_text("Upload a picture of a sheet", exact=False).click()
     upload(watched_page, BLANK_PICTURE)
     expect(headline(watched_page, "I see no digits here.")).to_be_visible()
     expect(table(watched_page)).to_be_hidden()

@@ -1,4 +1,5 @@
 import type { Box } from "../../recogniser/index";
+import { elementById } from "../elements";
 import { make } from "../make";
 import type { PictureSheet } from "../sheet";
 import { inkBoxOf } from "./bounds";
@@ -79,7 +80,8 @@ export class PhotoView {
   }
 
   #tap({ clientX, clientY }: MouseEvent): void {
-    if (this.#picture === null) return;
+    // It looks like a place to put one.
+    if (this.#picture === null) return elementById("upload", HTMLInputElement).click();
     const { left, top, width } = this.#canvas.getBoundingClientRect();
     const perPx = this.#sizeOfPicture.width / width;
     const [x, y] = [(clientX - left) * perPx, (clientY - top) * perPx];
