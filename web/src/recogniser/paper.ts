@@ -13,8 +13,8 @@ const leastSidePx = 56;
 const flatGreys = 4000;
 const flatShare = 0.5;
 /** Paper that was scanned less clean is even beside its ink: at most this share of its border is darker than paper may be.
- * Of generated photographs one in 100 is so. */
-const unevenShare = 0.01;
+ * Of generated photographs one in 100 is so, boards all of them. */
+const unevenShare = 0.002;
 /** To tell whether it is even or ruled it is looked at in so many pixels. */
 const pixelsAfar = 200_000;
 /** Rules on clean paper have so much of full ink, and what is written at least so much. An edge is this share of the
