@@ -126,7 +126,7 @@ def test_held_upright_a_phone_keeps_what_is_drawn_in_sight_of_every_layer_s_maps
     button(open_page, "Example: 5").click()
     expect_in_sight_of_the_maps(open_page, pad(open_page))
     number_mode(open_page)
-    button(open_page, "Example: 587").click()
+    button(open_page, "Example: 427").click()
     expect(labels(open_page)).to_have_count(3)
     # The line goes on beyond the screen; its digits do not.
     expect_in_sight_of_the_maps(open_page, *frames(open_page).all(), *labels(open_page).all())
@@ -157,7 +157,7 @@ def test_tabs_and_all_beside_them_stay_where_they_are_when_chosen(open_page: Pag
     button(open_page, "Example: 5").click()
     expect_to_stay(pad(open_page))
     number_mode(open_page)
-    button(open_page, "Example: 587").click()
+    button(open_page, "Example: 427").click()
     expect(labels(open_page)).to_have_count(3)
     expect_to_stay(pad(open_page), button(open_page, "Copy"), button(open_page, "Drop"))
 

@@ -199,7 +199,7 @@ def test_a_picture_that_comes_before_its_mode_does_is_read_in_it(watched_page: P
 def test_a_sheet_s_example_is_read_and_its_picture_goes_along_to_other_modes(watched_page: Page, site_url: str) -> None:
     sheet_mode(watched_page, site_url)
     button(watched_page, "Example: a sheet").click()
-    expect_reading(watched_page, "7248\t587\n2542\t7248\n587\t2542")
+    expect_reading(watched_page, "7245\t427\n2542\t7245\n427\t2542")
     watched_page.get_by_role("radio", name="Number").check()
     expect(watched_page.get_by_label("Drawing pad")).to_be_visible()
     expect(button(watched_page, "Crop and rotate")).to_be_visible()

@@ -11,8 +11,8 @@ const scale = 0.72;
 const rounded = (value: number) => Math.round(value * 100) / 100;
 
 export const numberExamples: readonly Example[] = [
-  numberOf([7, 2, 4, 8], 26),
-  numberOf([5, 8, 7], 40),
+  numberOf([7, 2, 4, 5], 26),
+  numberOf([4, 2, 7], 40),
   numberOf([2, 5, 4, 2], -2),
 ];
 
