@@ -1,6 +1,8 @@
 /** Who may know whom in web/src: `npm run check` holds the code to it. */
 const stages =
-  "^src/recogniser/(rasterise|ink|windows|flatten|writing|rules|dust|normalise|picture-header|contract|components|line|stroke-width|seams|ink-pieces|stroke-pieces|segment|paths)\\.ts$";
+  "^src/recogniser/(rasterise|windows|normalise|contract|components|stroke-width|picture/(ink|flatten|writing|rules|dust|picture-header)|number/(line|seams|ink-pieces|stroke-pieces|segment|paths))\\.ts$";
+/** What all of them may use: words, measures and filters. */
+const tools = "types|bounds|components|stroke-width|windows";
 const tests = "\\.test\\.ts$";
 
 module.exports = {
@@ -59,16 +61,34 @@ module.exports = {
       name: "stages-know-only-types",
       severity: "error",
       from: { path: stages },
-      to: { pathNot: "^src/recogniser/(types|components|line|stroke-width|seams|windows)\\.ts$" },
+      to: { pathNot: `^src/recogniser/(${tools}|number/(line|seams))\\.ts$` },
+    },
+    {
+      name: "pictures-know-neither-numbers-nor-sheets",
+      severity: "error",
+      from: { path: "^src/recogniser/picture/" },
+      to: { path: "^src/recogniser/(number|sheet)/" },
+    },
+    {
+      name: "numbers-and-sheets-know-of-pictures-their-ink-alone",
+      severity: "error",
+      from: { path: "^src/recogniser/(number|sheet)/", pathNot: tests },
+      to: { path: "^src/recogniser/picture/", pathNot: "^src/recogniser/picture/picture\\.ts$" },
+    },
+    {
+      name: "numbers-know-no-sheets",
+      severity: "error",
+      from: { path: "^src/recogniser/number/" },
+      to: { path: "^src/recogniser/sheet/" },
     },
     {
       name: "only-worker-and-node-compose-the-stages",
       severity: "error",
       from: {
-        pathNot: `^src/(recogniser/((wasm-|cpu-)?worker|late-reading|digit|number|number-line|picture|paper|photograph|sheet|page-layout|gathering)|node/main)\\.ts$|${tests}`,
+        pathNot: `^src/(recogniser/((wasm-|cpu-)?worker|late-reading|digit|number/number|number/number-line|picture/(picture|paper|photograph)|sheet/(sheet|page-layout|gathering))|node/main)\\.ts$|${tests}`,
       },
       to: {
-        path: "^src/recogniser/(rasterise|ink|flatten|writing|rules|paper|photograph|dust|normalise|(ink|stroke)-pieces|segment|paths|classifier|(wasm|cpu)-backend|decode|digit|number|picture|late-reading|worker)\\.ts$",
+        path: "^src/recogniser/(rasterise|normalise|classifier|(wasm|cpu)-backend|digit|late-reading|worker|picture/(ink|flatten|writing|rules|paper|photograph|dust|decode|picture)|number/((ink|stroke)-pieces|segment|paths|number))\\.ts$",
       },
     },
     {

@@ -15,9 +15,9 @@ import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { loadClassifier, type Classifier } from "../recogniser/classifier";
-import { withoutDust } from "../recogniser/dust";
-import { judge } from "../recogniser/number";
-import { lineOfDrawing, lineOfInk, type Line } from "../recogniser/number-line";
+import { withoutDust } from "../recogniser/picture/dust";
+import { judge } from "../recogniser/number/number";
+import { lineOfDrawing, lineOfInk, type Line } from "../recogniser/number/number-line";
 import { readModelFiles } from "../recogniser/model-files";
 import { normalise } from "../recogniser/normalise";
 import { rasterise } from "../recogniser/rasterise";
@@ -29,8 +29,8 @@ import {
   type InkImage,
   type PlacedInk,
 } from "../recogniser/types";
-import { describeSeams } from "../recogniser/seams";
-import { candidatesOf, inkedLength } from "../recogniser/segment";
+import { describeSeams } from "../recogniser/number/seams";
+import { candidatesOf, inkedLength } from "../recogniser/number/segment";
 import { strokeWidth } from "../recogniser/stroke-width";
 import { startWasm } from "../recogniser/wasm-backend";
 

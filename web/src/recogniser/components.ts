@@ -1,4 +1,5 @@
 /** Finds the components of a picture's ink: what hangs together, corners included. */
+import { boundsOf } from "./bounds";
 import { faintestInk, type Bounds, type InkImage } from "./types";
 
 /** Inked pixels beside each other in a row. */
@@ -76,4 +77,9 @@ function wholeOf(component: Growing): Growing {
   // The next look-up is a single step: chains would grow with the picture.
   if (component !== whole) component.partOf = whole;
   return whole;
+}
+
+/** The bounds of runs; inside out where there are none. */
+export function boundsOfRuns(runs: readonly Run[]): Bounds {
+  return boundsOf(runs.map(({ y, left, right }) => ({ left, top: y, right, bottom: y + 1 })));
 }

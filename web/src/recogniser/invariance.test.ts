@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import drawings from "../../../trainer/drawings.json";
-import { withoutDust } from "./dust";
-import { findInk } from "./ink";
+import { withoutDust } from "./picture/dust";
+import { findInk } from "./picture/ink";
 import { normalise } from "./normalise";
 import { rasterise } from "./rasterise";
 import { movePoints, randomDrawing, seededRandom } from "./test-drawings";

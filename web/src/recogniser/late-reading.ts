@@ -2,10 +2,10 @@
 import type { Classifier } from "./classifier";
 import { readDigit } from "./digit";
 import type { ReadRequest } from "./messages";
-import { readNumber } from "./number";
-import { inkOfPicture } from "./picture";
+import { readNumber } from "./number/number";
+import { inkOfPicture } from "./picture/picture";
 import { rasterise } from "./rasterise";
-import { readSheet } from "./sheet";
+import { readSheet } from "./sheet/sheet";
 import type { Reading } from "./types";
 
 /** Read any source in any mode.

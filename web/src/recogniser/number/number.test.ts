@@ -1,0 +1,127 @@
+import { describe, expect, test } from "vitest";
+import type { Classifier } from "../classifier";
+import { gridLength, gridSide, UnreadableSourceError, type Drawing, type Point, type Stroke } from "../types";
+import { readNumber } from "./number";
+
+/** Holds a grid for a 1 where its ink is narrow, for a 0 where its middle is empty below ink, and for no digit otherwise. */
+const stub = {
+  judge: (grids: Float32Array) => {
+    const count = grids.length / gridLength;
+    const judged = Array.from({ length: count }, (_, index) =>
+      judgementOf(grids.subarray(index * gridLength, (index + 1) * gridLength)),
+    );
+    return Promise.resolve(judged);
+  },
+} as unknown as Classifier;
+
+function judgementOf(grid: Float32Array) {
+  const inked = Array.from(grid.keys()).filter((at) => grid[at]! > 0.3);
+  const columns = inked.map((at) => at % gridSide);
+  const width = Math.max(...columns) - Math.min(...columns) + 1;
+  const isRoofed = width <= 17 && inked.some((at) => at % gridSide === 14 && at < 10 * gridSide);
+  const isHollow = grid[14 * gridSide + 14]! < 0.1;
+  const digit = width <= 10 ? 1 : isRoofed && isHollow ? 0 : null;
+  const probabilities = Array.from({ length: 10 }, (_, each) =>
+    digit === null ? 0.1 : each === digit ? 0.9991 : 0.0001,
+  );
+  return { digit, confidence: Math.max(...probabilities), probabilities };
+}
+
+const bar = (x: number): Stroke => [
+  [x, 40],
+  [x, 140],
+];
+const ring = (x: number): Stroke =>
+  Array.from({ length: 33 }, (_, i): Point => {
+    const turn = (i * Math.PI) / 16;
+    return [x + 35 * Math.sin(turn), 90 - 50 * Math.cos(turn)];
+  });
+const drawing = (...strokes: readonly Stroke[]): Drawing => ({ strokes, width: 12 });
+const read = (source: Drawing, spans?: { from: number; to: number; count: number }[]) =>
+  readNumber(stub, source, spans && { spans });
+
+describe("reading a number", () => {
+  test("reads each digit from its own ink, and says where that is", async () => {
+    const { text, sure, probability, digits } = await read(drawing(bar(30), ring(100), bar(170)));
+    expect([text, sure]).toEqual(["101", true]);
+    expect(probability).toBeGreaterThan(0.95);
+    expect(digits.map(({ span }) => [span.from, span.to])).toEqual([
+      [0, 1],
+      [1, 2],
+      [2, 3],
+    ]);
+    expect(digits[1]!.box.x).toBeCloseTo(100 - 35 - 6, -1);
+    expect(digits[1]!.box.width).toBeCloseTo(82, -1);
+  });
+
+  test("keeps a digit of several strokes whole", async () => {
+    const [left, right] = [ring(100).slice(16), ring(100).slice(0, 17)];
+    expect((await read(drawing(bar(20), left, right))).text).toBe("10");
+  });
+
+  test("offers what else it may be, with probabilities that sum to no more than 1", async () => {
+    const [left, right] = [ring(100).slice(16), ring(100).slice(0, 17)];
+    const { probability, alternatives } = await read(drawing(left, right));
+    expect(alternatives.map(({ text }) => text)).toContain("11");
+    expect(alternatives.every((other) => other.probability <= probability)).toBe(true);
+    const all = alternatives.reduce((sum, other) => sum + other.probability, probability);
+    expect(all).toBeLessThanOrEqual(1 + 1e-9);
+  });
+
+  test("cuts as it is told, and drops what is left out", async () => {
+    const strokes = drawing(bar(30), ring(100), bar(170));
+    expect((await read(strokes, [{ from: 1, to: 3, count: 2 }])).text).toBe("01");
+    expect((await read(strokes, [{ from: 0, to: 1, count: 1 }])).text).toBe("1");
+    expect(await read(strokes, [])).toMatchObject({ text: "", digits: [] });
+  });
+
+  test.each([
+    ["beyond the pieces", [{ from: 0, to: 9, count: 1 }]],
+    [
+      "out of order",
+      [
+        { from: 1, to: 2, count: 1 },
+        { from: 0, to: 1, count: 1 },
+      ],
+    ],
+    ["of more digits than pieces", [{ from: 0, to: 1, count: 2 }]],
+    ["of no digit", [{ from: 0, to: 1, count: 0 }]],
+  ])("refuses spans %s", async (_, spans) => {
+    await expect(read(drawing(bar(30), ring(100)), spans)).rejects.toThrow(RangeError);
+  });
+
+  test("refuses what the model refuses, and is not sure of the rest", async () => {
+    const blot: Stroke = Array.from({ length: 60 }, (_, i): Point => [150 + (i % 12) * 8, 40 + i * 1.7]);
+    const { text, sure } = await read(drawing(bar(30), blot));
+    expect(text).toContain("?");
+    expect(sure).toBe(false);
+  });
+
+  test("calls thirteen digits no number, and twelve one", async () => {
+    const bars = (count: number) => drawing(...Array.from({ length: count }, (_, i) => bar(30 + i * 80)));
+    expect(await read(bars(12))).toMatchObject({ text: "1".repeat(12), sure: true });
+    expect(await read(bars(13))).toMatchObject({ text: "1".repeat(13), sure: false });
+  });
+
+  test("is not sure of a fence, whose rails run through its bars, and is of bars above a line", async () => {
+    const bars = [30, 110, 190, 270].map(bar);
+    const rail = (y: number): Stroke => [
+      [10, y],
+      [290, y],
+    ];
+    expect((await read(drawing(...bars, rail(70), rail(110)))).sure).toBe(false);
+    expect(await read(drawing(...bars, rail(170)))).toMatchObject({ text: "1111", sure: true });
+  });
+
+  test.each([
+    ["without places", [[]]],
+    ["with a place that is no number", [[[NaN, 1]]]],
+    ["infinitely far apart", [[[1e308, 0]], [[-1e308, 0]]]],
+  ] as [string, Stroke[]][])("refuses strokes %s", async (_, strokes) => {
+    await expect(read(drawing(...strokes))).rejects.toThrow(UnreadableSourceError);
+  });
+
+  test("reads nothing where nothing is drawn", async () => {
+    expect(await read(drawing())).toMatchObject({ text: "", sure: true, probability: 1, digits: [] });
+  });
+});

@@ -1,0 +1,147 @@
+/** Tells what of a straight page is read together, and in which order: a grid's cells, boxes, or lines. */
+import { boundsOf, heightOf, widthOf } from "../bounds";
+import { boundsOfRuns, findComponents, type Component, type Run } from "../components";
+import { poolHighest } from "../normalise";
+import type { Bounds, InkImage } from "../types";
+import { cellsOf, darknessOf, type Cell } from "./cells";
+import { digitHeight, gridsOf, isAsHigh, writtenOf, type Grid } from "./grids";
+import { findLattices, scaledLattice, type Lattice } from "./lattice";
+import { numbersOf, usualHeight } from "./lines";
+import type { LongLine } from "./long-lines";
+import { inReadingOrder } from "./reading-order";
+import { withoutLines } from "./without-lines";
+
+/** What is read as one text: a number, a grid's cell, or the cells of a comb, which hold a digit each. */
+export interface Unit {
+  readonly bounds: Bounds;
+  readonly cells: readonly Cell[];
+  /** Whether it stands outside of a grid: what is no number there are words. */
+  readonly isOutside: boolean;
+}
+
+/** Lines are looked for on so many pixels: more cost time, and show no more of them. */
+const latticePixels = 1_000_000;
+/** A box is at most so many digits high: what is higher is a frame about several lines. */
+const mostBoxHeight = 3.2;
+
+/** A comb's box is made for one digit, and no wider than so many times its height; nor is a digit, but
+ * for some of them, as a share. */
+const mostToothWidth = 1.5;
+const mostDigitWidth = 1.2;
+const mostWide = 0.34;
+/** Outside of grids and boxes digits are as dark as those inside, or so much fainter: pencil beside ink, but no shadow. */
+const leastDarkness = 0.3;
+/** Lines that cross no others are rules where they are so long, as a share of the page's longer side. */
+const leastRule = 0.2;
+
+/** The page's units, row by row: a grid's rows hold all its cells; boxes, combs and numbers stand in rows outside. */
+export function layOut(image: InkImage): readonly (readonly Unit[])[] {
+  const factor = Math.max(1, Math.round(Math.sqrt((image.width * image.height) / latticePixels)));
+  const { lines, lattices } = findLattices(poolHighest(image, factor));
+  const found = lattices.map((lattice) => scaledLattice(lattice, factor));
+  const rules = scaledLattice(rulesOf(lines, Math.max(image.width, image.height) / factor), factor);
+  const ink = withoutLines(
+    image,
+    [rules, ...found].flatMap(({ rows }) => rows),
+    [rules, ...found].flatMap(({ columns }) => columns),
+  );
+  const components = findComponents(ink);
+  const grids = gridsOf(ink, components, found);
+  const boxes = found.filter((lattice) => lattice.rows.length === 2);
+  const others =
+    grids.length > 0
+      ? unitsOutside(ink, boxes, grids)
+      : unitsOf(ink, components, boxes, usualHeight(components));
+  return inReadingOrder([
+    ...grids.map(({ bounds, cells }) => ({
+      bounds,
+      rows: cells.map((row) => row.map((cell) => unitOf([cell]))),
+    })),
+    ...others.map((unit) => ({ bounds: unit.bounds, rows: [[unit]] })),
+  ]);
+}
+
+function rulesOf({ rows, columns }: Lattice, side: number): Lattice {
+  const isRule = ({ middles }: LongLine) => middles.length >= leastRule * side;
+  return { rows: rows.filter(isRule), columns: columns.filter(isRule) };
+}
+
+const unitOf = (cells: readonly Cell[], isOutside = false): Unit => ({
+  bounds: boundsOf(cells.map(({ bounds }) => bounds)),
+  cells,
+  isOutside,
+});
+
+/** What is written outside of grids as it is in them: no small print, no headline, and no shadow. */
+function unitsOutside(ink: InkImage, boxes: readonly Lattice[], grids: readonly Grid[]): readonly Unit[] {
+  const cells = grids.flatMap((grid) => grid.cells);
+  const height = digitHeight(cells);
+  const written = writtenOf(cells).flatMap((cell) => cell.ink);
+  const darkness = darknessOf(written, ink);
+  const outside = without(ink, [...written, ...grids.flatMap(({ bounds }) => runsOf(bounds, ink))]);
+  return unitsOf(outside, findComponents(outside), boxes, height)
+    .filter(({ cells }) => {
+      const runs = cells.flatMap(({ ink }) => ink);
+      return (
+        isAsHigh(heightOf(boundsOfRuns(runs)), height) && darknessOf(runs, ink) >= leastDarkness * darkness
+      );
+    })
+    .map((unit) => ({ ...unit, isOutside: true }));
+}
+
+/** Boxes and combs that are written in, and the numbers outside of them. */
+function unitsOf(
+  ink: InkImage,
+  components: readonly Component[],
+  lattices: readonly Lattice[],
+  height: number,
+): readonly Unit[] {
+  const boxes = lattices
+    .map((lattice) => cellsOf(ink, components, lattice)[0]!)
+    .flatMap((cells) => (isComb(cells) ? [cells] : cells.map((cell) => [cell])))
+    .map((cells) => unitOf(cells))
+    .filter(
+      ({ bounds, cells }) =>
+        cells.some(({ ink }) => ink.length > 0) && heightOf(bounds) <= mostBoxHeight * height,
+    );
+  return [...boxes, ...numbersBeside(boxes, ink, components, height).map((cell) => unitOf([cell]))];
+}
+
+function numbersBeside(
+  boxes: readonly Unit[],
+  ink: InkImage,
+  components: readonly Component[],
+  height: number,
+): readonly Cell[] {
+  if (boxes.length === 0) return numbersOf(ink, components, height);
+  const inside = boxes.flatMap(({ cells }) => cells.flatMap((cell) => cell.ink));
+  const outside = without(ink, inside);
+  const darkness = darknessOf(inside, ink);
+  return numbersOf(outside, findComponents(outside), height).filter(
+    (number) => darknessOf(number.ink, ink) >= leastDarkness * darkness,
+  );
+}
+
+/** Whether each cell is made for a digit, and all but a few hold one at most: now and then one is written wide. */
+function isComb(cells: readonly Cell[]): boolean {
+  const wide = cells.filter(({ ink }) => ink.length > 0 && isWide(boundsOfRuns(ink), mostDigitWidth));
+  const written = cells.filter(({ ink }) => ink.length > 0);
+  return (
+    cells.every(({ bounds }) => !isWide(bounds, mostToothWidth)) && wide.length <= mostWide * written.length
+  );
+}
+
+const isWide = (bounds: Bounds, most: number) => widthOf(bounds) > most * heightOf(bounds);
+
+function without({ width, height, ink }: InkImage, runs: readonly Run[]): InkImage {
+  const left = ink.slice();
+  for (const { y, left: from, right } of runs) left.fill(0, y * width + from, y * width + right);
+  return { width, height, ink: left };
+}
+
+/** The rows of an image's pixels within bounds. */
+function runsOf({ left, top, right, bottom }: Bounds, image: InkImage): readonly Run[] {
+  const [from, to] = [Math.max(0, Math.floor(left)), Math.min(image.width, Math.ceil(right))];
+  const [first, end] = [Math.max(0, Math.floor(top)), Math.min(image.height, Math.ceil(bottom))];
+  return Array.from({ length: end - first }, (_, row) => ({ y: first + row, left: from, right: to }));
+}

@@ -1,0 +1,159 @@
+/** Reads a sheet: a picture of several lines of numbers, of a grid or of boxes. */
+import { heightOf, widthOf } from "../bounds";
+import type { Classifier } from "../classifier";
+import { boundsOfRuns } from "../components";
+import { poolHighest } from "../normalise";
+import { inkOf } from "../number/ink-pieces";
+import { readLine } from "../number/number";
+import { lineOfInk } from "../number/number-line";
+import type { Bounds, Box, CellReading, InkImage, PlacedInk, Reading, SeenInk } from "../types";
+import { darknessOf, type Cell } from "./cells";
+import { withoutDirt, type InkedReading } from "./dirt";
+import { gathering } from "./gathering";
+import { layOut, type Unit } from "./page-layout";
+import { findTilt, leastTilt, turned } from "./tilt";
+
+/** The tilt is looked for on so many pixels: an angle needs no fine detail. */
+const tiltPixels = 400_000;
+
+/** Of the darkness of what is written: where ink begins and where it is full. A blurred edge's middle lies between them. */
+const [inkFrom, inkFull] = [0.35, 0.8];
+
+/** A single digit is no wider than so many times its height. */
+const mostDigitWidth = 1.2;
+
+/** What stands outside of a grid is a number if it is so probable. */
+const leastNumber = 0.5;
+
+/** What a unit was read as. */
+interface Read extends Pick<Unit, "isOutside">, InkedReading {}
+
+/** What is a single digit so probably isn't read as a number, too, which asks the model for every way to cut it. */
+const plainly = 0.99;
+
+const blank: Reading = { text: "", sure: true, probability: 1, digits: [], alternatives: [], rows: [] };
+
+type Judge = Pick<Classifier, "judge">;
+
+/** Read the ink of a whole picture as a sheet. */
+export async function readSheet(classifier: Judge, placed: PlacedInk, withInk = false): Promise<Reading> {
+  const page = straightened(placed);
+  const together = gathering(classifier);
+  const read = await Promise.all(
+    layOut(page.image).map((row) =>
+      Promise.all(
+        row.map(async (unit): Promise<Read> => {
+          const ink = unit.cells.flatMap((cell) => cell.ink);
+          const darkness = darknessOf(ink, page.image);
+          return { isOutside: unit.isOutside, darkness, cell: await readUnit(together, unit, page) };
+        }),
+      ),
+    ),
+  );
+  const isWord = ({ isOutside, cell }: Read) => isOutside && !isNumber(cell);
+  const unread = read
+    .flat()
+    .filter(isWord)
+    .map(({ cell }) => cell.box);
+  const numbers = read.map((row) => row.filter((each) => !isWord(each))).filter((row) => row.length > 0);
+  const rows = withoutDirt(numbers).map((row) => row.map(({ cell }) => cell));
+  const cells = rows.flat();
+  return {
+    text: rows.map((row) => row.map(({ text }) => text).join("\t")).join("\n"),
+    sure: cells.every(({ sure }) => sure),
+    probability: cells.reduce((product, { probability }) => product * probability, 1),
+    digits: cells.flatMap(({ digits }) => digits),
+    alternatives: [],
+    rows,
+    ...(unread.length > 0 && { unread }),
+    ...(withInk && { ink: page }),
+  };
+}
+
+/** Whether somebody wrote a number there, more probably than anything else. */
+const isNumber = ({ digits, probability }: CellReading) =>
+  probability >= leastNumber && digits.every(({ digit }) => digit !== null);
+
+/** The ink with its page's lines level. */
+function straightened(placed: PlacedInk): SeenInk {
+  const { image, left, top, scale } = placed;
+  const factor = Math.max(1, Math.round(Math.sqrt((image.width * image.height) / tiltPixels)));
+  const angle = findTilt(poolHighest(image, factor));
+  if (Math.abs(angle) < leastTilt) return { image, left, top, scale, angle: 0 };
+  const straight = turned(image, -angle);
+  return {
+    image: straight,
+    left: left + (image.width - straight.width) / 2 / scale,
+    top: top + (image.height - straight.height) / 2 / scale,
+    scale,
+    angle,
+  };
+}
+
+/** Read what is one text: a cell, or the cells of a comb, each of which holds a digit. */
+async function readUnit(classifier: Judge, { bounds, cells }: Unit, page: SeenInk): Promise<CellReading> {
+  const isComb = cells.length > 1;
+  const read = await Promise.all(cells.map((cell) => readCell(classifier, cell, page, isComb)));
+  const digits = read.flatMap(({ digits }) => digits);
+  return {
+    text: read.map(({ text }) => text).join(""),
+    sure: read.every(({ sure }) => sure),
+    probability: read.reduce((product, { probability }) => product * probability, 1),
+    digits: digits.map((digit) => ({ ...digit, box: inPicture(digit.box, page) })),
+    alternatives: read.length === 1 ? read[0]!.alternatives : [],
+    box: inPicture(boxOf(bounds, page), page),
+  };
+}
+
+/** A cell's ink as one digit, where it can hold no more or plainly is one, or reads better so; otherwise as a number. */
+async function readCell(
+  classifier: Judge,
+  { ink }: Cell,
+  page: SeenInk,
+  isOneDigit: boolean,
+): Promise<Reading> {
+  if (ink.length === 0) return blank;
+  const bounds = boundsOfRuns(ink);
+  const image = full(inkOf(page.image, ink, bounds), darknessOf(ink, page.image));
+  const { x, y } = boxOf(bounds, page);
+  const line = lineOfInk({ image, left: x, top: y, scale: page.scale, leastSide: 0 });
+  const isWide = !isOneDigit && widthOf(bounds) > mostDigitWidth * heightOf(bounds);
+  if (isWide || line.pieces.length === 0) return readLine(classifier, line);
+  const single = await readLine(classifier, line, [{ from: 0, to: line.pieces.length, count: 1 }]);
+  const isPlain = single.sure && single.probability >= plainly;
+  if (isOneDigit || isPlain || line.pieces.length === 1) return single;
+  const several = await readLine(classifier, line);
+  const isBetter = !several.sure || single.probability > several.probability;
+  return single.digits[0]!.digit !== null && isBetter ? single : several;
+}
+
+/** The image with ink of such a darkness as full ink. */
+function full({ width, height, ink }: InkImage, darkness: number): InkImage {
+  const [from, to] = [inkFrom * darkness, inkFull * darkness];
+  return { width, height, ink: ink.map((value) => Math.min(1, Math.max(0, (value - from) / (to - from)))) };
+}
+
+/** Bounds in the straightened image as a box on the straightened page. */
+function boxOf({ left, top, right, bottom }: Bounds, page: SeenInk): Box {
+  return {
+    x: page.left + left / page.scale,
+    y: page.top + top / page.scale,
+    width: (right - left) / page.scale,
+    height: (bottom - top) / page.scale,
+  };
+}
+
+/** What a box on the straightened page covers in the picture. */
+function inPicture({ x, y, width, height }: Box, { image, left, top, scale, angle }: SeenInk): Box {
+  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+  const [middleX, middleY] = [left + image.width / 2 / scale, top + image.height / 2 / scale];
+  const corners = [x, x + width].flatMap((cornerX) =>
+    [y, y + height].map((cornerY) => {
+      const [dx, dy] = [cornerX - middleX, cornerY - middleY];
+      return { x: middleX + cos * dx - sin * dy, y: middleY + sin * dx + cos * dy };
+    }),
+  );
+  const [xs, ys] = [corners.map((corner) => corner.x), corners.map((corner) => corner.y)];
+  const [fromX, fromY] = [Math.min(...xs), Math.min(...ys)];
+  return { x: fromX, y: fromY, width: Math.max(...xs) - fromX, height: Math.max(...ys) - fromY };
+}
