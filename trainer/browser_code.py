@@ -44,7 +44,7 @@ def grids_to_logits(model: Path, grids: NDArray[np.float32]) -> NDArray[np.float
 def lattices(model: Path, lines: Sequence[dict[str, Any] | NDArray[np.uint8]]) -> list[dict[str, Any]]:
     """Return how lines of digits, all drawings or all pictures, may be cut: `{"pieces", "length", "arcs"}` of each.
 
-    An arc is `[from, to, *features, *probabilities]` of consecutive pieces; web/src/recogniser/number/number.ts weighs them.
+    An arc is `[from, to, *features, *probabilities]` of consecutive pieces, which the recogniser's number.ts weighs.
     """
     if isinstance(lines[0], dict):
         answer = run_node("lattices", str(model.resolve()), stdin=to_json(lines))
@@ -56,7 +56,7 @@ def lattices(model: Path, lines: Sequence[dict[str, Any] | NDArray[np.uint8]]) -
 def seams(pictures: Sequence[NDArray[np.uint8]]) -> list[dict[str, Any]]:
     """Return the ways to cut each picture of ink that hangs together: `{"pen", "seams": [{"columns", "features"}]}`.
 
-    A seam's columns are, for each row, the first to the right of it; web/src/recogniser/number/seams.ts weighs its features.
+    A seam's columns are, for each row, the first to the right of it; the recogniser's seams.ts weighs its features.
     """
     return json.loads(run_node("seams", stdin=to_bytes(pictures)))  # type: ignore[no-any-return]
 

@@ -1,4 +1,4 @@
-"""Numbers of our own synthesis, and what is none, to fit the weights of web/src/recogniser/number/weights.ts to.
+"""Numbers of our own synthesis, and what is none, to fit the weights of the recogniser's weights.ts to.
 
 Composed are our own prototypes, drawn or painted, and MNIST's training digits, as pictures: spaced, tight, touching and
 overlapping. Beside them stand words and doodles. Nothing of the development sets is used.

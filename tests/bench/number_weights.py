@@ -1,4 +1,4 @@
-"""Fit what speaks for a way to cut a number, for web/src/recogniser/number/weights.ts, to numbers of our own synthesis.
+"""Fit what speaks for a way to cut a number, for the recogniser's weights.ts, to numbers of our own synthesis.
 
     python -m tests.bench.number_weights --data path/to/mnist.npz
 

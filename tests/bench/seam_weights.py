@@ -1,4 +1,4 @@
-"""Fit how probably a way through ink parts two digits, for web/src/recogniser/number/seams.ts, to MNIST's training digits.
+"""Fit how probably a way through ink parts two digits, for the recogniser's seams.ts, to MNIST's training digits.
 
     python -m tests.bench.seam_weights --data path/to/mnist.npz
 
