@@ -116,11 +116,13 @@ def of_numbers(rows: Rows) -> dict[str, str]:
 def of_photographs(rows: Rows) -> dict[str, str]:
     """Return what it measured of photographs."""
     figures = partial(measured, rows)
+    lots = ("photographs_digit", "photographs_number")
     cells = [f"sudoku_cells_{kind}" for kind in ("handwritten", "printed")]
     pages = [*figures("cells", "sudoku_pages", "sudoku_pages_erased"), *figures("blank", "sudoku_pages_erased")]
     seconds = figures("seconds", *(f"photograph_time_{kind}" for kind in ("digit", "number", "sheet")))
     return {
-        "photographs by lot, right": joined(figures("right", "photographs_digit", "photographs_number"), "%"),
+        "photographs by lot, right": joined(figures("right", *lots), "%"),
+        "the same, made black and white by Sauvola": joined(figures("sauvola", *lots), "%"),
         "the same digits by a plain": joined(figures("plain", "photographs_digit"), "%"),
         "sheets by lot, cells": joined(figures("cells", "photographs_sheet"), "%"),
         "sheets written for this bench": joined(figures("cells", "own_sheets"), "%"),

@@ -41,14 +41,15 @@ def test_whole_numbers_get_into_the_table_once_they_are_measured() -> None:
 
 def test_photographs_get_into_the_table_once_they_are_measured() -> None:
     rows: readme_table.Rows = {
-        "photographs_digit": {"right": 0.99, "plain": 0.25},
-        "photographs_number": {"right": 0.885},
+        "photographs_digit": {"right": 0.99, "plain": 0.25, "sauvola": 0.75},
+        "photographs_number": {"right": 0.885, "sauvola": 0.7},
         "sudoku_pages": {"cells": 0.991},
         "sudoku_pages_erased": {"cells": 0.97, "blank": 1.0},
         **{f"photograph_time_{kind}": {"seconds": 0.65} for kind in ("digit", "number", "sheet")},
     }
     cells = readme_table.of_photographs(rows)
     assert cells["photographs by lot, right"] == "99.00 / 88.50%"
+    assert cells["the same, made black and white by Sauvola"] == "75.00 / 70.00%"
     assert cells["the same digits by a plain"] == "25.00%"
     assert cells["newspaper sudokus, whole"] == "99.10 / 97.00 / 100.00%"
     assert cells["a photograph of 12 megapixels"] == "0.65 / 0.65 / 0.65 s"
