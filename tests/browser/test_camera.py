@@ -188,6 +188,7 @@ def test_a_photograph_that_can_t_be_taken_or_made_ready_leaves_the_camera_usable
     button(watched_page, "Take photograph").click()
     button(watched_page, "Read this").click()
     expect(watched_page.get_by_text("it is kept, so try again", exact=False)).to_be_visible()
+    expect(button(watched_page, "Read this")).to_be_focused()
     watched_page.context.unroute_all()
     button(watched_page, "Read this").click()
     expect_reading(watched_page, "7")

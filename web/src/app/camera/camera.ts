@@ -118,6 +118,7 @@ export class Camera implements Inside {
   async #handOver(): Promise<void> {
     const shot = this.#shot;
     if (shot === null) return;
+    const hadFocus = this.#use === document.activeElement;
     this.#use.disabled = true;
     try {
       const { photograph, cut } = shot;
@@ -129,6 +130,8 @@ export class Camera implements Inside {
       if (shot === this.#shot) this.#sentence.textContent = text.kept;
     } finally {
       this.#use.disabled = false;
+      // A button that is disabled loses the focus.
+      if (hadFocus) this.#use.focus();
     }
   }
 
