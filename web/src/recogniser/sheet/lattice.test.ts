@@ -73,6 +73,12 @@ describe("a lattice", () => {
     expect(sizesOf(grid)).toEqual([[3, 3]]);
   });
 
+  test("is not made of ruled paper's margin and 1s that reach from rule to rule", () => {
+    const ruled = page(700, 900).fill(100, 0, 3, 900);
+    for (let top = 60; top < 880; top += 80) ruled.fill(0, top, 700, 2);
+    expect(sizesOf(ruled.fill(300, 306, 4, 70).fill(460, 626, 4, 70))).toEqual([]);
+  });
+
   test("is not made of digits", () => {
     expect(sizesOf(page(300, 300).fill(100, 60, 3, 150).fill(60, 120, 90, 3).fill(60, 60, 3, 60))).toEqual(
       [],

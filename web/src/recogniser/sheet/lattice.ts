@@ -35,8 +35,10 @@ const leastStretches = 0.75;
 const evenness = 0.1;
 /** Lines of one grid are inked by so much between any two that cross them. */
 const leastJoined = 0.35;
-/** A box's side is bent by so much of its length at most. */
+/** A box's side is bent by so much of its length at most ... */
 const mostBend = 0.05;
+/** ... and so many times as long as its corners are apart: paper's rules go on beyond the 1s that reach from one to the next. */
+const mostBeyond = 2;
 /** Ink counts for a line that lies so far beside it, in pixels. */
 const lineReach = 1;
 /** No cell is smaller, in pixels of the image. */
@@ -174,7 +176,7 @@ function withoutStrokes({ rows, columns }: Lattice, tolerance: number): Lattice 
       (loosest, each) => (each.share < loosest.share ? each : loosest),
       shares[0]!,
     );
-    if (!loosest || loosest.share >= leastCrossings) break;
+    if (!loosest || loosest.share > leastCrossings) break;
     loosest.from.delete(loosest.line);
     for (const other of met.get(loosest.line)!) met.get(other)!.delete(loosest.line);
   }
@@ -238,7 +240,16 @@ function isInked(
 
 /** Whether what has a single cell is a box: a 0 has four sides, too, but they are bent. */
 const isBoxOrMore = ({ rows, columns }: Lattice): boolean =>
-  rows.length > 2 || columns.length > 2 || [...rows, ...columns].every(isStraight);
+  rows.length > 2 ||
+  columns.length > 2 ||
+  (rows.every((row) => isSide(row, columns)) && columns.every((column) => isSide(column, rows)));
+
+const isSide = (line: LongLine, across: readonly LongLine[]): boolean =>
+  isStraight(line) && line.middles.length <= mostBeyond * distanceAlong(line, across);
+
+function distanceAlong(line: LongLine, across: readonly LongLine[]): number {
+  return Math.abs(placeAlong(line, across.at(-1)!) - placeAlong(line, across[0]!));
+}
 
 function isStraight({ middles }: LongLine): boolean {
   const [first, last] = [middles[0]!, middles.at(-1)!];
