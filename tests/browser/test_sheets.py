@@ -77,6 +77,20 @@ def test_what_stands_beside_a_table_and_is_no_number_is_told_and_shown(watched_p
     assert frame["width"] / photo["width"] == pytest.approx(200 / 460, abs=0.01)
 
 
+def test_a_sheet_that_can_t_be_read_is_not_called_numbers(watched_page: Page, site_url: str) -> None:
+    read_as(watched_page, [["?", "4?"], ["??"]])
+    sheet_mode(watched_page, site_url)
+    upload_sheet(watched_page)
+    expect(headline(watched_page, "I can't read any number here.")).to_be_visible()
+    expect(status(watched_page)).to_contain_text("Is the picture upright?")
+    for row, column, number, answer in ((1, 1, "7", "Check 2 of 3"), (1, 2, "42", "Check 1 of 3")):
+        cell(watched_page, row, column).click()
+        field(watched_page).fill(number)
+        watched_page.keyboard.press("Enter")
+        expect(headline(watched_page, answer)).to_be_visible()
+    expect(watched_page.get_by_text("Is the picture upright?", exact=False)).to_have_count(0)
+
+
 def test_cells_are_chosen_by_arrow_keys_and_on_the_picture(sheet_page: Page) -> None:
     cell(sheet_page, 1, 1).click()
     for key, row, column in (

@@ -2,7 +2,7 @@
 import * as words from "../../../text.json";
 import type { NumberLine } from "../number/number-line";
 import { fill, said, type Wording } from "../text";
-import { type CellPlace, doubtful, type Table, written } from "./table";
+import { cellAt, type CellPlace, doubtful, type Table, written } from "./table";
 
 export const text = words.sheet;
 
@@ -19,22 +19,29 @@ export function markOf(line: NumberLine): Mark {
 /** What is said of a sheet that was read, of which something may be left out. */
 export function wordingOfTable(table: Table, isAllRead: boolean): Wording {
   const [count, doubts] = [written(table).length, doubtful(table).length];
+  // Digits on their side or on their head are read as well, but hardly one of them surely.
+  const hints = [doubts > count / 2 ? text.answer.upright : "", isAllRead ? "" : text.answer.unread];
+  const { headline, detail, announcement } = wordingOfCounts(count, doubts, isUnreadable(table));
+  return { headline, detail: together([detail, ...hints]), announcement: together([announcement, ...hints]) };
+}
+
+function wordingOfCounts(count: number, doubts: number, isNoneRead: boolean): Wording {
+  if (isNoneRead) return said(text.answer.unreadable.headline, text.answer.unreadable.detail);
   const { headline, detail, announcement } = doubts > 0 ? text.answer.check : text.answer.read;
-  const values = {
-    count,
-    doubts,
-    numbers: fill(count === 1 ? text.numbers.one : text.numbers.other, { count }),
-  };
+  const numbers = fill(count === 1 ? text.numbers.one : text.numbers.other, { count });
+  const values = { count, doubts, numbers };
   return {
     headline: fill(headline, values),
-    detail: withRest(fill(detail, values), isAllRead),
-    announcement: withRest(fill(announcement, values), isAllRead),
+    detail: fill(detail, values),
+    announcement: fill(announcement, values),
   };
 }
 
-function withRest(sentence: string, isAllRead: boolean): string {
-  return isAllRead ? sentence : `${sentence} ${text.answer.unread}`;
-}
+/** Whether no number of a table could be read: a page of words is marked all over. */
+const isUnreadable = (table: Table) =>
+  written(table).every((place) => cellAt(table, place)!.line.text.includes("?"));
+
+const together = (sentences: readonly string[]) => sentences.filter((sentence) => sentence !== "").join(" ");
 
 /** What is said where nothing was read. */
 export function wordingOfNothing(kind: "invitation" | "no-number"): Wording {
