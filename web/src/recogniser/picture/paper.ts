@@ -57,7 +57,7 @@ function borderOf({ width, height, values }: Field): number[] {
   return border;
 }
 
-/** Each so manieth pixel of each so manieth row. */
+/** Every n-th pixel of every n-th row, n being the step. */
 function thinned({ width, height, data }: Pixels, step: number): Pixels {
   const [columns, rows] = [Math.ceil(width / step), Math.ceil(height / step)];
   const kept = new Uint8ClampedArray(4 * columns * rows);
