@@ -15,7 +15,7 @@ export interface Cut {
   readonly frame: Box;
 }
 
-export const wholeFrame: Box = { x: 0, y: 0, width: 1, height: 1 };
+const wholeFrame: Box = { x: 0, y: 0, width: 1, height: 1 };
 export const uncut: Cut = { quarterTurns: 0, tilt: 0, frame: wholeFrame };
 
 export function isUncut({ quarterTurns, tilt, frame }: Cut): boolean {

@@ -31,7 +31,7 @@ export function wordingOfNothing(kind: "invitation" | "no-number" | "dropped"): 
 }
 
 /** A number digit by digit: postcodes and meters are read out so. */
-export function spoken(number: string): string {
+function spoken(number: string): string {
   return [...number].map((digit) => (digit === "?" ? text.unclear : digit)).join(" ");
 }
 

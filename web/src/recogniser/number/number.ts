@@ -74,7 +74,7 @@ export async function readLine(
 const wholeOf = (pieces: readonly unknown[]): Span => ({ from: 0, to: pieces.length });
 
 /** What may be a digit, if nobody says where digits are. */
-export function everywhere(line: Line): readonly Candidate[] {
+function everywhere(line: Line): readonly Candidate[] {
   return candidatesOf(line, line.height, wholeOf(line.pieces)).filter(
     (candidate) => candidate.to === candidate.from + 1 || scoreOf(candidate.features, line) > leastShape,
   );

@@ -87,7 +87,7 @@ function placeAlong(line: LongLine, other: LongLine): number {
 }
 
 /** The area that the outermost lines enclose, in pixels. */
-export function areaOf({ rows, columns }: Lattice): number {
+function areaOf({ rows, columns }: Lattice): number {
   const [first, last] = [crossingOf(rows[0]!, columns[0]!), crossingOf(rows.at(-1)!, columns.at(-1)!)];
   return (last.x - first.x) * (last.y - first.y);
 }
