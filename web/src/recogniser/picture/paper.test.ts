@@ -30,6 +30,19 @@ describe("a picture is a photograph", () => {
     expect(isPhotograph(scanned(ink), "sheet")).toBe(false);
   });
 
+  test("or if what is written stands in a box, but not if it is a part of a 0", () => {
+    const box = (x: number, y: number) =>
+      Math.abs(Math.max(Math.abs(x - 160), Math.abs(y - 120)) - 85) < 2 ? 0.4 : digit(x, y);
+    const zero = (x: number, y: number) =>
+      Math.abs(Math.hypot((x - 160) / 0.7, y - 120) - 90) < 3
+        ? 0.4
+        : Math.abs(x + y - 280) < 4 && Math.abs(x - y - 40) < 60
+          ? 0.4
+          : 1;
+    expect(isPhotograph(scanned(box), "digit")).toBe(true);
+    expect(isPhotograph(scanned(zero), "digit")).toBe(false);
+  });
+
   test("but not for a digit's own strokes, however tight it is cut", () => {
     const tight = { width: 100, height: 100 };
     const cross = (x: number, y: number) => (Math.abs(x - 60) < 2 || Math.abs(y - 65) < 2 ? 0.2 : 1);

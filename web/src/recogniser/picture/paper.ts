@@ -4,7 +4,7 @@ import type { InkImage, Pixels, Wanted } from "../types";
 import { blockSide, type Field } from "../windows";
 import { findInk, luminanceOver } from "./ink";
 import { withoutRules } from "./rules";
-import { isBordered } from "./writing";
+import { isBoxed } from "./writing";
 
 /** Smaller pictures show no paper to tell light from. */
 const leastSidePx = 56;
@@ -27,10 +27,9 @@ export function isPhotograph(pixels: Pixels, wanted: Wanted): boolean {
   const { width, height } = pixels;
   if (Math.min(width, height) < leastSidePx) return false;
   if (wanted === "sheet") return !isFlat(pixels);
-  const isClean = isFlat(pixels);
-  if (!isClean && !isEven(pixels)) return true;
+  if (!isFlat(pixels) && !isEven(pixels)) return true;
   const image = findInk(pixels);
-  return isRuled(image) || (!isClean && isBordered(image));
+  return isRuled(image) || isBoxed(image);
 }
 
 /** Whether half of a picture's border is of one grey. */

@@ -27,6 +27,8 @@ const mostLonger = 2;
 const digitDistance = 2.5;
 /** A border lies along its own bounds: so much of it, within this share of their sides, around something so large. */
 const [alongBounds, boundsShare, heldShare] = [0.85, 0.14, 0.25];
+/** So much of a box, as a share, is in its corners, where a 0 with something inside has nothing. */
+const leastCorners = 0.1;
 /** So far it may be turned, in radians. */
 const boundsTilts = [0, 0.025, -0.025, 0.05, -0.05, 0.075, -0.075, 0.1, -0.1];
 /** What is this much lower than the main mark leads on to no others of its line. */
@@ -83,10 +85,10 @@ function isGrain(mark: Mark, grain: number, { width, height }: Field): boolean {
   return isSmall && mark.contrast < Math.max(grainContrast, grainContrasts * grain);
 }
 
-/** Whether there is a border around something on clean paper. */
-export function isBordered({ width, height, ink }: InkImage): boolean {
+/** Whether there is a box around something on clean paper. */
+export function isBoxed({ width, height, ink }: InkImage): boolean {
   const marks = marksOf({ width, height, values: ink }, inkFrom);
-  return withoutBorders(marks).length < marks.length;
+  return marks.some((mark) => marks.some((other) => holds(mark, other)) && isBorder(mark, leastCorners));
 }
 
 function marksOf({ width, height, values }: Field, threshold: number): readonly Mark[] {
@@ -125,12 +127,15 @@ function holds(mark: Bounds, other: Bounds): boolean {
   return isInside && isLarge && other !== mark;
 }
 
-/** Whether a mark lies along its own bounds, turned with it. */
-function isBorder(mark: Mark): boolean {
-  return boundsTilts.some((tilt) => shareAlongBounds(mark, tilt) > alongBounds);
+/** Whether a mark lies along its own bounds, turned with it, and so much of it in their corners. */
+function isBorder(mark: Mark, leastInCorners = 0): boolean {
+  return boundsTilts.some((tilt) => {
+    const { along, inCorners } = sharesAlongBounds(mark, tilt);
+    return along > alongBounds && inCorners >= leastInCorners;
+  });
 }
 
-function shareAlongBounds({ runs }: Mark, tilt: number): number {
+function sharesAlongBounds({ runs }: Mark, tilt: number): { along: number; inCorners: number } {
   const turned = runs.map(({ y, left, right }) => ({
     y: y - (tilt * (left + right)) / 2,
     left: left + tilt * y,
@@ -140,16 +145,18 @@ function shareAlongBounds({ runs }: Mark, tilt: number): number {
     turned.map((run) => ({ ...run, top: run.y, bottom: run.y + 1 })),
   );
   const [marginX, marginY] = [boundsShare * (right - left), boundsShare * (bottom - top)];
-  let [along, all] = [0, 0];
+  let [along, inCorners, all] = [0, 0, 0];
   for (const run of turned) {
-    all += run.right - run.left;
-    if (run.y < top + marginY || run.y >= bottom - marginY) along += run.right - run.left;
-    else {
-      along += Math.max(0, Math.min(run.right, left + marginX) - run.left);
-      along += Math.max(0, run.right - Math.max(run.left, right - marginX));
-    }
+    const length = run.right - run.left;
+    const atSides =
+      Math.max(0, Math.min(run.right, left + marginX) - run.left) +
+      Math.max(0, run.right - Math.max(run.left, right - marginX));
+    const isLevel = run.y < top + marginY || run.y >= bottom - marginY;
+    all += length;
+    along += isLevel ? length : atSides;
+    if (isLevel) inCorners += atSides;
   }
-  return along / all;
+  return { along: along / all, inCorners: inCorners / all };
 }
 
 /** A mark with all that belongs to it. */
