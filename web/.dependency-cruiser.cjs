@@ -2,7 +2,7 @@
 const stages =
   "^src/recogniser/(rasterise|windows|normalise|contract|components|stroke-width|picture/(ink|flatten|writing|rules|dust|picture-header)|number/(line|seams|ink-pieces|stroke-pieces|segment|paths))\\.ts$";
 /** What all of them may use: words, measures and filters. */
-const tools = "types|bounds|components|stroke-width|windows";
+const tools = "types|bounds|median|components|stroke-width|windows";
 const tests = "\\.test\\.ts$";
 
 module.exports = {

@@ -1,4 +1,5 @@
 /** Takes printed rules off flattened paper: thin lines from one end of the picture to the other, however faint or bent. */
+import { medianOf } from "../median";
 import { transposed, type Field } from "../windows";
 
 /** A rule is followed in steps of so many pixels, and may rise or fall by one in each. */
@@ -29,9 +30,9 @@ function withoutLevelRules(contrast: Field, threshold: number): Field {
   const { width, height } = contrast;
   const places = placesOf(contrast, rulePixels(contrast, threshold), threshold);
   if (places.length === 0) return contrast;
-  const thickness = median(places.map(({ top, bottom }) => bottom - top));
+  const thickness = medianOf(places.map(({ top, bottom }) => bottom - top));
   if (thickness > mostThickness * Math.min(width, height)) return contrast;
-  const usual = median(places.map((place) => place.contrast));
+  const usual = medianOf(places.map((place) => place.contrast));
   const values = contrast.values.slice();
   for (const place of places) {
     if (place.bottom - place.top > Math.max(thickness + 2, thicker * thickness)) continue;
@@ -99,8 +100,4 @@ function placesOf(
     }
   }
   return places;
-}
-
-function median(values: readonly number[]): number {
-  return values.slice().sort((a, b) => a - b)[values.length >> 1]!;
 }

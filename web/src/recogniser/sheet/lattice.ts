@@ -1,6 +1,19 @@
 /** Finds the grids on a page by the lines that they are made of: sudokus, tables, boxes and combs. */
+import { medianOf } from "../median";
 import type { InkImage } from "../types";
-import { endOf, findPieces, joinedLines, placeAt, thinRuns, transposed, type LongLine } from "./long-lines";
+import { leastGapPx, withFaintLines } from "./faint-lines";
+import {
+  endOf,
+  findPieces,
+  inkedShare,
+  joinedLines,
+  lineReach,
+  placeAlong,
+  placeAt,
+  thinRuns,
+  transposed,
+  type LongLine,
+} from "./long-lines";
 
 /** Lines that cross each other. `rows` are those from left to right, found in the image's transpose; n + 1 rows and m + 1
  * columns make n x m cells. */
@@ -20,29 +33,12 @@ const mostShort = 0.012;
 const leastCrossings = 0.5;
 /** Lines nearer than this, as a share of the usual distance, are one line and what runs along it. */
 const leastDistance = 0.3;
-/** A faint line has this share of its length in ink, or this where an even grid would have it; and half of that in so many of
- * its stretches. */
-const leastSupport = 0.5;
-const leastExpected = 0.25;
-/** So has one that an even grid would have beyond its last. */
-const leastBeyond = 0.4;
-/** A grid is even where so many of its gaps are multiples of one distance. */
-const leastEven = 0.7;
-/** A line may lie so far from where it is expected, as a share of that distance. */
-const snapShare = 0.12;
-const leastStretches = 0.75;
-/** How far an even grid's lines may be from their places, as a share of their distance. */
-const evenness = 0.1;
 /** Lines of one grid are inked by so much between any two that cross them. */
 const leastJoined = 0.35;
 /** A box's side is bent by so much of its length at most ... */
 const mostBend = 0.05;
 /** ... and so many times as long as its corners are apart: paper's rules go on beyond the 1s that reach from one to the next. */
 const mostBeyond = 2;
-/** Ink counts for a line that lies so far beside it, in pixels. */
-const lineReach = 1;
-/** No cell is smaller, in pixels of the image. */
-const leastCellPx = 10;
 
 /** The lines of an image, and the lattices that they make, the largest first. */
 export function findLattices(image: InkImage): {
@@ -67,7 +63,10 @@ export function findLattices(image: InkImage): {
     })
     .filter(isWhole)
     .filter(isBoxOrMore)
-    .map((lattice) => withFaintLines(lattice, rowRuns, image.height, columnRuns, image.width))
+    .map(({ rows, columns }) => {
+      const allRows = withFaintLines(rows, columns, rowRuns, image.height);
+      return { rows: allRows, columns: withFaintLines(columns, allRows, columnRuns, image.width) };
+    })
     .sort((a, b) => areaOf(b) - areaOf(a));
   return { lines: wholeLines(pieces), lattices };
 }
@@ -76,14 +75,6 @@ export function findLattices(image: InkImage): {
 export function crossingOf(row: LongLine, column: LongLine): { readonly x: number; readonly y: number } {
   const x = placeAlong(row, column);
   return { x, y: placeAt(row, x) };
-}
-
-/** Where along a line one of the other direction crosses it. */
-function placeAlong(line: LongLine, other: LongLine): number {
-  let along = other.middles[other.middles.length >> 1]!;
-  // Each step takes off what is left times both slopes.
-  for (let step = 0; step < 5; step++) along = placeAt(other, placeAt(line, along));
-  return along;
 }
 
 /** The area that the outermost lines enclose, in pixels. */
@@ -192,7 +183,7 @@ function shareOf(met: ReadonlySet<LongLine>, all: ReadonlySet<LongLine>): number
 function apart(lines: readonly LongLine[], along: LongLine): readonly LongLine[] {
   const placed = lines.map((line) => ({ line, at: placeAlong(along, line) })).sort((a, b) => a.at - b.at);
   const usual = medianOf(placed.slice(1).map(({ at }, index) => at - placed[index]!.at));
-  const least = Math.max(leastCellPx, leastDistance * usual);
+  const least = Math.max(leastGapPx, leastDistance * usual);
   const kept: typeof placed = [];
   for (const each of placed) {
     const last = kept.at(-1);
@@ -200,10 +191,6 @@ function apart(lines: readonly LongLine[], along: LongLine): readonly LongLine[]
     else if (each.line.middles.length > last.line.middles.length) kept[kept.length - 1] = each;
   }
   return kept.map(({ line }) => line);
-}
-
-function medianOf(values: readonly number[]): number {
-  return values.slice().sort((a, b) => a - b)[values.length >> 1] ?? 0;
 }
 
 /** Lines in groups, taken apart where the lines that cross them have no ink between two: there one grid ends and another
@@ -258,166 +245,4 @@ function isStraight({ middles }: LongLine): boolean {
   return middles.every(
     (middle, index) => Math.abs(middle - first - ((last - first) * index) / steps) <= most,
   );
-}
-
-/** Which share of a line from one height to another has ink about it. */
-function inkedShare(line: LongLine, from: number, to: number, runs: Uint8Array, width: number): number {
-  const height = runs.length / width;
-  let [inked, count] = [0, 0];
-  for (let y = Math.max(0, Math.round(from)); y < Math.min(height, to); y++) {
-    const x = Math.floor(placeAt(line, y + 0.5));
-    count += 1;
-    for (let near = Math.max(0, x - lineReach); near <= Math.min(width - 1, x + lineReach); near++) {
-      if (runs[y * width + near]! === 0) continue;
-      inked += 1;
-      break;
-    }
-  }
-  return count > 0 ? inked / count : 0;
-}
-
-/** Add the lines that were too faint to be found by themselves, where the grid has room for them. */
-function withFaintLines(
-  { rows, columns }: Lattice,
-  acrossRuns: Uint8Array,
-  height: number,
-  runs: Uint8Array,
-  width: number,
-): Lattice {
-  const allRows = filled(rows, columns, acrossRuns, height);
-  return { rows: allRows, columns: filled(columns, allRows, runs, width) };
-}
-
-/** Where lines may be looked for: the ink, and where each line of the other direction crosses them. */
-interface Search {
-  readonly runs: Uint8Array;
-  readonly width: number;
-  readonly ends: readonly number[];
-  /** The distance of an even grid's lines, in pixels; null where the grid isn't even. */
-  readonly unit: number | null;
-}
-
-function filled(
-  lines: readonly LongLine[],
-  across: readonly LongLine[],
-  runs: Uint8Array,
-  width: number,
-): readonly LongLine[] {
-  // Between two lines alone stands what is written in a box.
-  if (lines.length === 2) return lines;
-  const ends = across.map((line) => placeAlong(lines[lines.length >> 1]!, line));
-  const gaps = lines.slice(1).map((line, index) => distanceOf(lines[index]!, line, ends));
-  const search = { runs, width, ends, unit: unitOf(gaps) };
-  const inside = lines.flatMap((line, index) =>
-    index === 0 ? [line] : [...between(lines[index - 1]!, line, search), line],
-  );
-  const behind = beyond(inside, search);
-  return beyond(behind.slice().reverse(), search).slice().reverse();
-}
-
-/** The distance of which most gaps are multiples. */
-function unitOf(gaps: readonly number[]): number | null {
-  const unit = Math.min(...gaps);
-  const even = gaps.filter(
-    (gap) => Math.abs(gap / unit - Math.round(gap / unit)) < evenness * Math.round(gap / unit),
-  );
-  return gaps.length > 2 && even.length >= leastEven * gaps.length ? unit : null;
-}
-
-function distanceOf(before: LongLine, behind: LongLine, ends: readonly number[]): number {
-  const middle = ends[ends.length >> 1]!;
-  return Math.abs(placeAt(behind, middle) - placeAt(before, middle));
-}
-
-/** The faint lines between two lines: where an even grid has some, or anywhere if half of one is there. */
-function between(before: LongLine, behind: LongLine, search: Search): readonly LongLine[] {
-  const distance = distanceOf(before, behind, search.ends);
-  const units = search.unit ? Math.round(distance / search.unit) : 0;
-  if (search.unit && units > 1 && Math.abs(distance / search.unit - units) < evenness * units) {
-    return Array.from({ length: units - 1 }, (_, index) => (index + 1) / units)
-      .map((share) => snapped(blended(before, behind, share, search.ends), search, search.unit!))
-      .filter((line) => supportOf(line, search) >= leastExpected);
-  }
-  return anywhere(before, behind, search);
-}
-
-function anywhere(before: LongLine, behind: LongLine, search: Search): readonly LongLine[] {
-  const distance = distanceOf(before, behind, search.ends);
-  const edge = Math.max(leastCellPx, distance / 8);
-  let best: { readonly line: LongLine; readonly support: number } | null = null;
-  for (let step = Math.ceil(edge); step <= distance - edge; step++) {
-    const line = blended(before, behind, step / distance, search.ends);
-    const support = supportOf(line, search);
-    if (support >= leastSupport && support > (best?.support ?? 0) && isUnbroken(line, edge, search))
-      best = { line, support };
-  }
-  return best
-    ? [...anywhere(before, best.line, search), best.line, ...anywhere(best.line, behind, search)]
-    : [];
-}
-
-/** Whether a line reaches those that cross it: a row of digits has ink enough for a line, but leaves paper there. */
-function isUnbroken(line: LongLine, reach: number, { runs, width, ends }: Search): boolean {
-  const shares = ends
-    .slice(1)
-    .flatMap((end, index) => [
-      inkedShare(line, ends[index]!, ends[index]! + reach, runs, width),
-      inkedShare(line, end - reach, end, runs, width),
-    ]);
-  return shares.filter((share) => share >= leastSupport / 2).length >= leastStretches * shares.length;
-}
-
-/** Lines with those behind the last of them that an even grid would have there. */
-function beyond(lines: readonly LongLine[], search: Search): readonly LongLine[] {
-  if (!search.unit) return lines;
-  const [before, last] = lines.slice(-2) as [LongLine, LongLine];
-  const share = 1 + search.unit / distanceOf(before, last, search.ends);
-  const next = snapped(blended(before, last, share, search.ends), search, search.unit);
-  return supportOf(next, search) >= leastBeyond ? beyond([...lines, next], search) : lines;
-}
-
-/** A line moved onto the ink about it, where there is some, stretch by stretch. */
-function snapped(line: LongLine, { runs, width }: Search, unit: number): LongLine {
-  const reach = Math.max(lineReach, Math.round(snapShare * unit));
-  const height = runs.length / width;
-  const offsets = Array.from(line.middles, (middle, index) => {
-    const [x, y] = [Math.floor(middle), line.from + index];
-    if (y < 0 || y >= height) return null;
-    for (let aside = 0; aside <= reach; aside++) {
-      for (const near of [x - aside, x + aside]) {
-        if (near >= 0 && near < width && runs[y * width + near]! > 0) return near + 0.5 - middle;
-      }
-    }
-    return null;
-  });
-  const half = Math.round(unit / 2);
-  return {
-    ...line,
-    middles: line.middles.map((middle, index) => {
-      const known = offsets
-        .slice(Math.max(0, index - half), index + half + 1)
-        .filter((offset) => offset !== null);
-      return middle + medianOf(known);
-    }),
-  };
-}
-
-/** A line between two others, at a share of the way. */
-function blended(before: LongLine, behind: LongLine, share: number, ends: readonly number[]): LongLine {
-  const from = Math.max(0, Math.floor(Math.min(...ends)));
-  const length = Math.max(1, Math.ceil(Math.max(...ends)) - from);
-  const middles = Float32Array.from(
-    { length },
-    (_, index) =>
-      placeAt(before, from + index + 0.5) * (1 - share) + placeAt(behind, from + index + 0.5) * share,
-  );
-  return { from, middles, thickness: Math.min(before.thickness, behind.thickness) };
-}
-
-/** Which share of a line is in ink; 0 where some stretches of it have next to none. */
-function supportOf(line: LongLine, { runs, width, ends }: Search): number {
-  const share = inkedShare(line, ends[0]!, ends.at(-1)!, runs, width);
-  const stretches = ends.slice(1).map((end, index) => inkedShare(line, ends[index]!, end, runs, width));
-  const inked = stretches.filter((stretch) => stretch >= share / 2).length;
-  return inked >= leastStretches * stretches.length ? share : 0;
 }

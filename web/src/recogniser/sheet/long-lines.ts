@@ -13,6 +13,8 @@ export interface LongLine {
   readonly thickness: number;
 }
 
+/** Ink counts for a line that lies so far beside it, in pixels. */
+export const lineReach = 1;
 /** What a pixel of paper counts against a line: of one that is broken, three fifths are left. */
 const gapCost = 1.5;
 /** What each step to the side counts against it: lines run straight, and ways from stroke to stroke don't. */
@@ -216,4 +218,34 @@ function isTwin(line: LongLine, longer: LongLine): boolean {
   if (middle < longer.from || middle > endOf(longer)) return false;
   const apart = Math.abs(placeAt(line, middle) - placeAt(longer, middle));
   return apart <= 2 + (line.thickness + longer.thickness) / 2;
+}
+
+/** Where along a line one of the other direction crosses it. */
+export function placeAlong(line: LongLine, other: LongLine): number {
+  let along = other.middles[other.middles.length >> 1]!;
+  // Each step takes off what is left times both slopes.
+  for (let step = 0; step < 5; step++) along = placeAt(other, placeAt(line, along));
+  return along;
+}
+
+/** Which share of a line from one height to another has ink about it. */
+export function inkedShare(
+  line: LongLine,
+  from: number,
+  to: number,
+  runs: Uint8Array,
+  width: number,
+): number {
+  const height = runs.length / width;
+  let [inked, count] = [0, 0];
+  for (let y = Math.max(0, Math.round(from)); y < Math.min(height, to); y++) {
+    const x = Math.floor(placeAt(line, y + 0.5));
+    count += 1;
+    for (let near = Math.max(0, x - lineReach); near <= Math.min(width - 1, x + lineReach); near++) {
+      if (runs[y * width + near]! === 0) continue;
+      inked += 1;
+      break;
+    }
+  }
+  return count > 0 ? inked / count : 0;
 }
