@@ -235,6 +235,19 @@ def test_two_tables_and_the_numbers_about_them_are_all_read(watched_page: Page, 
     expect_reading(watched_page, "2026\n7\t12\n\t405\n31\t\n9\t88\n\t6\n549")
 
 
+def test_a_blank_between_a_comb_s_digits_is_to_be_checked(watched_page: Page, site_url: str) -> None:
+    strokes = []
+    for top, digits in ((100, "31 26"), (400, "407  ")):
+        strokes += table_lines(60, top, 1, 5, width=80)
+        for place, digit in enumerate(digits):
+            strokes += number(digit.strip(), 84 + 80 * place, top + 20)
+    sheet_mode(watched_page, site_url)
+    upload(watched_page, painted(strokes))
+    expect_reading(watched_page, "3126\n407")
+    expect(cell(watched_page, 1, 1)).to_have_accessible_name("Row 1, column 1: 3126, to be checked")
+    expect(cell(watched_page, 2, 1)).to_have_accessible_name("Row 2, column 1: 407, sure")
+
+
 def test_a_sheet_without_digits_says_so(watched_page: Page, site_url: str) -> None:
     sheet_mode(watched_page, site_url)
     # Where the picture will be, one is asked for, too.
@@ -261,11 +274,13 @@ def number(text: str, left: float, top: float) -> list[list[tuple[float, float]]
     ]
 
 
-def table_lines(left: float, top: float, rows: int, columns: int) -> list[list[tuple[float, float]]]:
-    """Return a table's lines, in pixels."""
-    right, bottom = left + 170 * columns, top + 110 * rows
+def table_lines(
+    left: float, top: float, rows: int, columns: int, width: float = 170
+) -> list[list[tuple[float, float]]]:
+    """Return a table's lines, in pixels, of columns so wide."""
+    right, bottom = left + width * columns, top + 110 * rows
     across = [[(left, top + 110 * row), (right, top + 110 * row)] for row in range(rows + 1)]
-    return across + [[(left + 170 * column, top), (left + 170 * column, bottom)] for column in range(columns + 1)]
+    return across + [[(left + width * column, top), (left + width * column, bottom)] for column in range(columns + 1)]
 
 
 def painted(strokes: list[list[tuple[float, float]]]) -> bytes:

@@ -97,12 +97,18 @@ async function readUnit(classifier: Judge, { bounds, cells }: Unit, page: SeenIn
   const digits = read.flatMap(({ digits }) => digits);
   return {
     text: read.map(({ text }) => text).join(""),
-    sure: read.every(({ sure }) => sure),
+    sure: read.every(({ sure }) => sure) && !hasGap(read),
     probability: read.reduce((product, { probability }) => product * probability, 1),
     digits: digits.map((digit) => ({ ...digit, box: inPicture(digit.box, page) })),
     alternatives: read.length === 1 ? read[0]!.alternatives : [],
     box: inPicture(boxOf(bounds, page), page),
   };
+}
+
+/** Whether a comb's tooth is blank between two that aren't: its digit may have been too faint. */
+function hasGap(read: readonly Reading[]): boolean {
+  const written = read.map(({ text }) => text !== "");
+  return written.slice(written.indexOf(true), written.lastIndexOf(true)).includes(false);
 }
 
 /** A cell's ink as one digit, where it can hold no more or plainly is one, or reads better so; otherwise as a number. */
