@@ -28,7 +28,7 @@ function inkOver(ground: number, pixels: Pixels): Float32Array | null {
 }
 
 /** Luminance (ITU-R BT.601) of the picture laid over a ground, 0 to 255,000. */
-export function luminanceOver(ground: number, { data }: Pixels): Float32Array {
+export function luminanceOver(ground: number, { data }: Pick<Pixels, "data">): Float32Array {
   const luminance = new Float32Array(data.length / 4);
   for (let i = 0; i < luminance.length; i++) {
     const colour = 299 * data[4 * i]! + 587 * data[4 * i + 1]! + 114 * data[4 * i + 2]!;
@@ -37,11 +37,17 @@ export function luminanceOver(ground: number, { data }: Pixels): Float32Array {
   return luminance;
 }
 
-/** The border is paper even where a digit touches it: it never covers half of it. */
-function medianOfBorder(luminance: Float32Array, { width, height }: Pixels): number {
+/** Where the outermost pixels of a picture are among all, row by row; its corners twice. */
+export function borderOf({ width, height }: Pick<Pixels, "width" | "height">): number[] {
   const border: number[] = [];
-  for (let x = 0; x < width; x++) border.push(luminance[x]!, luminance[(height - 1) * width + x]!);
-  for (let y = 0; y < height; y++) border.push(luminance[y * width]!, luminance[(y + 1) * width - 1]!);
+  for (let x = 0; x < width; x++) border.push(x, (height - 1) * width + x);
+  for (let y = 0; y < height; y++) border.push(y * width, (y + 1) * width - 1);
+  return border;
+}
+
+/** The border is paper even where a digit touches it: it never covers half of it. */
+function medianOfBorder(luminance: Float32Array, pixels: Pixels): number {
+  const border = borderOf(pixels).map((at) => luminance[at]!);
   border.sort((a, b) => a - b);
   // Their number is even; either of the two in the middle alone would be the other one in the negative.
   const middle = border.length / 2;

@@ -1,8 +1,8 @@
 /** Tells whether a picture is more than ink on even paper: a photograph, or a scan of paper with rules. */
 import { inkBounds, poolHighest } from "../normalise";
 import type { InkImage, Pixels, Wanted } from "../types";
-import { blockSide, type Field } from "../windows";
-import { findInk, luminanceOver } from "./ink";
+import { blockSide } from "../windows";
+import { borderOf, findInk, luminanceOver } from "./ink";
 import { withoutRules } from "./rules";
 import { isBoxed } from "./writing";
 
@@ -34,40 +34,38 @@ export function isPhotograph(pixels: Pixels, wanted: Wanted): boolean {
 
 /** Whether half of a picture's border is of one grey. */
 function isFlat(pixels: Pixels): boolean {
-  const { width, height } = pixels;
-  const border = borderOf({ width, height, values: luminanceOver(255_000, pixels) }).sort((a, b) => a - b);
+  const border = luminanceOver(255_000, { data: chosen(pixels, borderOf(pixels)) }).sort();
   const half = Math.ceil(flatShare * border.length);
   return border.some((grey, i) => i >= half - 1 && grey - border[i - half + 1]! <= flatGreys);
 }
 
 /** Whether a picture's border is within what is paper anyway, beside ink so strong. */
 function isEven(pixels: Pixels): boolean {
-  const { width, height, ink } = findInk(thinned(pixels, blockSide(pixels, pixelsAfar)));
+  const image = findInk(thinned(pixels, blockSide(pixels, pixelsAfar)));
   // What is too faint to be told from paper here may be ink to a closer look.
-  if (ink.every((value) => value === 0)) return false;
-  const border = borderOf({ width, height, values: ink });
-  return border.filter((value) => value > 0).length <= unevenShare * border.length;
-}
-
-function borderOf({ width, height, values }: Field): number[] {
-  const border: number[] = [];
-  for (let x = 0; x < width; x++) border.push(values[x]!, values[(height - 1) * width + x]!);
-  for (let y = 0; y < height; y++) border.push(values[y * width]!, values[(y + 1) * width - 1]!);
-  return border;
+  if (image.ink.every((value) => value === 0)) return false;
+  const border = borderOf(image);
+  return border.filter((at) => image.ink[at]! > 0).length <= unevenShare * border.length;
 }
 
 /** Every n-th pixel of every n-th row, n being the step. */
-function thinned({ width, height, data }: Pixels, step: number): Pixels {
-  const [columns, rows] = [Math.ceil(width / step), Math.ceil(height / step)];
-  const kept = new Uint8ClampedArray(4 * columns * rows);
-  for (let y = 0; y < rows; y++) {
-    for (let x = 0; x < columns; x++) {
-      const from = 4 * step * (y * width + x);
-      const to = 4 * (y * columns + x);
-      for (let channel = 0; channel < 4; channel++) kept[to + channel] = data[from + channel]!;
-    }
+function thinned(pixels: Pixels, step: number): Pixels {
+  const [width, height] = [Math.ceil(pixels.width / step), Math.ceil(pixels.height / step)];
+  const places = new Uint32Array(width * height);
+  for (let y = 0, at = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) places[at++] = step * (y * pixels.width + x);
   }
-  return { width: columns, height: rows, data: kept };
+  return { width, height, data: chosen(pixels, places) };
+}
+
+/** Some of a picture's pixels. */
+function chosen({ data }: Pixels, places: ArrayLike<number>): Uint8ClampedArray {
+  const found = new Uint8ClampedArray(4 * places.length);
+  for (let to = 0; to < places.length; to++) {
+    const from = 4 * places[to]!;
+    for (let channel = 0; channel < 4; channel++) found[4 * to + channel] = data[from + channel]!;
+  }
+  return found;
 }
 
 /** Whether clean ink has rules that run through all of the picture, and something written within: what is cut tight around
