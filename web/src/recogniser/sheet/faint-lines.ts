@@ -48,9 +48,10 @@ export function withFaintLines(
   return beyond(behind.slice().reverse(), search).slice().reverse();
 }
 
-/** The distance of which most gaps are multiples. */
+/** The distance of which most gaps are multiples. All are of one that is next to nothing, as between a line and its double. */
 function unitOf(gaps: readonly number[]): number | null {
   const unit = Math.min(...gaps);
+  if (unit < leastGapPx) return null;
   const even = gaps.filter(
     (gap) => Math.abs(gap / unit - Math.round(gap / unit)) < evenness * Math.round(gap / unit),
   );
