@@ -15,7 +15,8 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image
 
-from tests.bench.reading import camera, layouts, paper, photographs, sets, writing
+from tests.bench.reading import camera, desk, forms, layouts, paper, photographs, sets, writing
+from tests.bench.reading.photo_figures import overlap
 from tests.bench.reading.photographs import DIGIT, KINDS, NUMBER, SHEET, Hands, Photograph
 from tests.bench.reading.sets import PictureSet
 
@@ -28,9 +29,9 @@ SMALL = 0.12
 
 
 @cache
-def made(kind: str, index: int) -> Photograph:
+def made(kind: str, index: int, on_desk: bool = False) -> Photograph:
     """Return a small photograph."""
-    return photographs.photograph(kind, index, HANDS, SMALL)
+    return photographs.photograph(kind, index, HANDS, SMALL, on_desk)
 
 
 def pixels_of(photograph: Photograph) -> NDArray[np.uint8]:
@@ -48,10 +49,10 @@ def test_a_photograph_depends_on_its_kind_and_index_alone(kind: str) -> None:
     assert pixels_of(again).size == pytest.approx(SMALL * 1e6, rel=0.01)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(("kind", "on_desk"), [*((kind, False) for kind in KINDS), (DIGIT, True), (NUMBER, True)])
 @pytest.mark.parametrize("index", range(6))
-def test_what_a_label_names_is_seen_whole_in_its_box(kind: str, index: int) -> None:
-    photograph = made(kind, index)
+def test_what_a_label_names_is_seen_whole_in_its_box(kind: str, on_desk: bool, index: int) -> None:
+    photograph = made(kind, index, on_desk)
     pixels = pixels_of(photograph)
     height, width = pixels.shape
     for text, (x, y, wide, high) in zip(chain(*photograph.rows), chain(*photograph.boxes), strict=True):
@@ -114,6 +115,42 @@ def test_a_comb_is_one_number_a_row() -> None:
     comb = photographs.taken(SHEET, layout, {}, random.Random(1), np.random.default_rng(1), SMALL)
     assert comb.rows == [["".join(digit.label for digit in row)] for row in layout.rows]
     assert [len(row) for row in comb.boxes] == [1] * len(layout.rows)
+
+
+def test_a_forms_words_are_no_numbers_and_stand_beside_them() -> None:
+    drawer = writing.Drawer(HANDS.digits, writing.hand_of(random.Random(1)))
+    seen = set()
+    for seed in range(24):
+        form = forms.form_of(drawer, [], random.Random(seed))
+        seen.add(form.kind)
+        numbers = [each for row in form.rows for each in row if each.writing]
+        assert all(each.label.isdigit() for each in numbers)
+        for word in form.words:
+            assert not any(character.isdigit() for character in word.text)
+            assert 0 <= word.x <= word.x + word.width <= form.size[0] + 1e-6
+            box = (word.x, word.y - 0.7 * word.em, word.width, 0.7 * word.em)
+            assert not any(overlap(box, (each.x, each.y, *each.size)) for each in numbers)
+            cells = [each for row in form.rows for each in row if overlap(box, (each.x, each.y, *each.size))]
+            assert [each.label for each in cells] in ([], [""])
+    assert seen == set(forms.FORMS)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_sheet_lies_whole_on_its_desk_or_ends_beyond_the_frame(seed: int) -> None:
+    rng, extent, size = random.Random(seed), (5.0, 1.2), (320, 240)
+    height, corner, edges = desk.lying(extent, (0.5, 2), size, 0.1, rng)
+    left, top, right, bottom = edges
+    assert 2 <= np.isfinite(edges).sum() <= 4
+    assert left < 0 < extent[0] * height < right
+    assert top < 0 < extent[1] * height < bottom
+    x, y = (axis - start for axis, start in zip(camera.view_of(size, 0.1, rng).places(), corner, strict=True))
+    white = np.ones((240, 320, 3), np.float32)
+    material, seen = desk.beneath(white, (x, y), edges, rng, np.random.default_rng(seed))
+    beyond = (x < left - 1) | (x > right + 1) | (y < top - 1) | (y > bottom + 1)
+    assert material in desk.MATERIALS
+    assert (seen[(x > left + 1) & (x < right - 1) & (y > top + 1) & (y < bottom - 1)] == 1).all()
+    assert 0.03 < beyond.mean() < 0.9
+    assert 0 < seen[beyond].min() <= seen[beyond].max() < 0.93
 
 
 def test_mnists_digits_keep_their_pieces_under_a_finer_pen() -> None:

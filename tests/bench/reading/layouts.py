@@ -5,7 +5,9 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
+from tests.bench.reading import writing
 from tests.bench.reading.writing import Writer, Writing
 
 LINES, COLUMNS, BOXES, COMB, GRID = LAYOUTS = ("lines", "columns", "boxes", "comb", "grid")
@@ -42,6 +44,22 @@ class Stroke:
 
 
 @dataclass(frozen=True)
+class Word:
+    """Printed text that is no number, by the left end of its baseline."""
+
+    text: str
+    face: Path | None  # None: the one that comes with Pillow
+    em: float  # its height
+    x: float
+    y: float
+
+    @property
+    def width(self) -> float:
+        """How far it goes to the right."""
+        return writing.typeface(self.face, 100).getlength(self.text) * self.em / 100
+
+
+@dataclass(frozen=True)
 class Layout:
     """What stands on a page, from its upper left corner."""
 
@@ -51,6 +69,7 @@ class Layout:
     baseline: float  # of the first row
     line_height: float  # from a row to the next
     size: tuple[float, float]
+    words: Sequence[Word] = ()
 
 
 def alone(writing: Writing, boxed: bool, rng: random.Random) -> Layout:

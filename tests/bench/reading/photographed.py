@@ -14,7 +14,7 @@ from tests.bench.reading.figures import Figures
 from tests.bench.reading.photo_batches import PhotoBatch, SheetPage, as_array
 from tests.bench.reading.photo_figures import Marks, joined, of_page, of_photographs, of_sheets, of_sudoku, right_share
 from tests.bench.reading.photo_sheets import write_pages, write_photo_sheet
-from tests.bench.reading.photographs import DIGIT, KINDS, NUMBER, hands_from
+from tests.bench.reading.photographs import DIGIT, NUMBER, SHEET, hands_from
 from tests.bench.reading.plain_pipeline import plain_guesses
 from tests.bench.reading.reader import Reader, tell
 from tests.bench.reading.rows import Row
@@ -88,7 +88,7 @@ def sudoku_rows(reader: Reader, folder: Path, sheets: Path) -> Iterator[Row]:
 def time_rows(reader: Reader, mnist: Path, most: int | None) -> Iterator[Row]:
     """Give the rows of how long photographs of 12 megapixels take, and how long the page stands still meanwhile."""
     hands = hands_from(mnist)
-    for kind in KINDS:
+    for kind in (DIGIT, NUMBER, SHEET):
         tell(f"Taking and timing {kind}s of 12 megapixels")
         files = photo_batches.timed(kind, hands, most)
         reader.read_photo_seconds(files[:1], kind, 2)  # the first readings compile the code

@@ -2,12 +2,15 @@
 
     python -m tests.bench.reading.photographs --kind digit --count 40 --out build/photographs
     python -m tests.bench.reading.photographs --kind sheet --count 10 --megapixels 12 --first 100 --out build/sheets
+    python -m tests.bench.reading.photographs --kind form --out build/forms      # half of them lie on a desk
+    python -m tests.bench.reading.photographs --kind digit --desk --out build/desks
 
 writes JPEG files, `labels.json` and `contact.png`, on which a person sees them together. `labels.json` is a list of
 `{"file", "kind", "rows": [["42", ""], ...], "boxes": [[[x, y, width, height], ...], ...], "traits": {...}}`: a sheet's
 cells, "" in a blank one, with the bounds of their ink (of a blank cell its own) in the photograph's pixels; a digit or
-number is the one cell of one row. Traits say what it was made of. A photograph depends on its kind, its index and its
-size alone. Printed digits are there where `make train` has installed the typefaces.
+number is the one cell of one row. Of a form the written numbers alone are named, and cells of words are blank ones.
+Traits say what it was made of. A photograph depends on its kind, its index, its size and whether it was asked for on a
+desk alone. Printed digits are there where `make train` has installed the typefaces; without them words are in Pillow's.
 """
 
 from __future__ import annotations
@@ -27,7 +30,7 @@ import numpy as np
 from PIL import Image, ImageDraw
 from scipy.ndimage import map_coordinates
 
-from tests.bench.reading import camera, composing, layouts, paper, sets, writing
+from tests.bench.reading import camera, composing, desk, forms, layouts, paper, sets, writing
 from tests.bench.reading.camera import Floats, View
 from tests.bench.reading.layouts import Layout, Standing
 from tests.bench.reading.paper import PLAIN, RULED, RULINGS, Ink
@@ -37,15 +40,19 @@ from trainer.config import UserError
 from trainer.synthesis import glyphs
 
 SEED = 6
-DIGIT, NUMBER, SHEET = KINDS = ("digit", "number", "sheet")
+DIGIT, NUMBER, SHEET, FORM = KINDS = ("digit", "number", "sheet", "form")
 #: Megapixels of those that are read for their accuracy: about what a phone's picture is made smaller to anyway.
-USUAL = {DIGIT: (1.0, 2.0), NUMBER: (1.0, 2.0), SHEET: (2.0, 4.0)}
+USUAL = {DIGIT: (1.0, 2.0), NUMBER: (1.0, 2.0), SHEET: (2.0, 4.0), FORM: (2.0, 4.0)}
 ASPECTS = (4 / 3, 3 / 4, 16 / 9, 1.0)
 #: Radians; a sheet is laid down anyhow, up to 10 degrees.
-TILTS = {DIGIT: 0.07, NUMBER: 0.06, SHEET: 0.174}
+TILTS = {DIGIT: 0.07, NUMBER: 0.06, SHEET: 0.174, FORM: 0.174}
 #: Of a photograph's shorter side, the height of a digit alone; of its sides, what numbers and sheets fill.
-DIGIT_HEIGHTS, FILLED = (0.14, 0.62), {NUMBER: (0.55, 0.88), SHEET: (0.7, 0.9)}
+DIGIT_HEIGHTS, FILLED = (0.14, 0.62), {NUMBER: (0.55, 0.88), SHEET: (0.7, 0.9), FORM: (0.7, 0.9)}
 BOARDS = 0.05
+#: Of forms, how many are seen whole on a desk; and the margins about what stands on such paper, in heights of a digit.
+ON_DESKS, MARGINS = 0.5, {DIGIT: (0.6, 2.2), NUMBER: (0.6, 2.2), SHEET: (0.5, 1.6), FORM: (0.5, 1.6)}
+#: Of what forms are printed in.
+PRINTS: tuple[paper.Colour, ...] = ((0.04, 0.04, 0.04), (0.12, 0.12, 0.12), (0.05, 0.08, 0.25))
 
 
 @dataclass(frozen=True)
@@ -90,19 +97,27 @@ def printed_faces() -> list[Path]:
 
 
 def photographs(
-    kind: str, count: int, hands: Hands, first: int = 0, megapixels: float | None = None
+    kind: str,
+    count: int,
+    hands: Hands,
+    first: int = 0,
+    megapixels: float | None = None,
+    on_desk: bool = False,
 ) -> Iterator[Photograph]:
     """Give so many photographs of a kind; each depends on its index, not on those before it."""
     for index in range(first, first + count):
-        yield photograph(kind, index, hands, megapixels)
+        yield photograph(kind, index, hands, megapixels, on_desk)
 
 
-def photograph(kind: str, index: int, hands: Hands, megapixels: float | None = None) -> Photograph:
-    """Return one of a kind's photographs, of a usual size unless another is asked for."""
-    rng = random.Random(f"{SEED} {kind} {index}")
+def photograph(
+    kind: str, index: int, hands: Hands, megapixels: float | None = None, on_desk: bool = False
+) -> Photograph:
+    """Return one of a kind's photographs, of a usual size unless another is asked for; on a desk, or as it comes."""
+    rng = random.Random(f"{SEED} {kind} {index}{' on a desk' if on_desk else ''}")
     chances = np.random.default_rng(rng.getrandbits(64))
     layout, source = layout_of(kind, hands, rng)
-    return taken(kind, layout, {"source": source, "layout": layout.kind}, rng, chances, megapixels)
+    there = on_desk or (kind == FORM and rng.random() < ON_DESKS)
+    return taken(kind, layout, {"source": source, "layout": layout.kind}, rng, chances, megapixels, there)
 
 
 def layout_of(kind: str, hands: Hands, rng: random.Random) -> tuple[Layout, str]:
@@ -115,13 +130,15 @@ def layout_of(kind: str, hands: Hands, rng: random.Random) -> tuple[Layout, str]
     writer = writer_of(kind, hands, rng)
     if kind == SHEET:
         return layouts.sheet_of(writer, rng), writer.name
+    if kind == FORM:
+        return forms.form_of(writer, hands.faces, rng), writer.name
     length = 1 if kind == DIGIT else rng.randint(2, 8)
     return layouts.alone(writer.write(length, rng), rng.random() < 0.15, rng), writer.name
 
 
 def writer_of(kind: str, hands: Hands, rng: random.Random) -> Writer:
-    """Return whose digits they are: MNIST's mostly."""
-    by = rng.choices(("mnist", "own", "printed"), (58, 30, 12))[0]
+    """Return whose digits they are: MNIST's mostly, and on a form always written."""
+    by = rng.choices(("mnist", "own", "printed"), (58, 30, 0 if kind == FORM else 12))[0]
     if by == "printed" and hands.faces:
         return Printer(rng.choice(hands.faces))
     if by == "mnist" and hands.mnist:
@@ -136,14 +153,22 @@ def taken(
     rng: random.Random,
     chances: np.random.Generator,
     megapixels: float | None,
+    on_desk: bool = False,
 ) -> Photograph:
     """Return the photograph of a page on which this stands."""
     size = size_of(megapixels or rng.uniform(*USUAL[kind]), rng)
-    tilt = rng.uniform(-1, 1) * TILTS[kind]
-    height, corner = placed(kind, layout, size, tilt, rng)
+    tilt = rng.uniform(-1, 1) * TILTS[SHEET if on_desk else kind]
+    if on_desk:
+        height, corner, edges = desk.lying(layout.size, MARGINS[kind], size, tilt, rng)
+    else:
+        height, corner = placed(kind, layout, size, tilt, rng)
     view = camera.view_of(size, tilt, rng)
     x, y = view.places()
-    ink_kind, scene = surface_of(kind, layout, (x - corner[0], y - corner[1]), height, rng, chances)
+    places = x - corner[0], y - corner[1]
+    board = kind in (DIGIT, NUMBER) and not on_desk and rng.random() < BOARDS
+    ink_kind, scene = surface_of(board, layout, places, height, rng, chances)
+    if on_desk:
+        ink_kind["desk"], scene = desk.beneath(scene, places, edges, rng, chances)
     seen = camera.focused(scene * camera.lit(size, rng, chances), rng)
     file = camera.to_jpeg(camera.sensed(seen, rng, chances), rng)
     boxes = [[box_seen(each, height, corner, view) for each in row] for row in layout.rows]
@@ -178,7 +203,7 @@ def placed(
 
 
 def surface_of(
-    kind: str,
+    board: bool,
     layout: Layout,
     places: tuple[Floats, Floats],
     height: float,
@@ -191,7 +216,6 @@ def surface_of(
         places: of each pixel of the view, x and y in pixels from the layout's corner.
     """
     size = places[0].shape[1], places[0].shape[0]
-    board = kind != SHEET and rng.random() < BOARDS
     name, colour = (paper.BOARD, rng.choice(paper.BOARDS)) if board else paper_of(rng)
     ink = paper.chalk_of(rng) if board else paper.ink_of(rng)
     ruling = PLAIN if board else ruling_of(layout, rng)
@@ -203,6 +227,8 @@ def surface_of(
     if layout.strokes:
         border = (0.7, 0.7, 0.7) if board else rng.choice(((0.06, 0.06, 0.06), (0.2, 0.2, 0.2), (0.1, 0.18, 0.45)))
         surface = paper.laid(surface, seen_on(places, *print_of(layout, height)), border, rng.uniform(0.6, 0.95))
+    if layout.words:
+        surface = paper.laid(surface, seen_on(places, *words_of(layout, height)), rng.choice(PRINTS), 0.9)
     surface = paper.laid(surface, specks(size, height, rng), ink.colour, rng.uniform(0.4, 0.9))
     surface = paper.written(surface, seen_on(places, *writing_of(layout, height)), ink, chances)
     return {"paper": name, "ruling": ruling, "ink": ink.name}, surface
@@ -216,6 +242,8 @@ def paper_of(rng: random.Random) -> tuple[str, paper.Colour]:
 
 def ruling_of(layout: Layout, rng: random.Random) -> str:
     """Return what is printed on the paper; under a grid or boxes of its own there is nothing mostly."""
+    if layout.words:
+        return PLAIN
     ruled = 0.6 if not layout.strokes else 0 if layout.kind in (layouts.GRID, layouts.COMB) else 0.35
     return rng.choice(RULINGS[1:]) if rng.random() < ruled else PLAIN
 
@@ -257,6 +285,18 @@ def print_of(layout: Layout, height: float) -> tuple[Floats, int]:
         ends = [2 * (margin + height * place) for place in (*stroke.start, *stroke.end)]
         brush.line(ends, fill=255, width=max(2, round(2 * stroke.width * height)))
     return np.asarray(image.reduce(2), np.float32) / 255, margin
+
+
+def words_of(layout: Layout, height: float) -> tuple[Floats, int]:
+    """Return the words that are printed on a page, and their margin, in pixels."""
+    margin = math.ceil(height)
+    extent = [math.ceil(side * height) + 2 * margin for side in layout.size]
+    image = Image.new("L", (extent[0], extent[1]))
+    brush = ImageDraw.Draw(image)
+    for word in layout.words:
+        place = margin + word.x * height, margin + word.y * height
+        brush.text(place, word.text, fill=255, font=writing.typeface(word.face, word.em * height), anchor="ls")
+    return np.asarray(image, np.float32) / 255, margin
 
 
 def seen_on(places: tuple[Floats, Floats], marks: Floats, margin: int) -> Floats:
@@ -317,12 +357,13 @@ def main() -> int:
     parser.add_argument("--count", type=int, default=24)
     parser.add_argument("--first", type=int, default=0, help="the index of the first")
     parser.add_argument("--megapixels", type=float, help="of each, where not as usual")
+    parser.add_argument("--desk", action="store_true", help="each on a sheet of paper that lies on a desk")
     parser.add_argument("--out", type=Path, required=True, help="the folder to write to")
     parser.add_argument("--mnist", type=Path, default=os.environ.get("MNIST_NPZ") or sets.FOLDER / "mnist.npz")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     hands = hands_from(options.mnist)
-    made = list(photographs(options.kind, options.count, hands, options.first, options.megapixels))
+    made = list(photographs(options.kind, options.count, hands, options.first, options.megapixels, options.desk))
     labels = []
     for index, each in enumerate(made, start=options.first):
         name = f"{options.kind}-{index:04}.jpg"

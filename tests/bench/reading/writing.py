@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -117,6 +118,33 @@ class Printer:
             return trimmed(np.asarray(image.reduce(ANTI_ALIASING), np.float32) / 255)
 
         return sized(text, tuple(side * HEIGHT / 100 for side in draw(100).shape), draw)
+
+
+def typeface(face: Path | None, size: float) -> ImageFont.FreeTypeFont:
+    """Return a typeface at so many pixels of an em; that which comes with Pillow, where it is none."""
+    if face:
+        return ImageFont.truetype(face, size)
+    own = ImageFont.load_default(size)
+    assert isinstance(own, ImageFont.FreeTypeFont)
+    return own
+
+
+def in_cells(digits: Sequence[Writing], corners: Sequence[tuple[float, float]]) -> Writing:
+    """Return digits as one number, each with its ink's upper left corner in a place of its own."""
+    left, above = min(x for x, _ in corners), min(y for _, y in corners)
+    width = max(x + each.width for each, (x, _) in zip(digits, corners, strict=True)) - left
+    high = max(y + each.height for each, (_, y) in zip(digits, corners, strict=True)) - above
+
+    def draw(height: float) -> Floats:
+        ink = np.zeros((math.ceil(high * height) + 2, math.ceil(width * height) + 2), np.float32)
+        for each, (x, y) in zip(digits, corners, strict=True):
+            mark = each.draw(height)
+            down, right = round((y - above) * height), round((x - left) * height)
+            part = ink[down : down + mark.shape[0], right : right + mark.shape[1]]
+            np.maximum(part, mark[: part.shape[0], : part.shape[1]], out=part)
+        return ink
+
+    return Writing("".join(each.label for each in digits), width, high, draw)
 
 
 def hand_of(rng: random.Random) -> Hand:
