@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 import pytest
+from PIL import ImageDraw, ImageFont
 from playwright.sync_api import Page, expect
 
 from tests.browser.desk import INVITATION, button, chart_rows, expect_reading, headline, status, upload
@@ -68,7 +70,7 @@ def test_what_stands_beside_a_table_and_is_no_number_is_told_and_shown(watched_p
     read_as(watched_page, ROWS, unread="[box(40, 5, 200, 25)]")
     sheet_mode(watched_page, site_url)
     upload_sheet(watched_page)
-    expect(watched_page.get_by_text("beside the table is no number; it was left out.", exact=False)).to_be_visible()
+    expect(watched_page.get_by_text("on the sheet is no number; it was left out.", exact=False)).to_be_visible()
     expect(status(watched_page)).to_contain_text("it was left out.")
     frame = watched_page.locator(".unread-frame").bounding_box()
     photo = watched_page.get_by_role("img", name="The sheet").bounding_box()
@@ -235,6 +237,27 @@ def test_two_tables_and_the_numbers_about_them_are_all_read(watched_page: Page, 
     expect_reading(watched_page, "2026\n7\t12\n\t405\n31\t\n9\t88\n\t6\n549")
 
 
+def test_a_form_s_words_are_left_out_and_a_table_s_leave_their_cells_blank(watched_page: Page, site_url: str) -> None:
+    sheet_mode(watched_page, site_url)
+    words = [("Registration form", 60, 30, 56), ("Phone:", 60, 150, 40), ("Total amount:", 60, 280, 40)]
+    strokes = number("54972", 480, 140) + number("407", 480, 270)
+    upload(watched_page, painted(strokes, words))
+    expect_reading(watched_page, "54972\n407")
+    expect(watched_page.get_by_text("on the sheet is no number; it was left out.", exact=False)).to_be_visible()
+    expect(watched_page.locator(".unread-frame")).to_have_count(3)
+    head = [(word, 80 + 300 * place, 180, 40) for place, word in enumerate(("Player", "Hours", "Points"))]
+    names = [(name, 80, 290 + 110 * place, 40) for place, name in enumerate(("Greta", "Hugo"))]
+    strokes = table_lines(60, 150, 3, 3, width=300)
+    for left, top, text in ((400, 280, "12"), (700, 280, "405"), (700, 390, "9")):
+        strokes += number(text, left, top)
+    upload(watched_page, painted(strokes, [("Results", 60, 40, 56), *head, *names]))
+    expect_reading(watched_page, "\t\t\n\t12\t405\n\t\t9")
+    cell(watched_page, 2, 1).click()
+    field(watched_page).fill("31")
+    watched_page.keyboard.press("Enter")
+    expect_reading(watched_page, "\t\t\n31\t12\t405\n\t\t9")
+
+
 def test_a_blank_between_a_comb_s_digits_is_to_be_checked(watched_page: Page, site_url: str) -> None:
     strokes = []
     for top, digits in ((100, "31 26"), (400, "407  ")):
@@ -283,7 +306,10 @@ def table_lines(
     return across + [[(left + width * column, top), (left + width * column, bottom)] for column in range(columns + 1)]
 
 
-def painted(strokes: list[list[tuple[float, float]]]) -> bytes:
-    """Return a picture of strokes in pixels."""
+def painted(strokes: list[list[tuple[float, float]]], words: Iterable[tuple[str, float, float, float]] = ()) -> bytes:
+    """Return a picture of strokes in pixels, and of words in print: each with its left, its top and its size."""
     scaled = [[(x / 720, y / 720) for x, y in stroke] for stroke in strokes]
-    return encode(paint(scaled, size=(1000, 720), pen_share=0.007, ink=(40, 40, 60), paper=(255, 255, 255)))
+    picture = paint(scaled, size=(1000, 720), pen_share=0.007, ink=(40, 40, 60), paper=(255, 255, 255))
+    for word, left, top, size in words:
+        ImageDraw.Draw(picture).text((left, top), word, fill=(30, 30, 30), font=ImageFont.load_default(size))
+    return encode(picture)

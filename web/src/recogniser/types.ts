@@ -110,8 +110,8 @@ export interface Reading {
   /** A sheet's rows from top to bottom, each from left to right: lines, and grids with all their cells, one grid after the
    * other. `text` has them with tabs and newlines between. Empty unless a sheet is read. */
   readonly rows: readonly (readonly CellReading[])[];
-  /** Where something stands outside a sheet's grids, as large as what is written in them, that could be read as no number:
-   * words, for the most part. Absent where there is none. */
+  /** Where something stands on a sheet that could be read as no number: words, for the most part. In a grid it leaves its cell
+   * blank; what stands about grids counts only if it is as large as what is written in them. Absent where there is none. */
   readonly unread?: readonly Box[];
   /** What was seen, where that is asked for and there is any. */
   readonly ink?: SeenInk;

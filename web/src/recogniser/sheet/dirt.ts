@@ -26,7 +26,8 @@ export function withoutDirt<Read extends InkedReading>(
   );
 }
 
-const asBlank = ({ box }: CellReading): CellReading => ({
+/** What stays of a cell where nothing is written in it. */
+export const asBlank = ({ box }: CellReading): CellReading => ({
   ...{ text: "", sure: true, probability: 1, digits: [], alternatives: [] },
   box,
 });

@@ -43,7 +43,7 @@ describe("a page's layout", () => {
       [1, 0, 0, 0],
     ];
     expect(shapeOf(sheet)).toEqual([[1, 1], three, three, three, [1], four, four, four, [1]]);
-    expect(layOut(sheet.image).map((row) => row.filter(({ isOutside }) => isOutside).length)).toEqual([
+    expect(layOut(sheet.image).map((row) => row.filter(({ place }) => place === "beside").length)).toEqual([
       2, 0, 0, 0, 1, 0, 0, 0, 1,
     ]);
   });

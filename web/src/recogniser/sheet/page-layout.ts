@@ -11,12 +11,14 @@ import type { LongLine } from "./long-lines";
 import { inReadingOrder } from "./reading-order";
 import { withoutLines } from "./without-lines";
 
+/** In a cell of a grid, beside grids, in a comb on a page without grids, or elsewhere on such a page. */
+type Place = "cell" | "beside" | "comb" | "page";
+
 /** What is read as one text: a number, a grid's cell, or the cells of a comb, which hold a digit each. */
 export interface Unit {
   readonly bounds: Bounds;
   readonly cells: readonly Cell[];
-  /** Whether it stands outside of a grid: what is no number there are words. */
-  readonly isOutside: boolean;
+  readonly place: Place;
 }
 
 /** Lines are looked for on so many pixels: more cost time, and show no more of them. */
@@ -55,7 +57,7 @@ export function layOut(image: InkImage): readonly (readonly Unit[])[] {
   return inReadingOrder([
     ...grids.map(({ bounds, cells }) => ({
       bounds,
-      rows: cells.map((row) => row.map((cell) => unitOf([cell]))),
+      rows: cells.map((row) => row.map((cell) => unitOf([cell], "cell"))),
     })),
     ...others.map((unit) => ({ bounds: unit.bounds, rows: [[unit]] })),
   ]);
@@ -66,10 +68,10 @@ function rulesOf({ rows, columns }: Lattice, side: number): Lattice {
   return { rows: rows.filter(isRule), columns: columns.filter(isRule) };
 }
 
-const unitOf = (cells: readonly Cell[], isOutside = false): Unit => ({
+const unitOf = (cells: readonly Cell[], place: Place): Unit => ({
   bounds: boundsOf(cells.map(({ bounds }) => bounds)),
   cells,
-  isOutside,
+  place,
 });
 
 /** What is written outside of grids as it is in them: no small print, no headline, and no shadow. */
@@ -86,7 +88,7 @@ function unitsOutside(ink: InkImage, boxes: readonly Lattice[], grids: readonly 
         isAsHigh(heightOf(boundsOfRuns(runs)), height) && darknessOf(runs, ink) >= leastDarkness * darkness
       );
     })
-    .map((unit) => ({ ...unit, isOutside: true }));
+    .map((unit) => ({ ...unit, place: "beside" }));
 }
 
 /** Boxes and combs that are written in, and the numbers outside of them. */
@@ -99,12 +101,12 @@ function unitsOf(
   const boxes = lattices
     .map((lattice) => cellsOf(ink, components, lattice)[0]!)
     .flatMap((cells) => (isComb(cells) ? [cells] : cells.map((cell) => [cell])))
-    .map((cells) => unitOf(cells))
+    .map((cells) => unitOf(cells, cells.length > 1 ? "comb" : "page"))
     .filter(
       ({ bounds, cells }) =>
         cells.some(({ ink }) => ink.length > 0) && heightOf(bounds) <= mostBoxHeight * height,
     );
-  return [...boxes, ...numbersBeside(boxes, ink, components, height).map((cell) => unitOf([cell]))];
+  return [...boxes, ...numbersBeside(boxes, ink, components, height).map((cell) => unitOf([cell], "page"))];
 }
 
 function numbersBeside(

@@ -8,10 +8,11 @@ import { readLine } from "../number/number";
 import { lineOfInk } from "../number/number-line";
 import type { Bounds, Box, CellReading, InkImage, PlacedInk, Reading, SeenInk } from "../types";
 import { darknessOf, type Cell } from "./cells";
-import { withoutDirt, type InkedReading } from "./dirt";
+import { withoutDirt } from "./dirt";
 import { gathering } from "./gathering";
 import { layOut, type Unit } from "./page-layout";
 import { findTilt, leastTilt, turned } from "./tilt";
+import { withoutWords, type PlacedReading } from "./words";
 
 /** The tilt is looked for on so many pixels: an angle needs no fine detail. */
 const tiltPixels = 400_000;
@@ -21,12 +22,6 @@ const [inkFrom, inkFull] = [0.35, 0.8];
 
 /** A single digit is no wider than so many times its height. */
 const mostDigitWidth = 1.2;
-
-/** What stands outside of a grid is a number if it is so probable. */
-const leastNumber = 0.5;
-
-/** What a unit was read as. */
-interface Read extends Pick<Unit, "isOutside">, InkedReading {}
 
 /** What is a single digit so probably isn't read as a number, too, which asks the model for every way to cut it. */
 const plainly = 0.99;
@@ -42,20 +37,15 @@ export async function readSheet(classifier: Judge, placed: PlacedInk, withInk = 
   const read = await Promise.all(
     layOut(page.image).map((row) =>
       Promise.all(
-        row.map(async (unit): Promise<Read> => {
+        row.map(async (unit): Promise<PlacedReading> => {
           const ink = unit.cells.flatMap((cell) => cell.ink);
           const darkness = darknessOf(ink, page.image);
-          return { isOutside: unit.isOutside, darkness, cell: await readUnit(together, unit, page) };
+          return { place: unit.place, darkness, cell: await readUnit(together, unit, page) };
         }),
       ),
     ),
   );
-  const isWord = ({ isOutside, cell }: Read) => isOutside && !isNumber(cell);
-  const unread = read
-    .flat()
-    .filter(isWord)
-    .map(({ cell }) => cell.box);
-  const numbers = read.map((row) => row.filter((each) => !isWord(each))).filter((row) => row.length > 0);
+  const { rows: numbers, words } = withoutWords(read);
   const rows = withoutDirt(numbers).map((row) => row.map(({ cell }) => cell));
   const cells = rows.flat();
   return {
@@ -65,14 +55,10 @@ export async function readSheet(classifier: Judge, placed: PlacedInk, withInk = 
     digits: cells.flatMap(({ digits }) => digits),
     alternatives: [],
     rows,
-    ...(unread.length > 0 && { unread }),
+    ...(words.length > 0 && { unread: words }),
     ...(withInk && { ink: page }),
   };
 }
-
-/** Whether somebody wrote a number there, more probably than anything else. */
-const isNumber = ({ digits, probability }: CellReading) =>
-  probability >= leastNumber && digits.every(({ digit }) => digit !== null);
 
 /** The ink with its page's lines level. */
 function straightened(placed: PlacedInk): SeenInk {

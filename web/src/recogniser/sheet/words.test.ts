@@ -1,0 +1,62 @@
+import { describe, expect, test } from "vitest";
+import { withoutWords, type PlacedReading } from "./words";
+
+type Place = PlacedReading["place"];
+
+/** A reading of digits side by side, so high and twice as high as wide. */
+const read = (text: string, probability: number, place: Place = "page", height = 40): PlacedReading => ({
+  place,
+  darkness: 1,
+  cell: {
+    ...{ text, probability, sure: probability >= 0.97, alternatives: [] },
+    digits: Array.from(text, (digit, index) => ({
+      ...{ digit: digit === "?" ? null : Number(digit), confidence: 0.5, probabilities: [] },
+      box: { x: (index * height) / 2, y: 0, width: height / 2, height },
+      grid: new Float32Array(),
+      span: { from: index, to: index + 1 },
+    })),
+    box: { x: text.length, y: 0, width: 1, height: 1 },
+  },
+});
+const textsOf = (rows: readonly (readonly PlacedReading[])[]) =>
+  withoutWords(rows).rows.map((row) => row.map(({ cell }) => cell.text));
+
+describe("words", () => {
+  test("are left out, and told; a number of which a digit is refused stays", () => {
+    const rows = [[read("17?1??", 1e-9), read("407", 0.99)], [read("??11", 1e-3)], [read("2?7", 0.05)]];
+    expect(textsOf(rows)).toEqual([["407"], ["2?7"]]);
+    expect(withoutWords(rows).words.map(({ x }) => x)).toEqual([6, 4]);
+  });
+
+  test("leave their cells blank; a cell's one digit that is refused stays", () => {
+    const row = [
+      read("0?11", 1e-6, "cell"),
+      read("", 1, "cell"),
+      read("?", 1e-4, "cell"),
+      read("58", 1, "cell"),
+    ];
+    expect(textsOf([row])).toEqual([["", "", "?", "58"]]);
+  });
+
+  test("may be read as a number not surely, in small print", () => {
+    expect(textsOf([[read("141190", 0.5, "cell", 20), read("592", 1, "cell")]])).toEqual([["", "592"]]);
+    expect(textsOf([[read("141190", 0.5, "cell", 36), read("592", 1, "cell")]])).toEqual([["141190", "592"]]);
+  });
+
+  test("are all beside grids that is no number more probably than not", () => {
+    expect(
+      textsOf([[read("12", 0.4, "beside"), read("34", 0.6, "beside"), read("5?", 0.6, "beside")]]),
+    ).toEqual([["34"]]);
+  });
+
+  test("are a comb's letters, and not a few digits that are refused", () => {
+    expect(textsOf([[read("4??70", 1e-4, "comb")], [read("?8??1", 1e-4, "comb")]])).toEqual([["4??70"]]);
+  });
+
+  test("stay where there is no number: a page on its head is to be seen as it was read", () => {
+    expect(textsOf([[read("?1?", 1e-7)], [read("1??1", 1e-8), read("??", 1e-9, "beside")]])).toEqual([
+      ["?1?"],
+      ["1??1"],
+    ]);
+  });
+});
