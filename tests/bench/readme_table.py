@@ -119,12 +119,18 @@ def of_photographs(rows: Rows) -> dict[str, str]:
     lots = ("photographs_digit", "photographs_number")
     cells = [f"sudoku_cells_{kind}" for kind in ("handwritten", "printed")]
     pages = [*figures("cells", "sudoku_pages", "sudoku_pages_erased"), *figures("blank", "sudoku_pages_erased")]
+    on_desk = figures("right", *(f"{lot}_on_desk" for lot in lots))
+    forms = [
+        figure for name in ("right", "sure_is_right", "extra", "whole") for figure in figures(name, "photographs_form")
+    ]
     seconds = figures("seconds", *(f"photograph_time_{kind}" for kind in ("digit", "number", "sheet")))
     return {
         "photographs by lot, right": joined(figures("right", *lots), "%"),
         "the same, made black and white by Sauvola": joined(figures("sauvola", *lots), "%"),
         "the same digits by a plain": joined(figures("plain", "photographs_digit"), "%"),
         "sheets by lot, cells": joined(figures("cells", "photographs_sheet"), "%"),
+        "notes on a desk by lot": joined(on_desk, "%"),
+        "forms by lot": joined(forms, "%"),
         "sheets written for this bench": joined(figures("cells", "own_sheets"), "%"),
         "newspaper sudokus, cells": joined(figures("answer", *cells), "%"),
         "newspaper sudokus, whole": joined(pages, "%"),

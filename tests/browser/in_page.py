@@ -71,7 +71,7 @@ READ_PHOTOGRAPHS = """async (recogniser, { files, mode }) => {
       probability,
       guess: digits.map(best).join(""),
       digits: digits.map(({ digit, box }) => ({ text: String(digit ?? "?"), box: corners(box) })),
-      rows: rows.map((row) => row.map((cell) => ({ text: cell.text, box: corners(cell.box) }))),
+      rows: rows.map((row) => row.map((cell) => ({ text: cell.text, sure: cell.sure, box: corners(cell.box) }))),
     });
   }
   return replies;

@@ -15,7 +15,17 @@ from tests.bench.reading.earlier import earlier_rows
 from tests.bench.reading.figures import Figures, Share
 from tests.bench.reading.number_figures import NumberReadings
 from tests.bench.reading.photo_batches import PhotoBatch, SheetPage, as_array
-from tests.bench.reading.photo_figures import Marks, SheetReading, of_page, of_photographs, of_sheets, of_sudoku
+from tests.bench.reading.photo_figures import (
+    FormMarks,
+    Marks,
+    SheetReading,
+    of_form,
+    of_forms,
+    of_page,
+    of_photographs,
+    of_sheets,
+    of_sudoku,
+)
 from tests.bench.reading.photo_sheets import write_pages, write_photo_sheet
 from tests.bench.reading.report import to_table
 from tests.bench.reading.rows import Row
@@ -58,6 +68,48 @@ def test_rows_are_right_in_their_order_whatever_stands_between() -> None:
     heading = [("2026", (0.0, -50.0, 90.0, 20.0))]
     reading = read_as(heading, [("12", BOXES[0][0]), ("3", BOXES[0][1])], [("9", BOXES[1][0]), ("", BOXES[1][1])])
     assert of_page(SHEET, reading).rows == [True, False]
+
+
+def form_read_as(*rows: list[tuple[str, bool, tuple[float, float, float, float]]]) -> SheetReading:
+    """Return the reading of a form, with whether each cell is called sure."""
+    reading = read_as(*([(text, box) for text, _, box in row] for row in rows))
+    return SheetReading(
+        reading.text, reading.rows, reading.digits, [sure for row in rows for text, sure, _ in row if text]
+    )
+
+
+def test_a_form_is_wholly_right_where_its_numbers_are_and_its_words_are_left_out() -> None:
+    table = form_read_as(
+        [("12", True, BOXES[0][0]), ("3", False, BOXES[0][1])], [("4", True, BOXES[1][0]), ("", True, BOXES[1][1])]
+    )
+    assert of_form(SHEET, table) == FormMarks([True] * 3, [False] * 3, [True] * 2, [True, False, True], [True])
+    headed = SheetPage("", b"", [["", ""], *SHEET.rows], [[(0, -90, 90, 80), (100, -90, 90, 80)], *BOXES])
+    blank_head = form_read_as([("", True, (0.0, -90.0, 90.0, 80.0))])
+    as_a_table = SheetReading("", [*blank_head.rows, *table.rows], table.digits, table.sure)
+    assert of_form(headed, as_a_table).whole == [True]
+
+
+def test_a_word_read_on_a_form_is_extra_and_wrong_where_it_is_called_sure() -> None:
+    label, elsewhere = ("17", True, BOXES[1][1]), ("0", False, (500.0, 500.0, 9.0, 9.0))
+    row = [("12", True, BOXES[0][0]), ("3", True, BOXES[0][1])]
+    marks = of_form(SHEET, form_read_as([elsewhere], row, [("7", False, BOXES[1][0]), label]))
+    assert marks.numbers == [True, True, False]
+    assert marks.extra == [True, False, False, False, True]
+    assert marks.sure == [True, True, False]
+    assert marks.whole == [False]
+    figures = of_forms([marks])
+    assert figures["extra"] == Share(2, 5)
+    assert figures["sure_is_right"] == Share(2, 3)
+    assert figures["right_is_sure"] == Share(2, 2)
+    assert to_table([Row("forms", "photographs_form", "forms", 3, figures)]).count("40.0") == 1
+
+
+def test_a_number_that_is_read_in_parts_is_wrong_and_nothing_extra() -> None:
+    parts = [("1", True, (0.0, 0.0, 40.0, 90.0)), ("2", True, (50.0, 0.0, 40.0, 90.0)), ("3", True, BOXES[0][1])]
+    marks = of_form(SHEET, form_read_as(parts, [("4", True, BOXES[1][0]), ("", True, BOXES[1][1])]))
+    assert marks.numbers == [False, True, True]
+    assert not any(marks.extra)
+    assert marks.sure == [False, False, True, True]
 
 
 def test_marks_become_shares() -> None:

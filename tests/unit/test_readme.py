@@ -43,6 +43,8 @@ def test_photographs_get_into_the_table_once_they_are_measured() -> None:
     rows: readme_table.Rows = {
         "photographs_digit": {"right": 0.99, "plain": 0.25, "sauvola": 0.75},
         "photographs_number": {"right": 0.885, "sauvola": 0.7},
+        "photographs_digit_on_desk": {"right": 0.9},
+        "photographs_form": {"right": 0.66, "sure_is_right": 0.97, "extra": 0.4, "whole": 0.1},
         "sudoku_pages": {"cells": 0.991},
         "sudoku_pages_erased": {"cells": 0.97, "blank": 1.0},
         **{f"photograph_time_{kind}": {"seconds": 0.65} for kind in ("digit", "number", "sheet")},
@@ -51,6 +53,8 @@ def test_photographs_get_into_the_table_once_they_are_measured() -> None:
     assert cells["photographs by lot, right"] == "99.00 / 88.50%"
     assert cells["the same, made black and white by Sauvola"] == "75.00 / 70.00%"
     assert cells["the same digits by a plain"] == "25.00%"
+    assert cells["notes on a desk by lot"] == "90.00%"
+    assert cells["forms by lot"] == "66.00 / 97.00 / 40.00 / 10.00%"
     assert cells["newspaper sudokus, whole"] == "99.10 / 97.00 / 100.00%"
     assert cells["a photograph of 12 megapixels"] == "0.65 / 0.65 / 0.65 s"
     assert cells["sheets written for this bench"] == readme_table.UNMEASURED

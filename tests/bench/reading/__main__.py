@@ -12,9 +12,9 @@ said, and left out. MNIST's validation split is read, and at the end, with --fin
 
 reading.json is `{"model": "compact", "rows": [...]}`. A row is `{"kind", "key", "name", "count", "figures": {...},
 "targets": [{"figure", "at_least" | "at_most", "met"}]}`; kind is one of "digits", "non_digits", "changes", "numbers",
-"non_numbers", "photographs", "sheets", "times" and "earlier"; a figure is a number, 1 being all, or `{"count", "share",
-"interval": [low, high]}`. With --final and every set there, a model of the site keeps its figures in
-web/model/<model>/reading.json too (with --only, those of the other parts stay), with which the README's table is
+"non_numbers", "photographs", "sheets", "forms", "times" and "earlier"; a figure is a number, 1 being all, or
+`{"count", "share", "interval": [low, high]}`. With --final and every set there, a model of the site keeps its figures
+in web/model/<model>/reading.json too (with --only, those of the other parts stay), with which the README's table is
 compared; and with which later ones are: rows "earlier" say which figures fell.
 """
 

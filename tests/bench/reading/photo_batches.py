@@ -1,21 +1,22 @@
-"""What the rows of photographs read: generated digits, numbers and sheets, own sheets, sudokus' cells and pages."""
+"""What the rows of photographs read: generated digits, numbers, sheets and forms, own sheets, sudokus."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image, ImageDraw
 
 from tests.bench.reading import photographs, sets, sudokus
-from tests.bench.reading.photographs import DIGIT, NUMBER, SHEET, Hands, Photograph
+from tests.bench.reading.photographs import DIGIT, FORM, NUMBER, SHEET, Hands, Photograph
 from tests.bench.reading.sets import OwnSheet
 from tests.bench.reading.sudokus import Cell, Page
 
 #: Of each kind; and photographs whose reading is timed, at what a phone takes.
-COUNTS = {DIGIT: 300, NUMBER: 200, SHEET: 60}
+COUNTS = {DIGIT: 300, NUMBER: 200, SHEET: 60, FORM: 32}
+COUNTS_ON_DESK = {DIGIT: 40, NUMBER: 30}
 TIMED, TIMED_MEGAPIXELS = 5, 12.0
 #: Timed ones aren't among those that are read for their accuracy.
 FIRST_TIMED = 100_000
@@ -48,22 +49,32 @@ class SheetPage:
 
 def generated(kind: str, hands: Hands, most: int | None) -> PhotoBatch:
     """Return generated photographs of digits or numbers, as many as are asked for at most."""
-    made = list(photographs.photographs(kind, min(COUNTS[kind], most or COUNTS[kind]), hands))
-    notes = [" ".join(each.traits.values()) for each in made]
-    name = f"generated {kind}s"
-    return PhotoBatch(
-        f"photographs_{kind}", name, kind, [each.text for each in made], [each.file for each in made], notes
-    )
+    made = photographs.photographs(kind, min(COUNTS[kind], most or COUNTS[kind]), hands)
+    return batch_of(f"photographs_{kind}", f"generated {kind}s", kind, made)
 
 
-def generated_sheets(hands: Hands, most: int | None) -> list[SheetPage]:
-    """Return generated photographs of sheets, as many as are asked for at most."""
-    count = min(COUNTS[SHEET], most or COUNTS[SHEET])
-    return [page_of(each) for each in photographs.photographs(SHEET, count, hands)]
+def generated_on_desk(kind: str, hands: Hands, most: int | None) -> PhotoBatch:
+    """Return generated photographs of digits or numbers on paper that lies on a desk, likewise."""
+    count = min(COUNTS_ON_DESK[kind], most or COUNTS_ON_DESK[kind])
+    made = photographs.photographs(kind, count, hands, on_desk=True)
+    return batch_of(f"photographs_{kind}_on_desk", f"{kind}s on a desk", kind, made)
+
+
+def batch_of(key: str, name: str, mode: str, made: Iterable[Photograph]) -> PhotoBatch:
+    """Return photographs of one digit or one line each as they are read."""
+    every = list(made)
+    notes = [" ".join(each.traits.values()) for each in every]
+    return PhotoBatch(key, name, mode, [each.text for each in every], [each.file for each in every], notes)
+
+
+def generated_pages(kind: str, hands: Hands, most: int | None) -> list[SheetPage]:
+    """Return generated photographs of sheets or forms, as many as are asked for at most."""
+    count = min(COUNTS[kind], most or COUNTS[kind])
+    return [page_of(each) for each in photographs.photographs(kind, count, hands)]
 
 
 def page_of(photograph: Photograph) -> SheetPage:
-    """Return a photograph of a sheet as it is read."""
+    """Return a photograph of a sheet or form as it is read."""
     return SheetPage(" ".join(photograph.traits.values()), photograph.file, photograph.rows, photograph.boxes)
 
 

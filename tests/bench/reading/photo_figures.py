@@ -23,6 +23,7 @@ class SheetReading:
     text: str
     rows: Sequence[Sequence[tuple[str, Box]]]  # of each cell its text and its bounds
     digits: Sequence[tuple[str, Box]]  # '?' where one is refused
+    sure: Sequence[bool] = ()  # of the cells that hold text, in their order
 
     @property
     def row_texts(self) -> list[str]:
@@ -38,6 +39,17 @@ class Marks:
     blank: Sequence[bool]  # those that hold none
     rows: Sequence[bool]
     whole: Sequence[bool]  # sheets
+
+
+@dataclass(frozen=True)
+class FormMarks:
+    """What is right of some forms, one mark each."""
+
+    numbers: Sequence[bool]  # that are written
+    extra: Sequence[bool]  # cells read, whether no number is written there
+    sure: Sequence[bool]  # cells called sure, whether they are right
+    right: Sequence[bool]  # cells that are right, whether they are called sure
+    whole: Sequence[bool]  # forms: all numbers right in their rows, and nothing else read
 
 
 def of_photographs(labels: Sequence[str], readings: NumberReadings, plain: Sequence[str] | None) -> Figures:
@@ -63,6 +75,17 @@ def of_sheets(marks: Marks) -> Figures:
     if marks.blank:
         figures["blank"] = share(marks.blank)
     return {**figures, "rows": share(marks.rows), "whole": share(marks.whole)}
+
+
+def of_forms(marks: Sequence[FormMarks]) -> Figures:
+    """Return the shares of several forms' numbers, of what else was read, of sure ones, and of forms wholly right."""
+    return {
+        "right": share([mark for each in marks for mark in each.numbers]),
+        "extra": share([mark for each in marks for mark in each.extra]),
+        "sure_is_right": share([mark for each in marks for mark in each.sure]),
+        "right_is_sure": share([mark for each in marks for mark in each.right]),
+        "whole": share([mark for each in marks for mark in each.whole]),
+    }
 
 
 def share(marks: Sequence[bool]) -> Share:
@@ -95,19 +118,40 @@ def of_page(page: SheetPage, reading: SheetReading) -> Marks:
     return Marks(cells, blank, rows_right(wanted, reading.row_texts), [reading.text == "\n".join(wanted)])
 
 
+def of_form(page: SheetPage, reading: SheetReading) -> FormMarks:
+    """Mark what is right on a form, as on a sheet; words stand in blank cells, or nowhere in its rows."""
+    labels = [label for row in page.rows for label in row]
+    found, there = by_place(page, reading), numbers_at(page, reading)
+    numbers = [texts == [label] for label, texts in zip(labels, found, strict=True) if label]
+    extra = [place is None for place in there]
+    wanted = ["\t".join(row) for row in page.rows if any(row)]
+    in_order = rows_right(wanted, reading.row_texts)
+    right = np.array([place is not None and found[place] == [labels[place]] for place in there], bool)
+    sure = np.array(reading.sure, bool)
+    whole = [all(numbers) and all(in_order) and not any(extra)]
+    return FormMarks(numbers, extra, right[sure].tolist(), sure[right].tolist(), whole)
+
+
 def by_place(page: SheetPage, reading: SheetReading) -> list[list[str]]:
     """Return what was read where each cell stands: of blank ones the digits, of others whole cells."""
     boxes = [box for row in page.boxes for box in row]
     labels = [label for row in page.rows for label in row]
     found: list[list[str]] = [[] for _ in boxes]
-    for text, box in inked(reading):
-        shared = [overlap(box, other) for other in boxes]
-        nearest = int(np.argmax(shared))
-        if shared[nearest] > 0 and labels[nearest]:
-            found[nearest].append(text)
+    for (text, _), place in zip(inked(reading), numbers_at(page, reading), strict=True):
+        if place is not None:
+            found[place].append(text)
     for index in (index for index, label in enumerate(labels) if not label):
         found[index] = [text for text, box in reading.digits if holds(boxes[index], box)]
     return found
+
+
+def numbers_at(page: SheetPage, reading: SheetReading) -> list[int | None]:
+    """Return at which cell each text read stands, that with which it shares most; None if no number is there."""
+    boxes = [box for row in page.boxes for box in row]
+    labels = [label for row in page.rows for label in row]
+    shared = [[overlap(box, other) for other in boxes] for _, box in inked(reading)]
+    nearest = [int(np.argmax(each)) for each in shared]
+    return [place if each[place] > 0 and labels[place] else None for place, each in zip(nearest, shared, strict=True)]
 
 
 def inked(reading: SheetReading) -> Iterator[tuple[str, Box]]:

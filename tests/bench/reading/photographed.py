@@ -1,4 +1,4 @@
-"""Measure how well photographs are read: generated ones, own sheets, and other people's sudokus."""
+"""Measure how well photographs are read: generated ones, forms, own sheets, and other people's sudokus."""
 
 from __future__ import annotations
 
@@ -12,9 +12,19 @@ from PIL import Image
 from tests.bench.reading import photo_batches, sauvola, sudokus
 from tests.bench.reading.figures import Figures
 from tests.bench.reading.photo_batches import PhotoBatch, SheetPage, as_array
-from tests.bench.reading.photo_figures import Marks, joined, of_page, of_photographs, of_sheets, of_sudoku, right_share
+from tests.bench.reading.photo_figures import (
+    Marks,
+    joined,
+    of_form,
+    of_forms,
+    of_page,
+    of_photographs,
+    of_sheets,
+    of_sudoku,
+    right_share,
+)
 from tests.bench.reading.photo_sheets import write_pages, write_photo_sheet
-from tests.bench.reading.photographs import DIGIT, NUMBER, SHEET, hands_from
+from tests.bench.reading.photographs import DIGIT, FORM, NUMBER, SHEET, hands_from
 from tests.bench.reading.plain_pipeline import plain_guesses
 from tests.bench.reading.reader import Reader, tell
 from tests.bench.reading.rows import Row
@@ -36,15 +46,20 @@ def measure_photographs(reader: Reader, folder: Path, mnist: Path, most: int | N
         tell(f"Taking {kind}s")
         batch = photo_batches.generated(kind, hands, most)
         plain = plain_guesses(batch.files, reader.classify) if kind == DIGIT else None
-        yield photo_row(reader, batch, plain, sheets)
+        yield beside_sauvola(reader, batch, photo_row(reader, batch, plain, sheets))
+    for kind in (DIGIT, NUMBER):
+        tell(f"Taking {kind}s on a desk")
+        yield photo_row(reader, photo_batches.generated_on_desk(kind, hands, most), None, sheets)
     tell("Taking sheets")
-    yield sheets_row(
-        reader, "photographs_sheet", "generated sheets", photo_batches.generated_sheets(hands, most), sheets
-    )
+    pages = photo_batches.generated_pages(SHEET, hands, most)
+    yield sheets_row(reader, "photographs_sheet", "generated sheets", pages, sheets)
+    tell("Taking forms")
+    yield forms_row(reader, photo_batches.generated_pages(FORM, hands, most), sheets)
     yield sheets_row(reader, "own_sheets", "own sheets, painted", photo_batches.own_sheets(), sheets)
     if sudokus.is_there(folder):
         for batch in photo_batches.cells_of(folder):
-            yield photo_row(reader, batch, plain_guesses(batch.files, reader.classify), sheets)
+            row = photo_row(reader, batch, plain_guesses(batch.files, reader.classify), sheets)
+            yield beside_sauvola(reader, batch, row)
         yield from sudoku_rows(reader, folder, sheets)
 
 
@@ -52,10 +67,15 @@ def photo_row(reader: Reader, batch: PhotoBatch, plain: Sequence[str] | None, sh
     """Return the row of photographs of one digit or line each."""
     readings = reader.read_photographs(batch)
     write_photo_sheet(batch, readings, sheets)
+    figures = of_photographs(batch.labels, readings, plain)
+    return Row("photographs", batch.key, batch.name, len(batch.labels), figures)
+
+
+def beside_sauvola(reader: Reader, batch: PhotoBatch, row: Row) -> Row:
+    """Return a row with what the same code reads after Sauvola's threshold, too."""
     in_black_and_white = [sauvola.in_black_and_white(file) for file in batch.files]
     by_sauvola = reader.read_photographs(replace(batch, name=f"{batch.name}, by Sauvola", files=in_black_and_white))
-    figures = {**of_photographs(batch.labels, readings, plain), "sauvola": right_share(batch.labels, by_sauvola)}
-    return Row("photographs", batch.key, batch.name, len(batch.labels), figures)
+    return replace(row, figures={**row.figures, "sauvola": right_share(batch.labels, by_sauvola)})
 
 
 def sheets_row(reader: Reader, key: str, name: str, pages: Sequence[SheetPage], sheets: Path) -> Row:
@@ -64,6 +84,18 @@ def sheets_row(reader: Reader, key: str, name: str, pages: Sequence[SheetPage], 
     marks = [of_page(page, reading) for page, reading in zip(pages, readings, strict=True)]
     write_pages(key, [as_array(page.file) for page in pages], readings, [page.note for page in pages], sheets)
     return sheet_row(key, name, marks)
+
+
+def forms_row(reader: Reader, pages: Sequence[SheetPage], sheets: Path) -> Row:
+    """Return the row of forms, and write a sheet of those that aren't wholly right."""
+    name = "forms"
+    readings = reader.read_sheets(name, [page.file for page in pages])
+    marks = [of_form(page, reading) for page, reading in zip(pages, readings, strict=True)]
+    amiss = [index for index, mark in enumerate(marks) if not all(mark.whole)]
+    pictures = [as_array(pages[index].file) for index in amiss]
+    notes = [f"form {index} {pages[index].note}" for index in amiss]
+    write_pages("photographs_form", pictures, [readings[index] for index in amiss], notes, sheets)
+    return Row("forms", "photographs_form", name, sum(len(mark.numbers) for mark in marks), of_forms(marks))
 
 
 def sheet_row(key: str, name: str, marks: Sequence[Marks]) -> Row:

@@ -95,6 +95,7 @@ class Reader:
                 reply["text"],
                 [[(cell["text"], tuple(cell["box"])) for cell in row] for row in reply["rows"]],
                 [(digit["text"], tuple(digit["box"])) for digit in reply["digits"]],
+                [cell["sure"] for row in reply["rows"] for cell in row if cell["text"]],
             )
             for reply in read_photographs(self.recogniser, files, "sheet")
         ]

@@ -16,6 +16,7 @@ HEADS = {
     "non_numbers": ("What is no number", "read", "called sure", "read so"),
     "photographs": ("Photographs", "read", "right", "guess", "s.r.", "r.s.", "plain", "Sauv."),
     "sheets": ("Sheets, by their cells", "read", "cells right", "blank", "rows", "whole"),
+    "forms": ("Forms, by their numbers", "read", "right", "extra", "s.r.", "r.s.", "whole"),
     "times": ("One core", "read", "median ms", "95% ms", "task"),
     "earlier": ("Against the committed figures", "read", "points below"),
 }
@@ -23,6 +24,7 @@ WIDTHS = {
     "photographs": (28, 5, 21, 5, 5, 5, 5, 5),
     "numbers": (24, 5, 21, 5, 5, 5, 5, 4, 5),
     "non_numbers": (28, 6, 22, 7),
+    "forms": (28, 6, 22, 6, 5, 5, 6),
 }
 USUAL_WIDTHS = (28, 6, 22, 6, 6, 4)
 EXPLANATION = """\
@@ -39,7 +41,9 @@ where each connected piece of ink is read as a digit by the same model. Read so:
 Photographs are right if they are shown as what they are, not refused; plain: by grey, Otsu's threshold for all of a
 photograph, the same normaliser and model; Sauv.: right as shown where Sauvola's local threshold makes the photograph
 black and white and the same code reads that. A sheet's cell is right if it alone was read where it stands; blank: those
-left blank; rows and whole sheets (text) wholly right. Task: the longest that blocked the page, 0 up to 50 ms."""
+left blank; rows and whole sheets (text) wholly right. Words on forms are no numbers; extra: of all that was read, what
+stands where none is written; a form with any isn't right as a whole. Task: the longest that blocked the page, 0 up to
+50 ms."""
 #: The figures in those columns; the first with its interval, where it is a share.
 SHOWN = {
     "digits": ("answer", "kept", "kept_and_right", "calibration_error"),
@@ -49,6 +53,7 @@ SHOWN = {
     "non_numbers": ("called_sure", "held_a_digit"),
     "photographs": ("right", "answer", "sure_is_right", "right_is_sure", "plain", "sauvola"),
     "sheets": ("cells", "blank", "rows", "whole"),
+    "forms": ("right", "extra", "sure_is_right", "right_is_sure", "whole"),
     "times": ("seconds", "seconds_of_95%", "longest_task"),
     "earlier": ("fall",),
 }
@@ -116,7 +121,7 @@ def plain(row: Row, figure: str) -> str:
 
 def places_of(row: Row) -> int:
     """Return how many decimals a row shows: hundreds of lines bear one, thousands of digits two."""
-    return 1 if row.kind in ("numbers", "photographs", "sheets", "times") else 2
+    return 1 if row.kind in ("numbers", "photographs", "sheets", "forms", "times") else 2
 
 
 def to_mark(row: Row, target: Target) -> str:
