@@ -237,14 +237,15 @@ def test_two_tables_and_the_numbers_about_them_are_all_read(watched_page: Page, 
     expect_reading(watched_page, "2026\n7\t12\n\t405\n31\t\n9\t88\n\t6\n549")
 
 
-def test_a_form_s_words_are_left_out_and_a_table_s_leave_their_cells_blank(watched_page: Page, site_url: str) -> None:
+def test_a_form_is_read_without_its_words_and_its_comb_s_teeth(watched_page: Page, site_url: str) -> None:
     sheet_mode(watched_page, site_url)
     words = [("Registration form", 60, 30, 56), ("Phone:", 60, 150, 40), ("Total amount:", 60, 280, 40)]
-    strokes = number("54972", 480, 140) + number("407", 480, 270)
+    words.append(("Postcode", 60, 470, 40))
+    strokes = number("54972", 480, 140) + number("407", 480, 270) + open_comb("31126", 400, 540)
     upload(watched_page, painted(strokes, words))
-    expect_reading(watched_page, "54972\n407")
+    expect_reading(watched_page, "54972\n407\n31126")
     expect(watched_page.get_by_text("on the sheet is no number; it was left out.", exact=False)).to_be_visible()
-    expect(watched_page.locator(".unread-frame")).to_have_count(3)
+    expect(watched_page.locator(".unread-frame")).to_have_count(4)
     head = [(word, 80 + 300 * place, 180, 40) for place, word in enumerate(("Player", "Hours", "Points"))]
     names = [(name, 80, 290 + 110 * place, 40) for place, name in enumerate(("Greta", "Hugo"))]
     strokes = table_lines(60, 150, 3, 3, width=300)
@@ -304,6 +305,14 @@ def table_lines(
     right, bottom = left + width * columns, top + 110 * rows
     across = [[(left, top + 110 * row), (right, top + 110 * row)] for row in range(rows + 1)]
     return across + [[(left + width * column, top), (left + width * column, bottom)] for column in range(columns + 1)]
+
+
+def open_comb(digits: str, left: float, base: float) -> list[list[tuple[float, float]]]:
+    """Return a line's strokes with low teeth on it, in pixels, and a digit between each two."""
+    right = left + 80 * len(digits)
+    teeth = [[(left + 80 * place, base), (left + 80 * place, base - 30)] for place in range(len(digits) + 1)]
+    written = [number(digit, left + 24 + 80 * place, base - 84) for place, digit in enumerate(digits)]
+    return [[(left, base), (right, base)], *teeth, *(stroke for strokes in written for stroke in strokes)]
 
 
 def painted(strokes: list[list[tuple[float, float]]], words: Iterable[tuple[str, float, float, float]] = ()) -> bytes:

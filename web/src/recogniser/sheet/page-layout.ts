@@ -4,10 +4,11 @@ import { boundsOfRuns, findComponents, type Component, type Run } from "../compo
 import { poolHighest } from "../normalise";
 import type { Bounds, InkImage } from "../types";
 import { cellsOf, darknessOf, type Cell } from "./cells";
+import { combsOf } from "./combs";
 import { digitHeight, gridsOf, isAsHigh, writtenOf, type Grid } from "./grids";
 import { findLattices, scaledLattice, type Lattice } from "./lattice";
 import { numbersOf, usualHeight } from "./lines";
-import type { LongLine } from "./long-lines";
+import { endOf, placeAt, type LongLine } from "./long-lines";
 import { inReadingOrder } from "./reading-order";
 import { withoutLines } from "./without-lines";
 
@@ -19,6 +20,13 @@ export interface Unit {
   readonly bounds: Bounds;
   readonly cells: readonly Cell[];
   readonly place: Place;
+}
+
+/** Lattices of one row of cells. */
+interface Boxes {
+  readonly closed: readonly Lattice[];
+  /** Combs without a line above, which hold a digit in each cell. */
+  readonly open: readonly Lattice[];
 }
 
 /** Lines are looked for on so many pixels: more cost time, and show no more of them. */
@@ -33,23 +41,29 @@ const mostDigitWidth = 1.2;
 const mostWide = 0.34;
 /** Outside of grids and boxes digits are as dark as those inside, or so much fainter: pencil beside ink, but no shadow. */
 const leastDarkness = 0.3;
-/** Lines that cross no others are rules where they are so long, as a share of the page's longer side. */
+/** Lines that cross no others are rules where they are so long, as a share of the page's longer side; shorter ones are strokes,
+ * or what combs stand on. */
 const leastRule = 0.2;
+const leastBase = 0.06;
 
 /** The page's units, row by row: a grid's rows hold all its cells; boxes, combs and numbers stand in rows outside. */
 export function layOut(image: InkImage): readonly (readonly Unit[])[] {
   const factor = Math.max(1, Math.round(Math.sqrt((image.width * image.height) / latticePixels)));
   const { lines, lattices } = findLattices(poolHighest(image, factor));
   const found = lattices.map((lattice) => scaledLattice(lattice, factor));
-  const rules = scaledLattice(rulesOf(lines, Math.max(image.width, image.height) / factor), factor);
-  const ink = withoutLines(
+  const side = Math.max(image.width, image.height);
+  const whole = scaledLattice(lines, factor);
+  const rules = longerThan(leastRule * side, whole);
+  const unruled = withoutLines(
     image,
     [rules, ...found].flatMap(({ rows }) => rows),
     [rules, ...found].flatMap(({ columns }) => columns),
   );
+  const bases = longerThan(leastBase * side, whole).rows.filter((row) => !isOfAny(row, found));
+  const { ink, combs } = withoutTeeth(unruled, bases);
   const components = findComponents(ink);
   const grids = gridsOf(ink, components, found);
-  const boxes = found.filter((lattice) => lattice.rows.length === 2);
+  const boxes = { closed: found.filter((lattice) => lattice.rows.length === 2), open: combs };
   const others =
     grids.length > 0
       ? unitsOutside(ink, boxes, grids)
@@ -63,9 +77,44 @@ export function layOut(image: InkImage): readonly (readonly Unit[])[] {
   ]);
 }
 
-function rulesOf({ rows, columns }: Lattice, side: number): Lattice {
-  const isRule = ({ middles }: LongLine) => middles.length >= leastRule * side;
-  return { rows: rows.filter(isRule), columns: columns.filter(isRule) };
+function longerThan(length: number, { rows, columns }: Lattice): Lattice {
+  const isLong = ({ middles }: LongLine) => middles.length >= length;
+  return { rows: rows.filter(isLong), columns: columns.filter(isLong) };
+}
+
+/** The image without open combs, on such lines: their teeth aren't to be read as 1s. */
+function withoutTeeth(
+  image: InkImage,
+  bases: readonly LongLine[],
+): { ink: InkImage; combs: readonly Lattice[] } {
+  if (bases.length === 0) return { ink: image, combs: [] };
+  const combs = combsOf(bases, findComponents(withoutLines(image, bases, [])));
+  if (combs.length === 0) return { ink: image, combs: [] };
+  const unruled = withoutLines(
+    image,
+    combs.map(({ base }) => base),
+    [],
+  );
+  return {
+    ink: without(
+      unruled,
+      combs.flatMap(({ teeth }) => teeth.flatMap(({ runs }) => runs)),
+    ),
+    combs: combs.map(({ lattice }) => lattice),
+  };
+}
+
+/** Whether a line is one of a lattice's rows. */
+function isOfAny(line: LongLine, lattices: readonly Lattice[]): boolean {
+  const middle = line.from + line.middles.length / 2;
+  return lattices.some(({ rows }) =>
+    rows.some(
+      (row) =>
+        middle >= row.from &&
+        middle <= endOf(row) &&
+        Math.abs(placeAt(row, middle) - placeAt(line, middle)) <= row.thickness + line.thickness,
+    ),
+  );
 }
 
 const unitOf = (cells: readonly Cell[], place: Place): Unit => ({
@@ -75,7 +124,7 @@ const unitOf = (cells: readonly Cell[], place: Place): Unit => ({
 });
 
 /** What is written outside of grids as it is in them: no small print, no headline, and no shadow. */
-function unitsOutside(ink: InkImage, boxes: readonly Lattice[], grids: readonly Grid[]): readonly Unit[] {
+function unitsOutside(ink: InkImage, boxes: Boxes, grids: readonly Grid[]): readonly Unit[] {
   const cells = grids.flatMap((grid) => grid.cells);
   const height = digitHeight(cells);
   const written = writtenOf(cells).flatMap((cell) => cell.ink);
@@ -88,19 +137,21 @@ function unitsOutside(ink: InkImage, boxes: readonly Lattice[], grids: readonly 
         isAsHigh(heightOf(boundsOfRuns(runs)), height) && darknessOf(runs, ink) >= leastDarkness * darkness
       );
     })
-    .map((unit) => ({ ...unit, place: "beside" }));
+    .map((unit) => (unit.place === "page" ? { ...unit, place: "beside" } : unit));
 }
 
 /** Boxes and combs that are written in, and the numbers outside of them. */
 function unitsOf(
   ink: InkImage,
   components: readonly Component[],
-  lattices: readonly Lattice[],
+  { closed, open }: Boxes,
   height: number,
 ): readonly Unit[] {
-  const boxes = lattices
-    .map((lattice) => cellsOf(ink, components, lattice)[0]!)
+  const rowOf = (lattice: Lattice) => cellsOf(ink, components, lattice)[0]!;
+  const boxes = closed
+    .map(rowOf)
     .flatMap((cells) => (isComb(cells) ? [cells] : cells.map((cell) => [cell])))
+    .concat(open.map(rowOf))
     .map((cells) => unitOf(cells, cells.length > 1 ? "comb" : "page"))
     .filter(
       ({ bounds, cells }) =>
