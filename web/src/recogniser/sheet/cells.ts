@@ -10,6 +10,8 @@ export interface Cell {
   readonly bounds: Bounds;
   /** Empty where the cell is blank. */
   readonly ink: readonly Run[];
+  /** Whether parts of a line stand so far apart that they may be two numbers. */
+  readonly isSpread?: boolean;
 }
 
 /** What hangs together goes to the cell that holds the most of it, if the next holds no more than this share of that:

@@ -3,6 +3,7 @@ import { boundsOf, distance, heightOf, widthOf } from "../bounds";
 import { boundsOfRuns, type Component } from "../components";
 import type { Bounds, InkImage } from "../types";
 import { darknessOf, type Cell } from "./cells";
+import { apartAtColumns } from "./columns";
 
 /** Nobody can read lower digits, in pixels; marks on photographs of blank paper are 1 to 5 high. */
 const leastHeightPx = 6;
@@ -45,9 +46,16 @@ export function numbersOf(
     height,
   );
   const tall = digits.filter((part) => heightOf(part) > tallShare * height);
-  return withMarks(chained(withCut(whole, tall, height), height), marks, height).map((parts) => ({
+  const numbers = apartAtColumns(chained(withCut(whole, tall, height), height), height);
+  const spread = new Set(numbers.filter(({ hasWideGap }) => hasWideGap).map(({ parts }) => parts[0]));
+  return withMarks(
+    numbers.map(({ parts }) => parts),
+    marks,
+    height,
+  ).map((parts) => ({
     bounds: boundsOf(parts),
     ink: parts.flatMap(({ runs }) => runs),
+    isSpread: spread.has(parts[0]),
   }));
 }
 

@@ -83,7 +83,7 @@ async function readUnit(classifier: Judge, { bounds, cells }: Unit, page: SeenIn
   const digits = read.flatMap(({ digits }) => digits);
   return {
     text: read.map(({ text }) => text).join(""),
-    sure: read.every(({ sure }) => sure) && !hasGap(read),
+    sure: read.every(({ sure }) => sure) && !hasGap(read) && !cells.some(({ isSpread }) => isSpread),
     probability: read.reduce((product, { probability }) => product * probability, 1),
     digits: digits.map((digit) => ({ ...digit, box: inPicture(digit.box, page) })),
     alternatives: read.length === 1 ? read[0]!.alternatives : [],
