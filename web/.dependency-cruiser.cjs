@@ -1,6 +1,6 @@
 /** Who may know whom in web/src: `npm run check` holds the code to it. */
 const stages =
-  "^src/recogniser/(rasterise|windows|normalise|contract|components|stroke-width|picture/(ink|flatten|writing|rules|dust|picture-header)|number/(line|seams|ink-pieces|stroke-pieces|segment|paths))\\.ts$";
+  "^src/recogniser/(rasterise|windows|normalise|contract|components|stroke-width|picture/(ink|flatten|writing|rules|dust|desk|edge-lines|picture-header)|number/(line|seams|ink-pieces|stroke-pieces|segment|paths))\\.ts$";
 /** What all of them may use: words, measures and filters. */
 const tools = "types|bounds|median|components|stroke-width|windows";
 const tests = "\\.test\\.ts$";
@@ -85,10 +85,10 @@ module.exports = {
       name: "only-worker-and-node-compose-the-stages",
       severity: "error",
       from: {
-        pathNot: `^src/(recogniser/((wasm-|cpu-)?worker|late-reading|digit|number/number|number/number-line|picture/(picture|paper|photograph)|sheet/(sheet|page-layout|gathering))|node/main)\\.ts$|${tests}`,
+        pathNot: `^src/(recogniser/((wasm-|cpu-)?worker|late-reading|digit|number/number|number/number-line|picture/(picture|paper|paper-edges|photograph)|sheet/(sheet|page-layout|gathering))|node/main)\\.ts$|${tests}`,
       },
       to: {
-        path: "^src/recogniser/(rasterise|normalise|classifier|(wasm|cpu)-backend|digit|late-reading|worker|picture/(ink|flatten|writing|rules|paper|photograph|dust|decode|picture)|number/((ink|stroke)-pieces|segment|paths|number))\\.ts$",
+        path: "^src/recogniser/(rasterise|normalise|classifier|(wasm|cpu)-backend|digit|late-reading|worker|picture/(ink|flatten|writing|rules|paper|paper-edges|photograph|dust|desk|edge-lines|decode|picture)|number/((ink|stroke)-pieces|segment|paths|number))\\.ts$",
       },
     },
     {

@@ -57,6 +57,20 @@ def blank_paper(size: tuple[int, int]) -> Image.Image:
     return Image.fromarray((light * (1.0, 0.97, 0.9)).clip(0, 255).astype(np.uint8))
 
 
+def on_a_desk(paper: Image.Image, *, tilt: float = 4) -> Image.Image:
+    """Return a photograph of paper that lies on a wooden desk, turned by so many degrees, the same each time."""
+    width, height = paper.size
+    size = (round(1.3 * width), round(1.3 * height))
+    x, y = np.meshgrid(np.arange(size[0]), np.arange(size[1]))
+    grain = 1 + 0.15 * np.sin(y / 6 + 3 * np.sin(x / 90))
+    desk = Image.fromarray((grain[..., None] * (120, 90, 62)).astype(np.uint8))
+    turned = paper.convert("RGBA").rotate(tilt, Image.Resampling.BICUBIC, expand=True)
+    desk.paste(turned, ((size[0] - turned.width) // 2, (size[1] - turned.height) // 2), turned)
+    light = 1 - 0.2 * x / size[0] - 0.1 * y / size[1]
+    noise = np.random.default_rng(8).normal(0, 3, (size[1], size[0]))
+    return Image.fromarray((np.asarray(desk) * light[..., None] + noise[..., None]).clip(0, 255).astype(np.uint8))
+
+
 def longer_side(strokes: Strokes) -> float:
     """Return the larger of a drawing's width and height."""
     xs = [x for stroke in strokes for x, _ in stroke]

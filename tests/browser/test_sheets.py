@@ -14,7 +14,7 @@ from tests.browser.drawings import strokes_of
 from tests.browser.holding import held_back
 from tests.browser.hosts import ONE_HOST
 from tests.browser.line import labels
-from tests.browser.painter import encode, paint
+from tests.browser.painter import encode, on_a_desk, paint
 from tests.browser.site_files import LATE_SCRIPT
 from tests.browser.states import BLANK_PICTURE
 from tests.browser.table import ROWS, cell, field, picture_of, read_as, sheet_mode, table, upload_sheet
@@ -272,6 +272,21 @@ def test_a_blank_between_a_comb_s_digits_is_to_be_checked(watched_page: Page, si
     expect(cell(watched_page, 2, 1)).to_have_accessible_name("Row 2, column 1: 407, sure")
 
 
+def test_paper_is_read_and_not_the_desk_it_lies_on(watched_page: Page, site_url: str) -> None:
+    rows = number("2026", 120, 120) + number("58", 520, 120) + number("407", 120, 330) + number("9", 120, 540)
+    note = [[(x / 240, y / 240) for x, y in stroke] for stroke in number("3106", 120, 85)]
+    papers = {
+        "2026\t58\n407\n9": ("Sheet", paint(on_page(rows), size=(1000, 720), pen_share=0.008, paper=PAPER)),
+        "3106": ("Number", paint(note, size=(900, 480), pen_share=0.024, paper=PAPER)),
+        "3": ("Digit", paint(strokes_of(3), size=(400, 500), paper=PAPER)),
+    }
+    watched_page.goto(site_url)
+    for text, (mode, paper) in papers.items():
+        watched_page.get_by_role("radio", name=mode, exact=True).check()
+        upload(watched_page, encode(on_a_desk(paper), "JPEG"))
+        expect_reading(watched_page, text)
+
+
 def test_a_sheet_without_digits_says_so(watched_page: Page, site_url: str) -> None:
     sheet_mode(watched_page, site_url)
     # Where the picture will be, one is asked for, too.
@@ -282,6 +297,8 @@ def test_a_sheet_without_digits_says_so(watched_page: Page, site_url: str) -> No
     expect(table(watched_page)).to_be_hidden()
     expect(button(watched_page, "Save CSV")).to_be_hidden()
 
+
+PAPER = (240, 236, 226)
 
 #: A word, for all that the reader knows.
 CROSSES: list[list[tuple[float, float]]] = [
@@ -315,10 +332,14 @@ def open_comb(digits: str, left: float, base: float) -> list[list[tuple[float, f
     return [[(left, base), (right, base)], *teeth, *(stroke for strokes in written for stroke in strokes)]
 
 
+def on_page(strokes: list[list[tuple[float, float]]]) -> list[list[tuple[float, float]]]:
+    """Return a page's strokes in pixels as shares of its height."""
+    return [[(x / 720, y / 720) for x, y in stroke] for stroke in strokes]
+
+
 def painted(strokes: list[list[tuple[float, float]]], words: Iterable[tuple[str, float, float, float]] = ()) -> bytes:
     """Return a picture of strokes in pixels, and of words in print: each with its left, its top and its size."""
-    scaled = [[(x / 720, y / 720) for x, y in stroke] for stroke in strokes]
-    picture = paint(scaled, size=(1000, 720), pen_share=0.007, ink=(40, 40, 60), paper=(255, 255, 255))
+    picture = paint(on_page(strokes), size=(1000, 720), pen_share=0.007, ink=(40, 40, 60), paper=(255, 255, 255))
     for word, left, top, size in words:
         ImageDraw.Draw(picture).text((left, top), word, fill=(30, 30, 30), font=ImageFont.load_default(size))
     return encode(picture)

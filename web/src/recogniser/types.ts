@@ -28,6 +28,21 @@ export interface Pixels {
   readonly data: Uint8ClampedArray;
 }
 
+/** A part of a picture as pixels, and where it lies: pixel (x, y) is (left + x / scale, top + y / scale) in the picture. */
+export interface PictureView {
+  readonly pixels: Pixels;
+  readonly left: number;
+  readonly top: number;
+  readonly scale: number;
+}
+
+/** Where paper ends: it lies where normalX * x + normalY * y >= at, in a picture's own pixels; the normal's length is 1. */
+export interface PaperEdge {
+  readonly normalX: number;
+  readonly normalY: number;
+  readonly at: number;
+}
+
 /** Greyscale ink, row-major: 0 = paper, 1 = ink. A drawing and a photograph are the same from here on. */
 export interface InkImage {
   readonly width: number;

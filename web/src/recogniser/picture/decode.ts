@@ -1,14 +1,6 @@
 /** Decodes pictures to pixels of a bounded size, in the worker. */
-import { UnreadableSourceError, type Box, type Pixels } from "../types";
+import { UnreadableSourceError, type Box, type PictureView } from "../types";
 import { isHeif, readPictureHeader } from "./picture-header";
-
-/** A part of a picture as pixels, and where it lies: pixel (x, y) is (left + x / scale, top + y / scale) in the picture. */
-export interface PictureView {
-  readonly pixels: Pixels;
-  readonly left: number;
-  readonly top: number;
-  readonly scale: number;
-}
 
 /** A decoded picture; it must be closed. */
 export interface OpenPicture {

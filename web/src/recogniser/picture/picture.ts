@@ -1,11 +1,13 @@
 /** Brings a picture to ink: decodes it, finds the ink, and looks at a large picture's writing from nearer. */
 import { inkBounds } from "../normalise";
 import { inSource } from "../placed-ink";
-import type { Box, InkImage, PlacedInk, Wanted } from "../types";
-import { openPicture, type OpenPicture, type PictureView } from "./decode";
+import type { Box, InkImage, PictureView, PlacedInk, Wanted } from "../types";
+import { openPicture, type OpenPicture } from "./decode";
+import { withoutDesk } from "./desk";
 import { withoutDust } from "./dust";
 import { findInk } from "./ink";
 import { isPhotograph } from "./paper";
+import { findPaperEdges } from "./paper-edges";
 import { inkOfPhotograph } from "./photograph";
 
 /** Pixels that are looked at: a digit needs 20 x 20, and a sheet holds many. */
@@ -31,7 +33,9 @@ export async function inkOfPicture(
 }
 
 function lookAt(picture: OpenPicture, wanted: Wanted): PlacedInk {
-  const view = picture.view(workingPixels[wanted]);
+  const seen = picture.view(workingPixels[wanted]);
+  const edges = findPaperEdges(seen);
+  const view = withoutDesk(seen, edges);
   const isLit = isPhotograph(view.pixels, wanted);
   const inkOf = ({ pixels, ...place }: PictureView): PlacedInk => {
     const image = isLit ? inkOfPhotograph(pixels, wanted) : inkOfPaper(pixels, wanted);
@@ -42,7 +46,7 @@ function lookAt(picture: OpenPicture, wanted: Wanted): PlacedInk {
   if (!written || (isLit && Math.min(written.width, written.height) > finePx)) return whole;
   // A large picture's writing is looked at from nearer: much paper around it may not cost it detail.
   const part = inSource(withPaper(written, isLit ? litMargin : margin), whole);
-  return inkOf(picture.view(workingPixels[wanted], part));
+  return inkOf(withoutDesk(picture.view(workingPixels[wanted], part), edges));
 }
 
 /** Ink on paper of one grey. */
