@@ -20,6 +20,19 @@ describe("long lines", () => {
     expect(findLongLines(broken.image, 40, 8)).toHaveLength(1);
   });
 
+  test("are one where digits stand on them, though a short piece is between two", () => {
+    const broken = page(100, 700);
+    for (const [top, length] of [
+      [20, 170],
+      [237, 33],
+      [291, 358],
+    ] as const)
+      broken.fill(50, top, 3, length);
+    expect(findLongLines(broken.image, 30, 8).map(({ from, middles }) => [from, middles.length])).toEqual([
+      [20, 629],
+    ]);
+  });
+
   test("are neither blocks nor short strokes nor strokes in a column", () => {
     const strokes = page(100, 300).fill(0, 0, 40, 300);
     for (let y = 0; y < 300; y += 40) strokes.fill(70, y, 3, 20);

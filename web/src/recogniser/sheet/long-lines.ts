@@ -174,7 +174,7 @@ function smoothed(values: readonly number[]): Float32Array {
   });
 }
 
-/** Lines whose ends continue each other are one. */
+/** Lines whose ends continue each other are one; a short piece may be what two long ones are joined by. */
 function joinedEnds(lines: readonly LongLine[]): readonly LongLine[] {
   const joined: LongLine[] = [];
   for (const line of lines.slice().sort((a, b) => a.from - b.from)) {
@@ -182,7 +182,7 @@ function joinedEnds(lines: readonly LongLine[]): readonly LongLine[] {
     if (before < 0) joined.push(line);
     else joined[before] = bridged(joined[before]!, line);
   }
-  return joined;
+  return joined.length < lines.length ? joinedEnds(joined) : joined;
 }
 
 /** Whether a line goes on where another one ends. */
