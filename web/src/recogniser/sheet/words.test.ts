@@ -25,7 +25,7 @@ describe("words", () => {
   test("are left out, and told; a number of which a digit is refused stays", () => {
     const rows = [[read("17?1??", 1e-9), read("407", 0.99)], [read("??11", 1e-3)], [read("2?7", 0.05)]];
     expect(textsOf(rows)).toEqual([["407"], ["2?7"]]);
-    expect(withoutWords(rows).words.map(({ x }) => x)).toEqual([6, 4]);
+    expect(withoutWords(rows).words.map(({ width }) => width)).toEqual([120, 80]);
   });
 
   test("leave their cells blank; a cell's one digit that is refused stays", () => {

@@ -1,4 +1,5 @@
 /** Tells words from numbers by how they were read, and leaves them out. */
+import { boundsOf } from "../bounds";
 import { medianOf } from "../median";
 import type { Box, CellReading } from "../types";
 import { asBlank, type InkedReading } from "./dirt";
@@ -36,7 +37,10 @@ export function withoutWords<Read extends PlacedReading>(
       return read.place === "cell" ? [{ ...read, cell: asBlank(read.cell) }] : [];
     }),
   );
-  return { rows: left.filter((row) => row.length > 0), words: Array.from(words, ({ cell }) => cell.box) };
+  return {
+    rows: left.filter((row) => row.length > 0),
+    words: Array.from(words, ({ cell }) => writtenBox(cell)),
+  };
 }
 
 function isWord({ place, cell }: PlacedReading, usual: number): boolean {
@@ -49,13 +53,22 @@ function isWord({ place, cell }: PlacedReading, usual: number): boolean {
 }
 
 /** Whether what was read is wider than a digit is. */
-function isWide({ digits }: CellReading): boolean {
-  const [left, top] = [least(digits.map(({ box }) => box.x)), least(digits.map(({ box }) => box.y))];
-  const right = -least(digits.map(({ box }) => -box.x - box.width));
-  const bottom = -least(digits.map(({ box }) => -box.y - box.height));
-  return right - left > mostDigitWidth * (bottom - top);
+function isWide(cell: CellReading): boolean {
+  const { width, height } = writtenBox(cell);
+  return width > mostDigitWidth * height;
 }
 
-const least = (values: readonly number[]) => Math.min(...values);
+/** The bounds of what was read. */
+function writtenBox({ digits }: CellReading): Box {
+  const { left, top, right, bottom } = boundsOf(
+    digits.map(({ box: { x, y, width, height } }) => ({
+      left: x,
+      top: y,
+      right: x + width,
+      bottom: y + height,
+    })),
+  );
+  return { x: left, y: top, width: right - left, height: bottom - top };
+}
 
 const digitHeight = ({ digits }: CellReading) => medianOf(digits.map(({ box }) => box.height));
