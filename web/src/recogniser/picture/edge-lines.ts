@@ -121,19 +121,23 @@ export function distance([red, green, blue]: Afar["colours"], a: number, b: numb
 
 const lightness = ([red, green, blue]: Afar["colours"], at: number) => red[at]! + green[at]! + blue[at]!;
 
+/** Where edges may lie. */
+function* placesFor(depth: number): Generator<Pick<EdgeLine, "offset" | "slope">> {
+  for (let slope = -mostSlope; slope <= mostSlope; slope += slopeStep) {
+    for (let offset = beside; offset < mostDepth * depth; offset++) yield { offset, slope };
+  }
+}
+
 /** The line that is seen along the most of a side; null where none is seen along enough of it. */
 export function longestLine(map: Float32Array, { depth, length }: PictureSide): EdgeLine | null {
   let best = { offset: 0, slope: 0, from: 0, to: 0, clear: leastLength };
-  for (let slope = -mostSlope; slope <= mostSlope; slope += slopeStep) {
-    for (let offset = beside; offset < mostDepth * depth; offset++) {
-      let [sum, from] = [0, 0];
-      for (let along = 0; along < length; along++) {
-        const deep = Math.round(offset + slope * (along - length / 2));
-        sum += deep >= 0 && deep < depth ? map[deep * length + along]! : -unseen;
-        if (sum <= 0) [sum, from] = [0, along + 1];
-        else if (sum > best.clear * length)
-          best = { offset, slope, from, to: along + 1, clear: sum / length };
-      }
+  for (const place of placesFor(depth)) {
+    let [sum, from] = [0, 0];
+    for (let along = 0; along < length; along++) {
+      const deep = Math.round(depthAt(place, length, along));
+      sum += deep >= 0 && deep < depth ? map[deep * length + along]! : -unseen;
+      if (sum <= 0) [sum, from] = [0, along + 1];
+      else if (sum > best.clear * length) best = { ...place, from, to: along + 1, clear: sum / length };
     }
   }
   return best.to > 0 ? best : null;
@@ -149,23 +153,21 @@ export function lineBetween(
   to: Float32Array,
 ): EdgeLine | null {
   let best: EdgeLine | null = null;
-  for (let slope = -mostSlope; slope <= mostSlope; slope += slopeStep) {
-    for (let offset = beside; offset < mostDepth * depth; offset++) {
-      let [sum, first, last] = [0, length, 0];
-      for (let along = 0; along < length; along++) {
-        const deep = Math.round(offset + slope * (along - length / 2));
-        if (deep < 0 || deep >= depth) continue;
-        const seen = map[deep * length + along]!;
-        if (along >= from[deep]! && along <= to[deep]!) {
-          sum += seen;
-          first = Math.min(first, along);
-          last = along + 1;
-        } else if (seen > 0) sum -= seen;
-      }
-      const clear = sum / (last - first);
-      if (last - first < leastLength * length || clear <= (best?.clear ?? 0)) continue;
-      best = { offset, slope, from: first, to: last, clear };
+  for (const place of placesFor(depth)) {
+    let [sum, first, last] = [0, length, 0];
+    for (let along = 0; along < length; along++) {
+      const deep = Math.round(depthAt(place, length, along));
+      if (deep < 0 || deep >= depth) continue;
+      const seen = map[deep * length + along]!;
+      if (along >= from[deep]! && along <= to[deep]!) {
+        sum += seen;
+        first = Math.min(first, along);
+        last = along + 1;
+      } else if (seen > 0) sum -= seen;
     }
+    const clear = sum / (last - first);
+    if (last - first < leastLength * length || clear <= (best?.clear ?? 0)) continue;
+    best = { ...place, from: first, to: last, clear };
   }
   return best;
 }

@@ -47,15 +47,14 @@ export function numbersOf(
   );
   const tall = digits.filter((part) => heightOf(part) > tallShare * height);
   const numbers = apartAtColumns(chained(withCut(whole, tall, height), height), height);
-  const spread = new Set(numbers.filter(({ hasWideGap }) => hasWideGap).map(({ parts }) => parts[0]));
   return withMarks(
     numbers.map(({ parts }) => parts),
     marks,
     height,
-  ).map((parts) => ({
+  ).map((parts, index) => ({
     bounds: boundsOf(parts),
     ink: parts.flatMap(({ runs }) => runs),
-    isSpread: spread.has(parts[0]),
+    isSpread: numbers[index]!.hasWideGap,
   }));
 }
 
@@ -166,7 +165,7 @@ function thinnest({ runs }: Part, above: number, below: number): number {
   return rows.reduce((least, row) => (row[1] < least[1] ? row : least), [(above + below) / 2, Infinity])[0];
 }
 
-/** The numbers with the marks that lie about them; what stands alone is dirt. */
+/** The numbers, in their order, with the marks that lie about them; what stands alone is dirt. */
 function withMarks(
   numbers: readonly (readonly Part[])[],
   marks: readonly Part[],
