@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from scipy.ndimage import label
 
 from trainer import browser_code
 from trainer.config import Counts, UserError
@@ -121,11 +122,22 @@ def test_doodles_and_textures_are_split_by_name(tiny_splits: Splits) -> None:
 
 def test_the_names_kept_for_validation_are_names_of_shapes() -> None:
     families = json.loads(prototypes.FILE.read_text())
-    kept = families.pop("validation")
-    for digit, names in kept["digits"].items():
-        assert set(names) < set(families["digits"][digit])
+    kept, rare = families.pop("validation"), families.pop("rare")
+    for digit, shapes in families["digits"].items():
+        assert set(kept["digits"][digit]) < set(shapes)
+        assert set(rare[digit]) < set(shapes)
     for family in ("letters", "marks"):
         assert set(kept[family]) < set(families[family])
+
+
+@pytest.mark.parametrize("validation", [False, True])
+def test_one_drawn_digit_in_four_is_of_a_rare_shape_and_shapes_alike_take_turns(validation: bool) -> None:
+    for of_digit in Part(7, validation).shapes["digits"].values():
+        turns = [lessons.in_turn(of_digit, turn) for turn in range(400)]
+        assert sum(one.rare for one in turns) == 100
+        for rare in (False, True):
+            counts = [sum(one is shape for one in turns) for shape in of_digit if shape.rare == rare]
+            assert max(counts) - min(counts) <= 1
 
 
 def test_typefaces_are_split_by_name(fonts: Path) -> None:
@@ -147,7 +159,8 @@ def test_a_missing_typeface_is_said_with_what_to_run(fonts: Path, tmp_path: Path
 @pytest.mark.parametrize("stroke", ["10,20", "10,20 10,20", "10,20 30", "10;20 30,40", ""])
 def test_a_damaged_prototype_is_refused_with_its_file(stroke: str, tmp_path: Path) -> None:
     file = tmp_path / "prototypes.json"
-    empty = {"validation": {"digits": {"0": []}, "letters": [], "marks": []}, "letters": {}, "marks": {}}
+    kept = {"digits": {"0": []}, "letters": [], "marks": []}
+    empty = {"validation": kept, "rare": {"0": []}, "letters": {}, "marks": {}}
     file.write_text(json.dumps({**empty, "digits": {"0": {"oval": [stroke]}}}))
     with pytest.raises(UserError, match="prototypes.json is damaged"):
         prototypes.load(file)
@@ -202,7 +215,7 @@ def test_half_of_the_drawings_are_painted() -> None:
 
 def test_pens_are_of_all_widths_up_to_the_broadest() -> None:
     assert min(map(pen_of, painted(BAR))) < 0.05
-    assert 0.18 < max(map(pen_of, painted(BAR))) < 0.26
+    assert 0.18 < max(map(pen_of, painted(BAR))) < 0.3
     assert 0.06 < max(map(pen_of, painted(BAR, broadest_pen=0.1))) < 0.15  # two of a coarse picture's pixels
 
 
@@ -211,24 +224,61 @@ def test_some_pictures_are_stretched_and_none_to_lie_down_or_beyond_the_most() -
     aspects = shapes[:, 0] / shapes[:, 1]
     assert 0.05 < (aspects > 1.15).mean() < 0.2
     assert 1.6 < aspects.max() < 2.1
-    assert aspects.min() > 0.9
+    assert 0.75 < aspects.min() < 0.9  # a little wider than high
     assert max(picture.shape[0] / picture.shape[1] for picture in painted(CROSS)) < 1.1
 
 
 def test_a_slim_digit_that_is_squeezed_becomes_no_block() -> None:
-    assert max(map(pen_of, painted(BAR, count=1_000, most_stretch=2.0))) < 0.33
+    assert max(map(pen_of, painted(BAR, count=1_000, most_stretch=2.0))) < 0.36
 
 
-def test_no_line_is_lost_under_the_finest_pens_nor_in_coarse_pixels() -> None:
-    for picture in painted(CROSS, broadest_pen=0.03):
-        assert picture.max(axis=0).mean() > 100  # of a level line that is as long as the picture is wide
-        assert picture.max(axis=1).mean() > 100
+def test_hardly_a_line_is_lost_under_the_finest_pens_or_in_coarse_pixels() -> None:
+    pictures = painted(CROSS, broadest_pen=0.03)
+    whole = [min(picture.max(axis=axis).mean() for axis in (0, 1)) > 100 for picture in pictures]
+    assert np.mean(whole) > 0.95  # else a bar of the cross has vanished between two rows
 
 
 def test_small_pictures_are_coarse_and_some_are_black_and_white() -> None:
     small = [picture for picture in painted(CROSS) if max(picture.shape) < 40]
     assert 20 < len(small) < 80
     assert 0 < sum(set(np.unique(picture)) <= {0, 255} for picture in small) < len(small)
+
+
+def test_what_is_written_wide_is_wider_in_shares_of_its_longer_side() -> None:
+    bars = {"strokes": [[[0, 0], [0, 100]], [[60, 0], [60, 100]]], "width": 16}
+    wide = paint.stretched(bars, np.array([1.5, 1.0]))
+    assert wide == {"strokes": [[[0.0, 0.0], [0.0, 100.0]], [[90.0, 0.0], [90.0, 100.0]]], "width": 16}
+    assert list(paint.sides(wide)) == pytest.approx([0.9, 1.0])
+
+
+def test_thin_lines_break_and_broad_ones_hold_together() -> None:
+    pieces = {pen: [count_pieces(broken_ring(pen, seed)) for seed in range(20)] for pen in (2, 14)}
+    assert np.mean([count > 1 for count in pieces[2]]) > 0.5
+    assert np.mean([count == 1 for count in pieces[14]]) > 0.9
+
+
+def test_most_of_a_broken_line_is_left_in_black_and_white() -> None:
+    for seed in range(20):
+        broken = broken_ring(2, seed)
+        assert set(np.unique(broken)) == {0, 255}
+        assert (broken > 0).sum() > 0.7 * (ring(2) > 0).sum()
+
+
+def ring(pen: int) -> Picture:
+    """A ring, 80 pixels across, under a pen of so many pixels."""
+    away = np.hypot(*(np.mgrid[:101, :101] - 50))
+    return np.asarray(255 * (abs(away - 40) <= pen / 2), np.uint8)
+
+
+def broken_ring(pen: int, seed: int) -> Picture:
+    """The ring as a fax shows it."""
+    return paint.broken(ring(pen), np.random.default_rng(seed))
+
+
+def count_pieces(picture: Picture) -> int:
+    """How many pieces hold a twentieth of the ink each; those that meet at a corner are one."""
+    pieces, _ = label(picture, np.ones((3, 3)))
+    return int((np.bincount(pieces[pieces > 0])[1:] > (pieces > 0).sum() / 20).sum())
 
 
 def test_a_dot_is_painted_as_one() -> None:

@@ -15,11 +15,16 @@ from trainer.synthesis.hand import Drawing
 from trainer.synthesis.non_digits import Mnist, NonDigits
 from trainer.synthesis.paint import Picture
 from trainer.synthesis.part import Part
+from trainer.synthesis.prototypes import Prototype
 
 Grids = NDArray[np.uint8]  # (n, 28, 28), 0 = paper, 255 = ink, as MNIST's own arrays
 
 #: Scanners and forms squeeze digits, a slim one into a square box; a flat 1 is a 7, a slim 7 a 1.
 MOST_STRETCH, MOST_STRETCH_OF = 2.0, {1: 1.4, 7: 1.4}
+
+#: One drawn digit in so many is of a rare shape: each of those is seen often enough to be learnt (some 80 to 280 times
+#: in 45,000), and the shapes that most people write keep three quarters.
+RARE_EVERY = 4
 
 #: So many drawings or pictures are sent to the browser's code at once: together they would fill the memory.
 BATCH = 5_000
@@ -72,12 +77,19 @@ def labels(count: int) -> NDArray[np.int64]:
 
 
 def drawn_digits(count: int, part: Part) -> Iterator[Drawing | Picture]:
-    """Give the digits in turn, as drawings or painted, of every prototype of a digit as many."""
+    """Give the digits in turn, as drawings or painted, of a digit's plain shapes as many each, and of its rare ones."""
     rng, shapes = part.random("digits by hand"), part.shapes["digits"]
     for index, label in enumerate(labels(count)):
-        of_digit = shapes[str(label)]
-        drawing = hand.write(of_digit[index // CLASSES % len(of_digit)], rng)
+        drawing = hand.write(in_turn(shapes[str(label)], index // CLASSES), rng)
         yield paint.drawn_or_painted(drawing, rng, most_stretch=MOST_STRETCH_OF.get(label, MOST_STRETCH))
+
+
+def in_turn(of_digit: Sequence[Prototype], turn: int) -> Prototype:
+    """Return the prototype whose turn it is: a rare one every so often, else a plain one."""
+    rare = turn % RARE_EVERY == RARE_EVERY - 1
+    those = [one for one in of_digit if one.rare == rare]
+    before = turn // RARE_EVERY if rare else turn - turn // RARE_EVERY
+    return those[before % len(those)]
 
 
 def typed_digits(count: int, part: Part) -> Iterator[Picture]:

@@ -26,20 +26,31 @@ FINER = 3  # painted so many times larger, then averaged: soft edges
 # thickens, so that a hairline is as good as any; what is broader than 0.27 it thins. Up to 0.26 all but the slimmest 8s
 # keep their eyes on contact sheets.
 FINEST_PEN, BROADEST_PEN = 0.02, 0.26
+# Pens beyond both, which people use and scanners show: a hairline is a pixel wide or little more, a marker closes
+# small eyes but leaves the outline.
+HAIRLINE_SHARE, HAIRLINE = 0.08, 0.01  # of the pictures, and its width at least
+MARKER_SHARE, MARKER = 0.05, 0.3  # of the pictures, and its width at most
 # How often and how far in what follows: on contact sheets a reader still reads nearly every digit.
 CHISEL_SHARE = 0.15
 CHISEL_EDGE = 0.35  # a chisel's thickness, as a share of its breadth
 
-STRETCHED_SHARE = 1 / 6
+STRETCHED_SHARE = 1 / 4
+SAME_PEN_SHARE = 0.5  # of those: a hand writes that wide or slim; the others are stretched with their ink, as by a form
 STRETCHED_PEN = 0.36  # at most, as a share of the longer side: broader, a 1 is a block
-STRETCHED_WIDTH = 1.0  # at most, as a share of the height
+STRETCHED_WIDTH = 1.25  # at most, as a share of the height
 
-RAGGED_SHARE, COARSE_SHARE = 0.2, 0.25  # of the pictures; the others are smooth
+RAGGED_SHARE, COARSE_SHARE, BROKEN_SHARE = 0.2, 0.25, 0.1  # of the pictures; the others are smooth
 RAGGED = (0.004, 0.014)  # of the longer side: how far edges are displaced, as a standard deviation
 GRAIN = 1.5  # pixels within which they are displaced alike
 COARSE_SIDE = (14, 32)  # pixels of the longer side: the smallest pictures that still hold a digit
 BINARY_SHARE = 0.5  # of the coarse ones
 CUT_OFF = (0.25, 0.45)  # from which share of full ink a pixel is black: half lets lines vanish between two rows
+# A fax or a copy of thin lines: unevenly inked, unsharp, then black and white, so that they break.
+UNSHARP = (0.4, 1.0)  # pixels, a standard deviation
+UNEVEN = (0.08, 0.2)  # of full ink, a standard deviation
+UNEVEN_GRAIN = (1.2, 3.5)  # pixels within which ink is alike: a gap is as long, a fifth to a whole one of the model's
+LOST = (0.04, 0.25)  # of the ink: with a third lost, loops fall apart into dots
+MOST_CUT_OFF = 0.7  # broad lines keep their core
 
 
 def drawn_or_painted(
@@ -56,14 +67,38 @@ def paint(drawing: Drawing, rng: Rng, broadest_pen: float = BROADEST_PEN, most_s
         broadest_pen: its width at most, as a share of the drawing's longer side.
         most_stretch: by how much some of the pictures are stretched along one axis, at most.
     """
-    side, share = FINER * rng.uniform(*SIDE), rng.uniform(FINEST_PEN, broadest_pen)
+    side, share = FINER * rng.uniform(*SIDE), some_pen(broadest_pen, rng)
+    factors = stretch(sides(drawing) + share, share, most_stretch, rng)
+    if rng.random() < SAME_PEN_SHARE:
+        drawing, factors = stretched(drawing, factors), np.ones(2)
     paths, size = laid_out(drawing, side, margin=share * side / 2 + FINER)
     picture = Image.new("L", size)
     if rng.random() < CHISEL_SHARE:
         sweep_chisel(picture, paths, share * side, rng.uniform(0, np.pi))
     else:
         sweep_round(picture, paths, share * side)
-    return worn(shrunk(picture, stretch(size, share, most_stretch, rng)), rng)
+    return worn(shrunk(picture, factors), rng)
+
+
+def some_pen(broadest: float, rng: Rng) -> float:
+    """Return a pen's width as a share of a drawing's longer side: seldom a hairline or, where allowed, a marker."""
+    kind = rng.random()
+    if kind < HAIRLINE_SHARE:
+        return rng.uniform(HAIRLINE, FINEST_PEN)
+    if kind < HAIRLINE_SHARE + MARKER_SHARE and broadest >= BROADEST_PEN:
+        return rng.uniform(broadest, MARKER)
+    return rng.uniform(FINEST_PEN, broadest)
+
+
+def sides(drawing: Drawing) -> Floats:
+    """Return a drawing's width and height as shares of the longer one."""
+    spans = np.ptp(np.concatenate(drawing["strokes"]), axis=0)
+    return np.asarray(spans / max(spans.max(), 1e-6))  # a dot has no extent
+
+
+def stretched(drawing: Drawing, factors: Floats) -> Drawing:
+    """Return a drawing stretched along x and y."""
+    return {**drawing, "strokes": [(np.array(stroke) * factors).tolist() for stroke in drawing["strokes"]]}
 
 
 def laid_out(drawing: Drawing, side: float, margin: float) -> tuple[list[Floats], tuple[int, int]]:
@@ -77,7 +112,8 @@ def laid_out(drawing: Drawing, side: float, margin: float) -> tuple[list[Floats]
 
 
 def sweep_round(picture: Image.Image, paths: list[Floats], pen: float) -> None:
-    """Paint paths with a round pen."""
+    """Paint paths with a round pen, a pixel wide or more: less would be faint."""
+    pen = max(pen, FINER)
     ink = ImageDraw.Draw(picture)
     for path in paths:
         ink.line([tuple(place) for place in path.tolist()], fill=255, width=round(pen))
@@ -87,7 +123,7 @@ def sweep_round(picture: Image.Image, paths: list[Floats], pen: float) -> None:
 
 def sweep_chisel(picture: Image.Image, paths: list[Floats], pen: float, angle: float) -> None:
     """Paint paths with a flat pen, held at an angle: broad across its edge, narrow along it."""
-    sweep_round(picture, paths, max(CHISEL_EDGE * pen, FINER))  # less than a pixel would be faint
+    sweep_round(picture, paths, CHISEL_EDGE * pen)
     ink = ImageDraw.Draw(picture)
     edge = np.array([np.cos(angle), np.sin(angle)]) * (1 - CHISEL_EDGE) * pen / 2
     for path in paths:
@@ -96,8 +132,8 @@ def sweep_chisel(picture: Image.Image, paths: list[Floats], pen: float, angle: f
             ink.polygon([tuple(corner) for corner in np.array(corners).tolist()], fill=255)
 
 
-def stretch(size: tuple[int, int], pen: float, most: float, rng: Rng) -> Floats:
-    """Return by how much a picture is stretched along x and along y: most aren't."""
+def stretch(size: Floats, pen: float, most: float, rng: Rng) -> Floats:
+    """Return by how much what is of a width and height is stretched along x and along y: most isn't."""
     factors = np.ones(2)
     if rng.random() < STRETCHED_SHARE:
         axis = int(rng.integers(2))
@@ -106,18 +142,17 @@ def stretch(size: tuple[int, int], pen: float, most: float, rng: Rng) -> Floats:
     return factors
 
 
-def shrunk(picture: Image.Image, stretched: Floats) -> Picture:
-    """Return a finely painted picture in its own size, soft at the edges."""
-    width, height = np.ceil(np.array(picture.size) * stretched / FINER).astype(int).tolist()
+def shrunk(picture: Image.Image, factors: Floats) -> Picture:
+    """Return a finely painted picture in its own size, stretched along x and y, soft at the edges."""
+    width, height = np.ceil(np.array(picture.size) * factors / FINER).astype(int).tolist()
     return np.asarray(picture.resize((width, height), Image.Resampling.BOX))
 
 
 def worn(picture: Picture, rng: Rng) -> Picture:
-    """Return a picture as it is, or with ragged edges, or in a few coarse pixels."""
-    look = rng.random()
-    if look < RAGGED_SHARE:
-        return ragged(picture, rng)
-    return coarse(picture, rng) if look < RAGGED_SHARE + COARSE_SHARE else picture
+    """Return a picture as it is, or with ragged edges, or in a few coarse pixels, or broken."""
+    looks = (ragged, coarse, broken, lambda smooth, _: smooth)
+    ends = np.cumsum((RAGGED_SHARE, COARSE_SHARE, BROKEN_SHARE))
+    return looks[np.searchsorted(ends, rng.random(), side="right")](picture, rng)
 
 
 def ragged(picture: Picture, rng: Rng) -> Picture:
@@ -137,3 +172,13 @@ def coarse(picture: Picture, rng: Rng) -> Picture:
     ink = small / small[small >= small.max() / 2].mean()  # as the browser's code measures it: by full ink
     shown = ink >= rng.uniform(*CUT_OFF) if rng.random() < BINARY_SHARE else np.minimum(ink, 1)
     return np.asarray(np.round(255 * shown), np.uint8)
+
+
+def broken(picture: Picture, rng: Rng) -> Picture:
+    """Return a picture in black and white whose thin lines break, as a fax or a copy shows them."""
+    ink = picture / max(picture.max(), 1)
+    uneven = gaussian_filter(rng.normal(size=ink.shape), rng.uniform(*UNEVEN_GRAIN))
+    shown = gaussian_filter(ink, rng.uniform(*UNSHARP)) + uneven * (rng.uniform(*UNEVEN) / uneven.std())
+    core = ink >= 0.5
+    cut_off = min(np.quantile(shown[core], rng.uniform(*LOST)), MOST_CUT_OFF)
+    return np.asarray(255 * ((shown >= cut_off) & (ink > 0)), np.uint8)

@@ -5,7 +5,7 @@ the places that the pen passes, "x,y" in a box about 100 units high with y growi
 through them all but those with an exclamation mark behind: there it turns sharply.
 
 What `validation` names is kept for validation: of digits some shapes, of letters and marks whole kinds, for doubt is
-to be measured on what was never seen.
+to be measured on what was never seen. What `rare` names are shapes of digits that few people write.
 """
 
 from __future__ import annotations
@@ -40,6 +40,7 @@ class Prototype:
     kind: str
     name: str
     validation: bool  # kept for validation, and never learnt from
+    rare: bool  # written by few people
     strokes: tuple[Floats, ...]  # each (points, 2)
     corners: tuple[NDArray[np.bool_], ...]  # each (points,)
 
@@ -60,9 +61,16 @@ def load(file: Path = FILE) -> tuple[Prototype, ...]:
     """
     try:
         families = json.loads(file.read_text(encoding="utf-8"))
-        kept = families["validation"]
+        kept, rare = families["validation"], families["rare"]
         return tuple(
-            Prototype(family, kind, name, is_kept(kept[family], kind, name), *read_shape(strokes))
+            Prototype(
+                family,
+                kind,
+                name,
+                is_kept(kept[family], kind, name),
+                family == "digits" and name in rare[kind],
+                *read_shape(strokes),
+            )
             for family in FAMILIES
             for kind, shapes in families[family].items()
             for name, strokes in shapes.items()
