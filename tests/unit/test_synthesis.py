@@ -146,7 +146,7 @@ def test_typefaces_are_split_by_name(fonts: Path) -> None:
 
 
 def test_every_typeface_that_is_named_is_one_that_is_installed() -> None:
-    wanted = json.loads((glyphs.FONTS / "package.json").read_text())["dependencies"]
+    wanted = json.loads((typefaces.FONTS / "package.json").read_text())["dependencies"]
     assert {f"@fontsource/{name}" for name in glyphs.PRINTED | glyphs.KEPT_BACK} < set(wanted)
 
 

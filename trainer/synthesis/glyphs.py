@@ -1,12 +1,10 @@
 """Digits and letters of freely licensed typefaces, as pictures: handwriting above all, and some print.
 
-Each is an npm package that `fonts/package.json` names, under the SIL Open Font License 1.1 or Apache 2.0. `make train`
-installs them (52 MB); nothing of them is shipped.
+They are the npm packages that `fonts/package.json` names, but for those of other scripts.
 """
 
 from __future__ import annotations
 
-import json
 from functools import cache
 from pathlib import Path
 
@@ -14,9 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
-from trainer.config import UserError
-
-FONTS = Path(__file__).with_name("fonts")
+from trainer.synthesis import typefaces
 
 PRINTED = frozenset(
     {
@@ -52,17 +48,11 @@ def faces(folder: Path, validation: bool) -> Faces:
     Raises:
         UserError: one isn't installed.
     """
-    wanted = json.loads((folder / "package.json").read_text(encoding="utf-8"))["dependencies"]
-    packages = {name.rpartition("/")[2]: folder / "node_modules" / name for name in wanted}
-    found = {
-        face: tuple(sorted((package / "files").glob(f"{face}-latin-[1-9]00-normal.woff")))
-        for face, package in packages.items()
-    }
-    if missing := [face for face, files in found.items() if not files]:
-        raise UserError(
-            f"The typeface {missing[0]} is missing: run `npm ci --prefix trainer/synthesis/fonts --ignore-scripts`, "
-            "or use `make train`."
-        )
+    latin = {face: path for face, path in typefaces.installed(folder).items() if face not in typefaces.SCRIPTS}
+    found = {face: tuple(sorted(path.glob(f"{face}-latin-[1-9]00-normal.woff"))) for face, path in latin.items()}
+    for face, files in found.items():
+        if not files:
+            raise typefaces.missing(face)
     return {face: files for face, files in found.items() if (face in KEPT_BACK) == validation}
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from trainer.config import CLASSES, GRID, Counts
-from trainer.synthesis import hand, non_digits, paint
+from trainer.synthesis import hand, non_digits, paint, shapes
 from trainer.synthesis.hand import Drawing
 from trainer.synthesis.non_digits import Mnist, NonDigits
 from trainer.synthesis.paint import Picture
@@ -62,7 +62,10 @@ def make(browser: Browser, mnist: Mnist, counts: Counts, part: Part, say: Callab
     """
     drawn = to_grids("Digits by hand", drawn_digits(counts.drawn_digits, part), counts.drawn_digits, browser, say)
     typed = to_grids("Digits in type", typed_digits(counts.typed_digits, part), counts.typed_digits, browser, say)
-    others = to_grids("Non-digits", NonDigits(part, mnist).make(counts.non_digits), counts.non_digits, browser, say)
+    say("Tracing characters, and leaving out those that look like a digit ...")
+    strange = shapes.make(part, browser.drawings_to_grids, mnist[0], counts.shapes)
+    made = NonDigits(part, mnist, strange).make(counts.non_digits)
+    others = to_grids("Non-digits", made, counts.non_digits, browser, say)
     return Lessons(
         digits=np.concatenate([drawn, typed]),
         labels=np.concatenate([labels(counts.drawn_digits), labels(counts.typed_digits)]),
@@ -78,9 +81,9 @@ def labels(count: int) -> NDArray[np.int64]:
 
 def drawn_digits(count: int, part: Part) -> Iterator[Drawing | Picture]:
     """Give the digits in turn, as drawings or painted, of a digit's plain shapes as many each, and of its rare ones."""
-    rng, shapes = part.random("digits by hand"), part.shapes["digits"]
+    rng, of_digits = part.random("digits by hand"), part.shapes["digits"]
     for index, label in enumerate(labels(count)):
-        drawing = hand.write(in_turn(shapes[str(label)], index // CLASSES), rng)
+        drawing = hand.write(in_turn(of_digits[str(label)], index // CLASSES), rng)
         yield paint.drawn_or_painted(drawing, rng, most_stretch=MOST_STRETCH_OF.get(label, MOST_STRETCH))
 
 

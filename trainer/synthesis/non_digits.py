@@ -15,24 +15,35 @@ from trainer.synthesis import doodles, glyphs, hand, mixtures, paint, textures
 from trainer.synthesis.hand import Drawing
 from trainer.synthesis.paint import Picture, Rng
 from trainer.synthesis.part import Part
+from trainer.synthesis.shapes import Shapes
 
 Thing = TypeVar("Thing")
 Mnist = tuple[NDArray[np.float32], NDArray[np.int64]]  # (n, 28, 28, 1), 0 = paper, 1 = ink, and the digits
 
-#: What share of the non-digits is of which kind: most are letters, which people try first.
+#: What share of the non-digits is of which kind: letters, which people try first, and above all what nobody listed.
 SHARES = {
-    "letters by hand": 0.16,
-    "letters in type": 0.26,
-    "several letters in type": 0.04,
-    "marks": 0.14,
-    "doodles": 0.14,
-    "two digits by hand": 0.08,
-    "two digits in type": 0.02,
-    "two digits of MNIST": 0.05,
-    "parts of digits by hand": 0.05,
-    "parts of digits of MNIST": 0.03,
-    "textures": 0.03,
+    "letters by hand": 0.09,
+    "letters in type": 0.12,
+    "several letters in type": 0.03,
+    "marks": 0.07,
+    "doodles": 0.06,
+    "two digits by hand": 0.05,
+    "two digits in type": 0.01,
+    "two digits of MNIST": 0.03,
+    "parts of digits by hand": 0.04,
+    "parts of digits of MNIST": 0.02,
+    "textures": 0.02,
+    "traced letters": 0.08,
+    "traced scripts": 0.11,
+    "traced symbols": 0.08,
+    "traced pictograms": 0.03,
+    "invented characters": 0.09,
+    "assembled doodles": 0.03,
+    "spoilt digits": 0.04,
 }
+
+#: How far hands stray with what isn't to become a digit; hand.MOST_STRAY says so of letters.
+MOST_STRAY = 1.2
 
 #: MNIST's digits are cut and joined at four times their size with sharp edges: were they blurred, the net would learn
 #: that what is blurred is no digit.
@@ -40,7 +51,11 @@ ENLARGED = 4
 SHARPENED = 3.0
 
 #: The browser's pen: under a broader one they run together, perhaps to a digit.
-BROADEST_PEN = {"doodles": 0.12, "two digits by hand": 0.12}
+BROADEST_PEN = {
+    **dict.fromkeys(("doodles", "two digits by hand", "assembled doodles", "spoilt digits"), 0.12),
+    **dict.fromkeys(("traced scripts", "traced symbols", "invented characters"), 0.16),
+    "traced pictograms": 0.08,
+}
 
 #: Gaps between two digits, as shares of their height; below 0 they overlap.
 GAPS = (-0.06, 0.3)
@@ -57,10 +72,11 @@ def kinds(count: int) -> NDArray[np.str_]:
 
 @dataclass(frozen=True)
 class NonDigits:
-    """Makes non-digits of one part of all there is, and of MNIST's digits of the same part."""
+    """Makes non-digits of one part of all there is, of its shapes, and of MNIST's digits of the same part."""
 
     part: Part
     mnist: Mnist
+    shapes: Shapes
 
     def make(self, count: int) -> Iterator[Drawing | Picture]:
         """Give `count` drawings and pictures, of the kinds in their order."""
@@ -86,7 +102,18 @@ class NonDigits:
             "parts of digits by hand": self.part_drawn,
             "parts of digits of MNIST": self.part_of_mnist,
             "textures": lambda rng: textures.paint(some(patterns[1], rng), rng),
+            "traced letters": lambda rng: self.of_shape("letters", rng),
+            "traced scripts": lambda rng: self.of_shape("scripts", rng),
+            "traced symbols": lambda rng: self.of_shape("symbols", rng),
+            "traced pictograms": lambda rng: self.of_shape("pictograms", rng),
+            "invented characters": lambda rng: self.of_shape("invented", rng),
+            "assembled doodles": lambda rng: self.of_shape("assembled", rng),
+            "spoilt digits": lambda rng: self.of_shape("spoilt", rng),
         }
+
+    def of_shape(self, kind: str, rng: Rng) -> Drawing:
+        """Return a drawing of some shape of a kind."""
+        return hand.write(some(self.shapes[kind], rng), rng, min(MOST_STRAY, rng.uniform(*hand.STRAY_OF_HANDS)))
 
     def of_part(self, names: Iterable[str], kept_back: frozenset[str]) -> list[str]:
         """Return the names that belong to this part."""

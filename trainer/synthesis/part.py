@@ -9,7 +9,7 @@ from zlib import crc32
 
 import numpy as np
 
-from trainer.synthesis import glyphs, hand, paint, prototypes
+from trainer.synthesis import glyphs, hand, paint, prototypes, typefaces
 from trainer.synthesis.hand import Drawing
 from trainer.synthesis.paint import Picture, Rng
 from trainer.synthesis.prototypes import Prototype
@@ -21,7 +21,7 @@ class Part:
 
     seed: int
     validation: bool
-    fonts: Path = glyphs.FONTS
+    fonts: Path = typefaces.FONTS
 
     def random(self, purpose: str) -> Rng:
         """Return random numbers for one purpose, which no other purpose changes."""

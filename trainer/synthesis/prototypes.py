@@ -40,9 +40,9 @@ class Prototype:
     kind: str
     name: str
     validation: bool  # kept for validation, and never learnt from
-    rare: bool  # written by few people
     strokes: tuple[Floats, ...]  # each (points, 2)
     corners: tuple[NDArray[np.bool_], ...]  # each (points,)
+    rare: bool = False  # written by few people
 
     @cached_property
     def curves(self) -> tuple[tuple[Floats, Floats], ...]:
@@ -68,8 +68,8 @@ def load(file: Path = FILE) -> tuple[Prototype, ...]:
                 kind,
                 name,
                 is_kept(kept[family], kind, name),
-                family == "digits" and name in rare[kind],
                 *read_shape(strokes),
+                rare=family == "digits" and name in rare[kind],
             )
             for family in FAMILIES
             for kind, shapes in families[family].items()

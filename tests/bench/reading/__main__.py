@@ -43,7 +43,7 @@ from tests.bench.reading.rows import Row, value_of
 from tests.bench.reading.sheets import write_sheet
 from tests.bench.reading.whole_numbers import measure_numbers, time_row
 from trainer.config import UserError
-from trainer.synthesis.glyphs import FONTS
+from trainer.synthesis.typefaces import FONTS
 
 PARTS = ("digits", "numbers", "photographs")
 ROOT = Path(__file__).parents[3]

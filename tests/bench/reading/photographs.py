@@ -90,7 +90,7 @@ def hands_from(mnist: Path) -> Hands:
 def printed_faces() -> list[Path]:
     """Return the weights of printed typefaces from which nothing was learnt; none where they aren't installed."""
     try:
-        known = glyphs.faces(glyphs.FONTS, validation=True)
+        known = glyphs.faces(typefaces.FONTS, validation=True)
     except UserError:
         return []
     return [file for face in sorted(known) if face in glyphs.PRINTED for file in known[face]]

@@ -1,0 +1,153 @@
+"""Characters of other scripts, symbols and pictograms out of typefaces, traced so that our own hands can draw them.
+
+A family is what a package keeps in one file, or a block of Unicode: `hebrew`, `music`, `kana`. Whole families are kept
+for validation.
+"""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from pathlib import Path
+
+import numpy as np
+from fontTools.ttLib import TTFont
+from numpy.typing import NDArray
+from PIL import Image, ImageDraw, ImageFont
+
+from trainer.synthesis import glyphs, skeletons, typefaces
+from trainer.synthesis.prototypes import Floats, Prototype
+
+#: Families kept for validation: of every sort some.
+KEPT_BACK = frozenset(
+    {
+        *("georgian", "tifinagh", "gujarati", "balinese", "syriac", "glagolitic", "khmer", "kana"),
+        *("arrows and techniques", "vehicles and places"),
+    }
+)
+#: Of a family so many characters at most, evenly spread: Hangul has thousands, and most are alike.
+MOST_IN_FAMILY = 150
+#: Letters, numbers, punctuation and symbols; no accents by themselves, no spaces. Of what lies before, Latin and its
+#: relatives, `glyphs` and the written shapes say which letters look like a digit.
+CATEGORIES, FIRST = "LNPS", 0x2B0
+#: Dots for the fingertips, which nobody writes.
+NOT_WRITTEN = "braille"
+#: Files of what stands beside a script's own characters; of these typefaces they hold the symbols.
+ASIDE, SYMBOLS = ("latin", "vietnamese"), ("noto-music", "noto-sans-math", "noto-sans-symbols", "noto-sans-symbols-2")
+#: Families that are no single file.
+BLOCKS = {
+    "kana": (0x3041, 0x30FF),
+    "kanji": (0x4E00, 0x9FFF),
+    "hangul": (0xAC00, 0xD7A3),
+    "arrows and techniques": (0x2190, 0x21FF),
+    "currencies": (0x20A0, 0x20CF),
+    "vehicles and places": (0x1F680, 0x1F6FF),
+}
+
+#: Marks of the handwriting faces that look like a digit in some of them, and in others don't.
+MARKS = '?!&$^:;"()[]{}/'
+
+SIZE = 96  # pixels of an em: a stroke is some eight of them wide
+CORNER = 0.5  # the cosine of 60 degrees: a stroke that turns further has a corner there
+
+
+def traced(fonts: Path, validation: bool, share: float) -> dict[str, list[Prototype]]:
+    """Return what typefaces show, by kind: `scripts`, `symbols` and `pictograms`, and `letters` of handwriting faces.
+
+    Args:
+        share: how many of all are traced, evenly spread.
+
+    Raises:
+        UserError: a typeface isn't installed.
+    """
+    kinds: dict[str, list[Prototype]] = {"scripts": [], "symbols": [], "pictograms": [], "letters": []}
+    for family, files in families(fonts).items():
+        if (family in KEPT_BACK) == validation:
+            for character in thinned(list(files), min(share, MOST_IN_FAMILY / len(files))):
+                made = prototype_of(character, files[character], family, validation)
+                kinds[kind_of(character, files[character])] += made
+    for face, weights in glyphs.faces(fonts, validation).items():
+        for character in thinned(list(glyphs.LETTERS + glyphs.SIGNS + MARKS), share):
+            kind = "letters" if character.isalpha() else "symbols"
+            kinds[kind] += prototype_of(character, weights[0], face, validation)
+    return kinds
+
+
+def thinned(characters: list[str], share: float) -> list[str]:
+    """Return a share of the characters, evenly spread, and one at least."""
+    return characters[:: min(len(characters), math.ceil(1 / share))]
+
+
+def families(fonts: Path) -> dict[str, dict[str, Path]]:
+    """Return for each family its characters and the file that shows each."""
+    found = typefaces.installed(fonts)
+    known: dict[str, dict[str, Path]] = {}
+    for face in sorted(typefaces.SCRIPTS):
+        files = sorted(found[face].glob(f"{face}-*-400-normal.woff"))
+        if not files:
+            raise typefaces.missing(face)
+        for file in files:
+            subset = file.name.removeprefix(f"{face}-").removesuffix("-400-normal.woff")
+            for character in () if subset == NOT_WRITTEN else characters_of(file):
+                known.setdefault(family_of(character, face, subset), {}).setdefault(character, file)
+    return known
+
+
+def characters_of(file: Path) -> list[str]:
+    """Return the characters of a file that somebody may write."""
+    with TTFont(file, lazy=True) as font:
+        codes = sorted(font.getBestCmap())
+    return [chr(code) for code in codes if code >= FIRST and is_written(chr(code))]
+
+
+def is_written(character: str) -> bool:
+    """Tell whether somebody may write a character by itself, and it is no Latin letter with an accent."""
+    is_latin = unicodedata.name(character, "").startswith("LATIN")
+    return unicodedata.category(character)[0] in CATEGORIES and not is_latin
+
+
+def family_of(character: str, face: str, subset: str) -> str:
+    """Return the family of a character: its block, or what its file is of; numbered files are parts of a face."""
+    block = next((name for name, (first, last) in BLOCKS.items() if first <= ord(character) <= last), None)
+    if block is None and subset.startswith(ASIDE) and face not in SYMBOLS:
+        return "punctuation"
+    return block or (face if subset.isdigit() or subset.startswith(ASIDE) else subset)
+
+
+def kind_of(character: str, file: Path) -> str:
+    """Return the kind of a character: what people write as letters, as symbols, or draw."""
+    if "emoji" in file.name:
+        return "pictograms"
+    return "scripts" if unicodedata.category(character)[0] in "LN" else "symbols"
+
+
+def prototype_of(character: str, file: Path, family: str, validation: bool) -> list[Prototype]:
+    """Return the character as a prototype, 100 high or wide; nothing where it has no strokes."""
+    strokes = skeletons.strokes_of(picture_of(character, file))
+    if not strokes:
+        return []
+    places = np.concatenate(strokes)
+    low, spans = places.min(axis=0), np.ptp(places, axis=0)
+    if spans.max() < SIZE / 8:
+        return []  # a point or a comma: enlarged, it is a stroke like a 1
+    scaled = tuple((stroke - low) * (100 / spans.max()) for stroke in strokes)
+    name = f"{family} U+{ord(character):04X}"
+    return [Prototype(family, character, name, validation, scaled, tuple(corners_of(stroke) for stroke in scaled))]
+
+
+def picture_of(character: str, file: Path) -> NDArray[np.uint8]:
+    """Return a picture of one character, (height, width), 0 = paper, 255 = ink."""
+    font = ImageFont.truetype(file, SIZE)
+    left, top, right, bottom = font.getbbox(character)
+    picture = Image.new("L", (max(1, int(right - left)), max(1, int(bottom - top))))
+    ImageDraw.Draw(picture).text((-left, -top), character, fill=255, font=font)
+    return np.asarray(picture)
+
+
+def corners_of(stroke: Floats) -> NDArray[np.bool_]:
+    """Tell at which of (points, 2) a stroke turns sharply."""
+    ways = np.diff(stroke, axis=0)
+    ways /= np.hypot(*ways.T)[:, None]
+    corners = np.zeros(len(stroke), bool)
+    corners[1:-1] = (ways[:-1] * ways[1:]).sum(axis=1) < CORNER
+    return corners
