@@ -20,10 +20,10 @@ PLOTS = {"accuracy.png", "loss.png", "confusion-matrix.png", "mistakes.png"}
 
 def make_little(patch: pytest.MonkeyPatch, splits: Splits) -> None:
     """Give the commands tiny data, and have them make little of their own beside it."""
-    compact = replace(DEFAULTS["compact"], own=Counts(60, 30, 60))
+    compact = replace(DEFAULTS["compact"], own=Counts(60, 30, 60, shapes=0.01))
     patch.setattr(data, "load_splits", lambda path, seed: splits)
     patch.setitem(DEFAULTS, "compact", compact)
-    patch.setattr(command_line, "HELD_OUT", Counts(40, 20, 60))
+    patch.setattr(command_line, "HELD_OUT", Counts(40, 20, 60, shapes=0.01))
 
 
 @pytest.fixture(scope="module")
@@ -202,7 +202,7 @@ def test_a_model_from_elsewhere_is_measured_with_a_word_on_its_splits(
 
 def test_metrics_tell_how_the_net_was_trained(workplace: Path) -> None:
     metrics = json.loads((workplace / "web/model/compact/metrics.json").read_text())
-    expected = replace(DEFAULTS["compact"], own=Counts(60, 30, 60), epochs=3)
+    expected = replace(DEFAULTS["compact"], own=Counts(60, 30, 60, shapes=0.01), epochs=3)
     assert Settings.restore("compact", metrics["settings"]) == expected
 
 

@@ -82,7 +82,7 @@ def families(fonts: Path) -> dict[str, dict[str, Path]]:
     """Return for each family its characters and the file that shows each."""
     found = typefaces.installed(fonts)
     known: dict[str, dict[str, Path]] = {}
-    for face in sorted(typefaces.SCRIPTS):
+    for face in sorted(typefaces.SCRIPTS & set(found)):
         files = sorted(found[face].glob(f"{face}-*-400-normal.woff"))
         if not files:
             raise typefaces.missing(face)

@@ -38,9 +38,9 @@ def beginning(strokes: list[Stroke], rng: Rng) -> Floats:
         return rng.uniform(0, 100, 2)
     points, _ = strokes[rng.integers(len(strokes))]
     if how == "end":
-        return points[rng.choice((0, -1))]
+        return np.asarray(points[rng.choice((0, -1))])
     at = rng.integers(len(points) - 1)
-    return points[at] + rng.random() * (points[at + 1] - points[at])
+    return np.asarray(points[at] + rng.random() * (points[at + 1] - points[at]))
 
 
 def stroke(rng: Rng, start: Floats, complex_enough: bool) -> Stroke:

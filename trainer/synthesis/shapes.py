@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -35,7 +36,7 @@ def make(part: Part, to_grids: DrawingsToGrids, mnist: NDArray[np.float32], shar
     """
     made = characters.traced(part.fonts, part.validation, share)
     made |= {kind: made_of(part, kind, max(1, round(MADE[kind] * share))) for kind in MADE}
-    looks_like_digit = DigitLikeness(known_digits(part, to_grids, mnist))
+    looks_like_digit = DigitLikeness(known_digits(part, to_grids, mnist, share))
     return {kind: unlike_digits(kind, of_kind, part, to_grids, looks_like_digit) for kind, of_kind in made.items()}
 
 
@@ -50,11 +51,13 @@ def made_of(part: Part, kind: str, count: int) -> list[Prototype]:
     return [new(rng, str(index), part.validation) for index in range(count)]
 
 
-def known_digits(part: Part, to_grids: DrawingsToGrids, mnist: NDArray[np.float32]) -> NDArray[np.float32]:
+def known_digits(
+    part: Part, to_grids: DrawingsToGrids, mnist: NDArray[np.float32], share: float
+) -> NDArray[np.float32]:
     """Return (n, 28, 28) grids of digits by hand and of MNIST, in any order."""
     rng = part.random("digits to compare with")
     shapes = [shape for of_digit in part.shapes["digits"].values() for shape in of_digit]
-    drawn = to_grids([hand.write(shape, rng) for shape in shapes for _ in range(HANDS)])
+    drawn = to_grids([hand.write(shape, rng) for shape in shapes for _ in range(math.ceil(HANDS * share))])
     known = np.concatenate([drawn, mnist[:OF_MNIST]])[..., 0]
     return np.asarray(rng.permutation(known))
 

@@ -91,7 +91,7 @@ def zigzag(low: Floats, high: Floats, rng: Rng) -> list[Floats]:
     return [np.stack([x, y], axis=1)]
 
 
-def moved(digit: Prototype, how: str, matrix: NDArray[np.integer]) -> Prototype:
+def moved(digit: Prototype, how: str, matrix: NDArray[np.int_]) -> Prototype:
     """Return a digit whose places a matrix takes elsewhere."""
     strokes = tuple(stroke @ matrix for stroke in digit.strokes)
     return replace(digit, family="spoilt", kind=how, name=f"{digit.kind} {digit.name}", strokes=strokes)

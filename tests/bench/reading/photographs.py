@@ -37,7 +37,7 @@ from tests.bench.reading.paper import PLAIN, RULED, RULINGS, Ink
 from tests.bench.reading.sets import OwnDrawings, OwnLines, PictureSet
 from tests.bench.reading.writing import Drawer, Painter, Printer, Writer
 from trainer.config import UserError
-from trainer.synthesis import glyphs
+from trainer.synthesis import glyphs, typefaces
 
 SEED = 6
 DIGIT, NUMBER, SHEET, FORM = KINDS = ("digit", "number", "sheet", "form")
