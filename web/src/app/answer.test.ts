@@ -4,13 +4,23 @@ import { answerOf, mostProbable } from "./answer";
 import { blankSheet, withStrokes } from "./sheet";
 
 const drawing = withStrokes(blankSheet, [[[40, 40]]]);
-const nothing: Reading = { text: "", sure: false, probability: 1, digits: [], alternatives: [], rows: [] };
+const nothing: Reading = {
+  text: "",
+  sure: true,
+  doubt: null,
+  probability: 1,
+  digits: [],
+  alternatives: [],
+  rows: [],
+};
 
 function readingOf(digit: number | null, probabilities: readonly number[]): Reading {
+  const doubt = digit === null ? "between-digits" : null;
   const box = { x: 0, y: 0, width: 1, height: 1 };
   const confidence = Math.max(...probabilities);
   const read: DigitReading = {
     digit,
+    doubt,
     confidence,
     probabilities,
     box,
@@ -20,6 +30,7 @@ function readingOf(digit: number | null, probabilities: readonly number[]): Read
   return {
     text: digit === null ? "?" : `${digit}`,
     sure: digit !== null,
+    doubt,
     probability: confidence,
     digits: [read],
     alternatives: [],

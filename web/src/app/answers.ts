@@ -24,7 +24,8 @@ export interface AnswerPanel<Laid extends Sheet> {
 /** Nothing was read. */
 export const noReading: Reading = {
   text: "",
-  sure: false,
+  sure: true,
+  doubt: null,
   probability: 1,
   digits: [],
   alternatives: [],

@@ -5,7 +5,15 @@ import { Reader, type ReaderState } from "./reader";
 // The words of the recogniser without its worker, whose address only the build knows.
 vi.mock("../recogniser/index", () => import("../recogniser/types"));
 
-const reading: Reading = { text: "7", sure: true, probability: 1, digits: [], alternatives: [], rows: [] };
+const reading: Reading = {
+  text: "7",
+  sure: true,
+  doubt: null,
+  probability: 1,
+  digits: [],
+  alternatives: [],
+  rows: [],
+};
 const drawing = { strokes: [] };
 
 function recogniserThat(read: Recogniser["read"]): Recogniser {

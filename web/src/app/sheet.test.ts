@@ -21,7 +21,7 @@ const stroke: Stroke = [
 const picture = {
   kind: "picture",
   preview: {},
-  reading: { text: "", sure: false, probability: 1, digits: [], alternatives: [], rows: [] },
+  reading: { text: "", sure: true, doubt: null, probability: 1, digits: [], alternatives: [], rows: [] },
 } as unknown as Sheet;
 
 describe("a sheet", () => {

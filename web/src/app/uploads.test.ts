@@ -11,7 +11,15 @@ vi.mock("./darkroom", () => ({
   previewOf: async (file: Blob) => ({ preview: await file.text(), scale: 1 }),
 }));
 
-const reading: Reading = { text: "7", sure: true, probability: 1, digits: [], alternatives: [], rows: [] };
+const reading: Reading = {
+  text: "7",
+  sure: true,
+  doubt: null,
+  probability: 1,
+  digits: [],
+  alternatives: [],
+  rows: [],
+};
 const seven = new Blob(["seven"]);
 const eight = new Blob(["eight"]);
 

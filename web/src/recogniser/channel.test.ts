@@ -6,6 +6,7 @@ import { ModelLoadError, UnreadableSourceError } from "./types";
 const reading = (text: string) => ({
   text,
   sure: true,
+  doubt: null,
   probability: 1,
   digits: [],
   alternatives: [],

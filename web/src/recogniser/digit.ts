@@ -1,5 +1,6 @@
 /** Reads a single digit: ink -> grid -> probabilities -> Reading. */
 import type { Classifier } from "./classifier";
+import { doubtOfDigit } from "./doubt";
 import { normalise } from "./normalise";
 import { inSource, seenInk } from "./placed-ink";
 import type { DigitReading, PlacedInk, Reading } from "./types";
@@ -12,11 +13,23 @@ export async function readDigit(
 ): Promise<Reading> {
   const digit = normalise(placed.image, placed.leastSide);
   const ink = seenInk(placed, withInk);
-  if (!digit) return { text: "", sure: true, probability: 1, digits: [], alternatives: [], rows: [], ...ink };
+  if (!digit) {
+    return {
+      text: "",
+      sure: true,
+      doubt: null,
+      probability: 1,
+      digits: [],
+      alternatives: [],
+      rows: [],
+      ...ink,
+    };
+  }
 
   const [judgement] = await classifier.judge(digit.grid);
   const read: DigitReading = {
     ...judgement!,
+    doubt: doubtOfDigit(judgement!, digit.isDot),
     box: inSource(digit.box, placed),
     grid: digit.grid,
     span: { from: 0, to: 1 },
@@ -24,6 +37,7 @@ export async function readDigit(
   return {
     text: String(read.digit ?? "?"),
     sure: read.digit !== null,
+    doubt: read.doubt,
     probability: read.confidence,
     digits: [read],
     alternatives: [],

@@ -141,14 +141,19 @@ describe("normalising", () => {
     const dot = image(side, side, (x, y) =>
       Number(Math.hypot(x + 0.5 - side / 2, y + 0.5 - side / 2) <= side / 2),
     );
-    const { left, right, top, bottom } = boundsOf(gridOf(dot));
+    const { grid, isDot } = normalise(dot)!;
+    const { left, right, top, bottom } = boundsOf(grid);
     expect(Math.max(right - left, bottom - top)).toBeLessThan(7);
+    expect(isDot).toBe(true);
   });
 
-  test("leaves ink smaller than a digit can be as small as it is", () => {
+  test("leaves ink smaller than a digit can be as small as it is, and calls it no more than a dot", () => {
     const dash = image(40, 10, () => 1);
-    const { left, right } = boundsOf(normalise(dash, 80)!.grid);
+    const { grid, isDot } = normalise(dash, 80)!;
+    const { left, right } = boundsOf(grid);
     expect(right - left + 1).toBe(10);
+    expect(isDot).toBe(true);
+    expect(normalise(dash, 40)!.isDot).toBe(false);
   });
 
   test.each<[string, InkImage]>([

@@ -7,6 +7,8 @@ export interface NormalisedDigit {
   readonly grid: Float32Array;
   /** The ink's bounds in the image's pixels. */
   readonly box: Box;
+  /** Whether the ink is no more than a dot: without strokes, or of a longer side below `leastSide`. */
+  readonly isDot: boolean;
 }
 
 const fitSide = 20;
@@ -34,7 +36,11 @@ const dotStrokePx = 2.4;
 export function normalise(image: InkImage, leastSide = 0): NormalisedDigit | null {
   const box = inkBounds(image);
   if (!box) return null;
-  return { grid: centreByMass(fit(crop(image, box), leastSide)), box };
+  const digit = crop(image, box);
+  const stroke = strokeWidth(digit);
+  const isStrokeless = stroke > dotShare * longerSide(digit);
+  const fitted = isStrokeless ? resize(digit, stroke / dotStrokePx) : fit(digit, stroke, leastSide);
+  return { grid: centreByMass(fitted), box, isDot: isStrokeless || longerSide(digit) < leastSide };
 }
 
 /** The bounds of an image's ink, in whole pixels; null where there is none. */
@@ -63,11 +69,8 @@ function crop({ width, ink }: InkImage, box: Box): InkImage {
 }
 
 /** Bring a cropped digit into 20 x 20, with strokes that neither all but vanish nor fill it up. */
-function fit(digit: InkImage, leastSide: number): InkImage {
-  const stroke = strokeWidth(digit);
-  const side = longerSide(digit);
-  if (stroke > dotShare * side) return resize(digit, stroke / dotStrokePx);
-  const strokePx = (stroke / Math.max(side, leastSide)) * fitSide;
+function fit(digit: InkImage, stroke: number, leastSide: number): InkImage {
+  const strokePx = (stroke / Math.max(longerSide(digit), leastSide)) * fitSide;
   if (strokePx < thinStrokePx) return thicken(digit, leastSide);
   return fillSide(strokePx > thickStrokePx ? thin(digit) : digit, leastSide);
 }

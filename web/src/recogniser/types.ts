@@ -97,9 +97,24 @@ export interface Pieces<Ink> {
   readonly ties: readonly number[];
 }
 
+/** Why a digit is refused.
+ * - `too-little-ink`: its ink is no more than a dot: without strokes, or smaller than two pens' widths.
+ * - `between-digits`: its probabilities lie nearer to a half for each of the two highest than to a tenth for all ten.
+ * - `no-digit`: they lie nearer to a tenth for all, which is what the model says of what is none; or each digit of a number
+ *   could be one, but together they look like no number. */
+export type DigitDoubt = "too-little-ink" | "between-digits" | "no-digit";
+
+/** Why a reading isn't sure: the reason of its first digit that is refused, or one of a whole number.
+ * - `no-number`: what is written looks more like anything else, or none of its several digits could be read.
+ * - `too-many-digits`: each was read, but numbers have at most twelve.
+ * - `uncertain-number`: each was read, but together they are too improbable, or may be two numbers or lack a digit. */
+export type Doubt = DigitDoubt | "no-number" | "too-many-digits" | "uncertain-number";
+
 export interface DigitReading {
   /** 0 to 9, or null where the recogniser refuses to say. */
   readonly digit: number | null;
+  /** Why it refuses; null where it says. */
+  readonly doubt: DigitDoubt | null;
   /** Calibrated probability of the most probable digit, 0 to 1. */
   readonly confidence: number;
   /** Calibrated probabilities of the digits 0 to 9; they sum to 1. */
@@ -116,6 +131,8 @@ export interface Reading {
   readonly text: string;
   /** Whether every digit was read and none was refused, and of a number that no other reads nearly as well. */
   readonly sure: boolean;
+  /** Why it isn't sure, of a sheet by the first cell that isn't; null where it is. */
+  readonly doubt: Doubt | null;
   /** Calibrated probability that the whole text is right, refused digits being what they most probably are; 1 where there
    * is no ink. */
   readonly probability: number;
@@ -135,7 +152,7 @@ export interface Reading {
 /** A number on a sheet, or a cell of its grid: what a Reading says of a line. A blank cell has no text and no digits. */
 export interface CellReading extends Pick<
   Reading,
-  "text" | "sure" | "probability" | "digits" | "alternatives"
+  "text" | "sure" | "doubt" | "probability" | "digits" | "alternatives"
 > {
   /** Its bounds in the picture's pixels. */
   readonly box: Box;

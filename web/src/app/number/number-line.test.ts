@@ -17,14 +17,20 @@ const boxAt = (x: number): Box => ({ x, y: 20, width: 60, height: 200 });
 /** A digit of two pieces, unless so many are named. */
 function digitAt(place: number, digit: number | null, confidence = 0.9, pieces = 2): DigitReading {
   return {
-    ...{ digit, confidence, probabilities: [], grid: new Float32Array(0) },
+    ...{
+      digit,
+      doubt: digit === null ? "no-digit" : null,
+      confidence,
+      probabilities: [],
+      grid: new Float32Array(0),
+    },
     ...{ box: boxAt(100 * place), span: { from: 2 * place, to: 2 * place + pieces } },
   };
 }
 
 function readingOf(text: string, more: Partial<Reading> = {}): Reading {
   const digits = [...text].map((each, place) => digitAt(place, each === "?" ? null : Number(each)));
-  return { text, sure: true, probability: 0.8, digits, alternatives: [], rows: [], ...more };
+  return { text, sure: true, doubt: null, probability: 0.8, digits, alternatives: [], rows: [], ...more };
 }
 
 function say(text: string, ...sayings: readonly Saying[]): Corrections {

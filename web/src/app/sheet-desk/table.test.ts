@@ -10,13 +10,28 @@ function digitOf(text: string): DigitReading {
   const digit = text === "?" ? null : Number(text);
   const probabilities = Array.from({ length: 10 }, (_, each) => Number(each === (digit ?? 8)));
   return {
-    ...{ digit, confidence: 1, probabilities, box, grid: new Float32Array(784) },
+    ...{
+      digit,
+      doubt: digit === null ? "no-digit" : null,
+      confidence: 1,
+      probabilities,
+      box,
+      grid: new Float32Array(784),
+    },
     span: { from: 0, to: 1 },
   };
 }
 
 const cell = (text: string, sure = !text.includes("?")): CellReading => ({
-  ...{ text, sure, probability: 0.9, digits: [...text].map(digitOf), alternatives: [], box },
+  ...{
+    text,
+    sure,
+    doubt: sure ? null : "uncertain-number",
+    probability: 0.9,
+    digits: [...text].map(digitOf),
+    alternatives: [],
+    box,
+  },
 });
 
 const table = tableOf({ rows: [[cell("407"), cell(""), cell("1?")], [cell("12", false)]] });

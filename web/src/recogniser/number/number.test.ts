@@ -92,15 +92,18 @@ describe("reading a number", () => {
 
   test("refuses what the model refuses, and is not sure of the rest", async () => {
     const blot: Stroke = Array.from({ length: 60 }, (_, i): Point => [150 + (i % 12) * 8, 40 + i * 1.7]);
-    const { text, sure } = await read(drawing(bar(30), blot));
+    const { text, sure, doubt, digits } = await read(drawing(bar(30), blot));
     expect(text).toContain("?");
-    expect(sure).toBe(false);
+    expect([sure, doubt]).toEqual([false, "no-digit"]);
+    expect(digits.map((digit) => digit.doubt)).toEqual(
+      digits.map(({ digit }) => (digit === null ? doubt : null)),
+    );
   });
 
   test("calls thirteen digits no number, and twelve one", async () => {
     const bars = (count: number) => drawing(...Array.from({ length: count }, (_, i) => bar(30 + i * 80)));
-    expect(await read(bars(12))).toMatchObject({ text: "1".repeat(12), sure: true });
-    expect(await read(bars(13))).toMatchObject({ text: "1".repeat(13), sure: false });
+    expect(await read(bars(12))).toMatchObject({ text: "1".repeat(12), sure: true, doubt: null });
+    expect(await read(bars(13))).toMatchObject({ text: "1".repeat(13), doubt: "too-many-digits" });
   });
 
   test("is not sure of a fence, whose rails run through its bars, and is of bars above a line", async () => {
@@ -109,7 +112,7 @@ describe("reading a number", () => {
       [10, y],
       [290, y],
     ];
-    expect((await read(drawing(...bars, rail(70), rail(110)))).sure).toBe(false);
+    expect((await read(drawing(...bars, rail(70), rail(110)))).doubt).toBe("no-number");
     expect(await read(drawing(...bars, rail(170)))).toMatchObject({ text: "1111", sure: true });
   });
 

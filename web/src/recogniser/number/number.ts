@@ -1,5 +1,6 @@
 /** Reads a line of digits: pieces of ink -> candidates -> grids -> probabilities -> the most probable number. */
 import type { Classifier, Judgement } from "../classifier";
+import { doubtOfDigit, doubtOfNumber } from "../doubt";
 import { normalise } from "../normalise";
 import { inkOfPicture } from "../picture/picture";
 import { inSource, seenInk } from "../placed-ink";
@@ -7,6 +8,7 @@ import { rasterise } from "../rasterise";
 import {
   gridLength,
   type Box,
+  type DigitDoubt,
   type DigitReading,
   type ReadOptions,
   type Reading,
@@ -23,6 +25,8 @@ export interface Judged extends Arc {
   readonly grid: Float32Array;
   readonly box: Box;
   readonly judgement: Judgement;
+  /** Why it is refused by itself; null where it is read. */
+  readonly doubt: DigitDoubt | null;
   readonly features: readonly number[];
 }
 
@@ -60,7 +64,7 @@ export async function readLine(
 ): Promise<Reading> {
   const spans = wanted && checkSpans(wanted, line.pieces.length);
   if (line.pieces.length === 0 || spans?.length === 0) {
-    return { text: "", sure: true, probability: 1, digits: [], alternatives: [], rows: [] };
+    return { text: "", sure: true, doubt: null, probability: 1, digits: [], alternatives: [], rows: [] };
   }
   const judged = await judge(
     classifier,
@@ -100,11 +104,11 @@ export async function judge(
   candidates: readonly Candidate[],
 ): Promise<readonly Judged[]> {
   const grids = new Float32Array(candidates.length * gridLength);
-  const boxes = candidates.map((span, index) => {
-    const placed = line.inkOf(span);
-    const { grid, box } = normalise(placed.image, placed.leastSide)!;
+  const placed = candidates.map((span, index) => {
+    const ink = line.inkOf(span);
+    const { grid, box, isDot } = normalise(ink.image, ink.leastSide)!;
     grids.set(grid, index * gridLength);
-    return inSource(box, placed);
+    return { box: inSource(box, ink), isDot };
   });
   const judgements = await classifier.judge(grids);
   return candidates.map((candidate, index) => {
@@ -116,7 +120,8 @@ export async function judge(
       (probability) => shape + line.weights.digit * Math.log(probability + 1e-9),
     );
     const grid = grids.slice(index * gridLength, (index + 1) * gridLength);
-    return { ...candidate, features, scores, judgement, grid, box: boxes[index]! };
+    const { box, isDot } = placed[index]!;
+    return { ...candidate, features, scores, judgement, doubt: doubtOfDigit(judgement, isDot), grid, box };
   });
 }
 
@@ -157,18 +162,27 @@ function toReading({ paths, total }: Paths<Judged>, nonsense: number, isCrossed:
     arcs,
     probability: Math.exp(total - all),
   }));
-  const isRead = first!.arcs.every(({ judgement }) => judgement.digit !== null);
-  const digits = first!.arcs.map(({ judgement, box, grid, from, to }, index): DigitReading => {
+  const isNonsense = nonsense > total && first!.arcs.every(({ doubt }) => doubt === null);
+  const digits = first!.arcs.map(({ judgement, box, grid, from, to, ...arc }, index): DigitReading => {
     // Where each digit by itself may be one, but all together are none, nobody knows which is wrong.
-    const isRefused = judgement.digit === null || (isRead && nonsense > total);
+    const doubt = isNonsense ? "no-digit" : arc.doubt;
     const digit = Number(first!.text[index]);
     const confidence = judgement.probabilities[digit]!;
-    return { ...judgement, digit: isRefused ? null : digit, confidence, box, grid, span: { from, to } };
+    const span = { from, to };
+    return { ...judgement, digit: doubt === null ? digit : null, doubt, confidence, box, grid, span };
   });
-  const isWhole = digits.length <= mostDigits && digits.every(({ digit }) => digit !== null);
+  const doubt = doubtOfNumber(
+    digits.map((digit) => digit.doubt),
+    {
+      isNumber: !isCrossed && !isNonsense,
+      isShort: digits.length <= mostDigits,
+      isProbable: first!.probability >= sureFrom,
+    },
+  );
   return {
     text: digits.map(({ digit }) => digit ?? "?").join(""),
-    sure: isWhole && !isCrossed && first!.probability >= sureFrom,
+    sure: doubt === null,
+    doubt,
     probability: first!.probability,
     digits,
     alternatives: others.slice(0, mostAlternatives).map(({ text, arcs, probability }) => ({

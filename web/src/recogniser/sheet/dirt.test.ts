@@ -1,10 +1,18 @@
 import { expect, test } from "vitest";
+import type { CellReading } from "../types";
 import { withoutDirt } from "./dirt";
 
-const read = (text: string, darkness = NaN) => ({
+const read = (text: string, darkness = NaN): { darkness: number; cell: CellReading } => ({
   darkness,
   cell: {
-    ...{ text, sure: text !== "?", probability: 0.5, digits: [], alternatives: [] },
+    ...{
+      text,
+      sure: text !== "?",
+      doubt: text === "?" ? "no-digit" : null,
+      probability: 0.5,
+      digits: [],
+      alternatives: [],
+    },
     box: { x: 1, y: 2, width: 3, height: 4 },
   },
 });

@@ -6,7 +6,7 @@ import { poolHighest } from "../normalise";
 import { inkOf } from "../number/ink-pieces";
 import { readLine } from "../number/number";
 import { lineOfInk } from "../number/number-line";
-import type { Bounds, Box, CellReading, InkImage, PlacedInk, Reading, SeenInk } from "../types";
+import type { Bounds, Box, CellReading, Doubt, InkImage, PlacedInk, Reading, SeenInk } from "../types";
 import { darknessOf, type Cell } from "./cells";
 import { withoutDirt } from "./dirt";
 import { gathering } from "./gathering";
@@ -26,7 +26,15 @@ const mostDigitWidth = 1.2;
 /** What is a single digit so probably isn't read as a number, too, which asks the model for every way to cut it. */
 const plainly = 0.99;
 
-const blank: Reading = { text: "", sure: true, probability: 1, digits: [], alternatives: [], rows: [] };
+const blank: Reading = {
+  text: "",
+  sure: true,
+  doubt: null,
+  probability: 1,
+  digits: [],
+  alternatives: [],
+  rows: [],
+};
 
 type Judge = Pick<Classifier, "judge">;
 
@@ -51,6 +59,7 @@ export async function readSheet(classifier: Judge, placed: PlacedInk, withInk = 
   return {
     text: rows.map((row) => row.map(({ text }) => text).join("\t")).join("\n"),
     sure: cells.every(({ sure }) => sure),
+    doubt: firstDoubt(cells),
     probability: cells.reduce((product, { probability }) => product * probability, 1),
     digits: cells.flatMap(({ digits }) => digits),
     alternatives: [],
@@ -81,14 +90,22 @@ async function readUnit(classifier: Judge, { bounds, cells }: Unit, page: SeenIn
   const isComb = cells.length > 1;
   const read = await Promise.all(cells.map((cell) => readCell(classifier, cell, page, isComb)));
   const digits = read.flatMap(({ digits }) => digits);
+  const isWhole = !hasGap(read) && !cells.some(({ isSpread }) => isSpread);
+  const doubt = firstDoubt(read) ?? (isWhole ? null : "uncertain-number");
   return {
     text: read.map(({ text }) => text).join(""),
-    sure: read.every(({ sure }) => sure) && !hasGap(read) && !cells.some(({ isSpread }) => isSpread),
+    sure: doubt === null,
+    doubt,
     probability: read.reduce((product, { probability }) => product * probability, 1),
     digits: digits.map((digit) => ({ ...digit, box: inPicture(digit.box, page) })),
     alternatives: read.length === 1 ? read[0]!.alternatives : [],
     box: inPicture(boxOf(bounds, page), page),
   };
+}
+
+/** The doubt of the first that isn't sure; null where all are. */
+function firstDoubt(read: readonly Pick<Reading, "doubt">[]): Doubt | null {
+  return read.find(({ doubt }) => doubt !== null)?.doubt ?? null;
 }
 
 /** Whether a comb's tooth is blank between two that aren't: its digit may have been too faint. */

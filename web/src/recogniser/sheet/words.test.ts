@@ -9,8 +9,10 @@ const read = (text: string, probability: number, place: Place = "page", height =
   darkness: 1,
   cell: {
     ...{ text, probability, sure: probability >= 0.97, alternatives: [] },
+    doubt: probability >= 0.97 ? null : "uncertain-number",
     digits: Array.from(text, (digit, index) => ({
-      ...{ digit: digit === "?" ? null : Number(digit), confidence: 0.5, probabilities: [] },
+      ...(digit === "?" ? { digit: null, doubt: "no-digit" } : { digit: Number(digit), doubt: null }),
+      ...{ confidence: 0.5, probabilities: [] },
       box: { x: (index * height) / 2, y: 0, width: height / 2, height },
       grid: new Float32Array(),
       span: { from: index, to: index + 1 },
