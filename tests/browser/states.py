@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -12,14 +13,16 @@ from tests.browser.desk import INVITATION, button, expect_reading, headline, pad
 from tests.browser.drawings import strokes_of
 from tests.browser.hand import drag, draw_by_mouse, on_screen, place
 from tests.browser.line import labels, number_mode, strokes_of_number, write_by_mouse
+from tests.browser.other_model import give_files, hesitant_model
 from tests.browser.painter import blank_paper, encode, paint
 from tests.browser.site_files import DARKROOM, LATE_SCRIPT, METRICS, WEIGHTS
-from tests.browser.table import ROWS, read_as, sheet_mode, upload_sheet
+from tests.browser.table import CROSS, ROWS, read_as, sheet_mode, upload_sheet
 
 #: Brings a page, not yet opened, to a state of the site at an address.
 Reach = Callable[[Page, str], None]
 
 SMILE = [[(0.3, 0.3)], [(0.7, 0.3)], [(0.2, 0.6), (0.35, 0.8), (0.5, 0.85), (0.65, 0.8), (0.8, 0.6)]]
+TAP = [[(0.5, 0.5)]]
 #: A photograph of paper with nothing on it but its grain.
 BLANK_PICTURE = encode(blank_paper((800, 600)), "JPEG", quality=88)
 
@@ -81,8 +84,23 @@ def refused(page: Page, url: str) -> None:
     blank(page, url)
     draw_by_mouse(page, SMILE)
     # Parts of it are refused and read in turn; what is announced is the whole.
-    expect(status(page)).to_contain_text("I can't read this as a digit.")
+    expect(status(page)).to_contain_text("That's no digit I know.")
     expect_reading(page, "?")
+
+
+def refused_between(page: Page, url: str) -> None:
+    """Draw a digit for a model that doubts it."""
+    give_files(page, hesitant_model())
+    blank(page, url)
+    draw_by_mouse(page, strokes_of(4))
+    expect(status(page)).to_have_text(re.compile("^Between a 4 and an? [0-9]\\."))
+
+
+def refused_dot(page: Page, url: str) -> None:
+    """Tap on the pad."""
+    blank(page, url)
+    draw_by_mouse(page, TAP)
+    expect(status(page)).to_contain_text("Too little ink to say.")
 
 
 def no_digit(page: Page, url: str) -> None:
@@ -215,6 +233,28 @@ def number_refused(page: Page, url: str) -> None:
     expect(headline(page, "Check this")).to_be_visible()
 
 
+def number_between(page: Page, url: str) -> None:
+    """Write a digit for a model that doubts it."""
+    give_files(page, hesitant_model())
+    number_blank(page, url)
+    write_by_mouse(page, strokes_of_number("4"))
+    expect(page.get_by_text("The ? is between a 4 and a")).to_be_visible()
+
+
+def number_dot(page: Page, url: str) -> None:
+    """Tap on the line."""
+    number_blank(page, url)
+    write_by_mouse(page, TAP)
+    expect(page.get_by_text("The ? has too little ink")).to_be_visible()
+
+
+def number_none(page: Page, url: str) -> None:
+    """Write what is no number at all."""
+    number_blank(page, url)
+    write_by_mouse(page, [stroke for left in (0.1, 0.9, 1.7) for stroke in place(CROSS, left, 0.2, 0.6)])
+    expect(page.get_by_text("That's no number I know")).to_be_visible()
+
+
 def number_corrected(page: Page, url: str) -> None:
     """Say what a digit is, and choose another."""
     number(page, url)
@@ -326,11 +366,24 @@ def sheet(page: Page, url: str) -> None:
 STATES: dict[str, Reach] = {
     reach.__name__: reach
     for reach in (
-        *(blank, loading, failed, drawing, read, refused, no_digit, picture, upload_refused),
+        *(
+            blank,
+            loading,
+            failed,
+            drawing,
+            read,
+            refused,
+            refused_between,
+            refused_dot,
+            no_digit,
+            picture,
+            upload_refused,
+        ),
         *(upload_kept, dragging, keyboard),
         *(maps_blank, maps, model, model_loading, model_failed, about, new_version),
         *(camera, camera_taken, camera_refused, cropping, sight, sheet_blank, sheet),
         *(number_loading, number_failed, number_blank, number, number_long, number_refused, number_corrected),
+        *(number_between, number_dot, number_none),
         *(number_dropped, number_picture, number_strip, number_maps),
     )
 }

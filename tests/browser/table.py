@@ -16,21 +16,22 @@ from tests.browser.painter import encode, paint
 READ_AS = """
 const box = (x, y, width, height) => ({{ x, y, width, height }});
 const digitAt = (text, x, y, place) => {{
-  const digit = text === "?" ? null : Number(text);
+  const [digit, doubt] = text === "?" ? [null, "no-digit"] : [Number(text), null];
   const probabilities = Array.from({{ length: 10 }}, (_, each) => (each === (digit ?? 8) ? 0.91 : 0.01));
   const grid = new Float32Array(784).fill(0.5, 28 * place, 28 * place + 280);
   const span = {{ from: place, to: place + 1 }};
-  return {{ digit, confidence: 0.91, probabilities, box: box(x, y, 24, 40), grid, span }};
+  return {{ digit, doubt, confidence: 0.91, probabilities, box: box(x, y, 24, 40), grid, span }};
 }};
 const cellAt = (written, row, column) => {{
   const text = written.replace("!", "");
   const [x, y] = [40 + 140 * column, 40 + 90 * row];
   const digits = [...text].map((digit, place) => digitAt(digit, x + 28 * place, y, place));
-  const sure = !/[!?]/.test(written);
+  const doubt = text.includes("?") ? "no-digit" : written.endsWith("!") ? "uncertain-number" : null;
+  const sure = doubt === null;
   const other = text.replace(/.$/, (last) => (Number(last) + 1) % 10);
   const alternatives = written.endsWith("!") ? [{{ text: other, probability: 0.3, spans: [] }}] : [];
   const width = Math.max(40, 28 * text.length);
-  return {{ text, sure, probability: sure ? 0.98 : 0.6, digits, alternatives, box: box(x, y, width, 40) }};
+  return {{ text, sure, doubt, probability: sure ? 0.98 : 0.6, digits, alternatives, box: box(x, y, width, 40) }};
 }};
 window.Worker = class extends Worker {{
   set onmessage(hear) {{

@@ -30,7 +30,9 @@ def test_a_table_is_copied_and_saved_as_it_was_corrected(watched_page: Page, sit
     # What nobody can read is to be checked, whatever else was said of the number.
     labels(watched_page).nth(0).click()
     watched_page.keyboard.press("3")
-    expect(cell(watched_page, 2, 2)).to_have_accessible_name("Row 2, column 2: 3?, to be checked")
+    expect(cell(watched_page, 2, 2)).to_have_accessible_name(
+        "Row 2, column 2: 3?, to be checked. The unclear one is no digit I know: correct or drop it."
+    )
     half_corrected = list(csv.DictReader(io.StringIO(saved(watched_page, "Save CSV"), newline="")))
     assert (half_corrected[3]["text"], half_corrected[3]["state"]) == ("3?", "check")
     labels(watched_page).nth(1).click()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -50,7 +49,7 @@ def twice_as_large_text(page: Page) -> Iterator[None]:
         send("Page.setFontSizes", {"fontSizes": {"standard": 16, "fixed": 13}})
 
 
-@pytest.mark.parametrize(("state", "answer"), [("blank", "Draw a digit"), ("refused", "I can't read this as a digit.")])
+@pytest.mark.parametrize(("state", "answer"), [("blank", "Draw a digit"), ("refused", "That's no digit I know.")])
 def test_the_drawing_its_tools_and_its_answer_are_in_sight_together(
     page: Page, site_url: str, state: str, answer: str
 ) -> None:
@@ -84,13 +83,11 @@ def test_text_is_legible(open_page: Page) -> None:
         assert (luminance(ground) < 0.5) == (scheme == "dark")
 
 
-def test_a_guess_is_faint_but_legible(page: Page, site_url: str) -> None:
+def test_a_refusal_is_faint_but_legible(page: Page, site_url: str) -> None:
     STATES["refused"](page, site_url)
-    told = re.search(r"My best guess is an? (\d),", page.locator("body").inner_text())
-    assert told
     for scheme in SCHEMES:
         change_theme(page, scheme)
-        assert LEAST_CONTRAST_LARGE <= contrast(page.get_by_text(told[1], exact=True).first) < LEAST_CONTRAST
+        assert LEAST_CONTRAST_LARGE <= contrast(page.get_by_text("?", exact=True)) < LEAST_CONTRAST
 
 
 @pytest.mark.browser_context_args(java_script_enabled=False, viewport={"width": 320, "height": 568})

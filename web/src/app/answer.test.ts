@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
 import type { DigitReading, Reading } from "../recogniser/index";
-import { answerOf, mostProbable } from "./answer";
+import { answerOf, likeliestOf, mostProbable } from "./answer";
 import { blankSheet, withStrokes } from "./sheet";
 
 const drawing = withStrokes(blankSheet, [[[40, 40]]]);
 const nothing: Reading = {
   text: "",
-  sure: true,
+  sure: false,
   doubt: null,
   probability: 1,
   digits: [],
@@ -44,15 +44,24 @@ describe("the answer", () => {
     expect(answerOf(reading, drawing)).toEqual({ kind: "read", digit: 1, confidence: 0.75 });
   });
 
-  test("is a refusal with its best guess where no digit is sure enough", () => {
-    const reading = readingOf(null, [0.1, 0.1, 0.1, 0.3, 0.1, 0.1, 0.1, 0.1, 0, 0]);
-    expect(answerOf(reading, drawing)).toEqual({ kind: "refused", bestGuess: 3, confidence: 0.3 });
+  test("is a refusal, with its reason and the two likeliest digits, where no digit is sure enough", () => {
+    const reading = readingOf(null, [0, 0, 0, 0.4, 0, 0.1, 0, 0, 0.5, 0]);
+    expect(answerOf(reading, drawing)).toEqual({
+      kind: "refused",
+      doubt: "between-digits",
+      likeliest: [8, 3],
+    });
   });
 
   test("is an invitation on a blank sheet, and no digit on one without ink", () => {
     expect(answerOf(nothing, blankSheet)).toEqual({ kind: "invitation" });
     expect(answerOf(nothing, drawing)).toEqual({ kind: "no-digit" });
   });
+});
+
+test("the two likeliest digits are two, equally probable or not", () => {
+  expect(likeliestOf({ probabilities: [0, 0.5, 0.5] })).toEqual([1, 2]);
+  expect(likeliestOf({ probabilities: [0.2, 0.7, 0.1] })).toEqual([1, 0]);
 });
 
 test("the first of two equally probable digits is taken", () => {

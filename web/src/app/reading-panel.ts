@@ -30,6 +30,5 @@ export class ReadingPanel implements AnswerPanel<Sheet> {
 
 function numeralOf(answer: Answer): string {
   if (answer.kind === "read") return `${answer.digit}`;
-  if (answer.kind === "refused") return `${answer.bestGuess}`;
-  return "";
+  return answer.kind === "refused" ? "?" : "";
 }

@@ -5,9 +5,14 @@ import { percent, wordingOf } from "./text";
 test.each<[Answer, string]>([
   [{ kind: "read", digit: 7, confidence: 0.998 }, "I read a 7, 99.8% sure."],
   [{ kind: "read", digit: 8, confidence: 0.5 }, "I read an 8, 50.0% sure."],
+  [{ kind: "refused", doubt: "no-digit", likeliest: [3, 5] }, "That's no digit I know. Try one from 0 to 9."],
   [
-    { kind: "refused", bestGuess: 3, confidence: 0.412 },
-    "I can't read this as a digit. My best guess is a 3, 41.2%.",
+    { kind: "refused", doubt: "between-digits", likeliest: [9, 8] },
+    "Between a 9 and an 8. Write it once more?",
+  ],
+  [
+    { kind: "refused", doubt: "too-little-ink", likeliest: [1, 7] },
+    "Too little ink to say. I see no more than a dot: write it larger.",
   ],
   [{ kind: "invitation" }, "Draw a digit. 0 to 9, as you write it."],
   [{ kind: "loading" }, "Getting ready… You can draw already."],

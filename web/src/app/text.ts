@@ -1,7 +1,7 @@
 /** Puts together what the page's script says, of the words in web/text.json: whoever translates the page translates that file alone. */
 import type { UnreadableReason } from "../recogniser/index";
 import * as words from "../../text.json";
-import type { Answer } from "./answer";
+import type { Answer, TwoDigits } from "./answer";
 
 /** An answer as it is seen, large and small, and as it is announced to those who don't see it. */
 export interface Wording {
@@ -18,9 +18,8 @@ export function wordingOf(answer: Answer): Wording {
       return { headline: fill(headline, blanks), detail: "", announcement: fill(announcement, blanks) };
     }
     case "refused": {
-      const blanks = { digit: aDigit(answer.bestGuess), percent: percent(answer.confidence) };
-      const { headline, detail } = words.answer.refused;
-      return said(headline, fill(detail, blanks));
+      const { headline, detail } = words.answer.refused[answer.doubt];
+      return said(fill(headline, named(answer.likeliest)), detail);
     }
     default:
       return said(words.answer[answer.kind].headline, words.answer[answer.kind].detail);
@@ -31,6 +30,11 @@ export function wordingOf(answer: Answer): Wording {
 export function said(headline: string, detail: string): Wording {
   const stop = /[.…]$/.test(headline) ? "" : ".";
   return { headline, detail, announcement: `${headline}${stop} ${detail}`.trim() };
+}
+
+/** Two digits as sentences name them. */
+export function named([first, second]: TwoDigits): { readonly first: string; readonly second: string } {
+  return { first: aDigit(first), second: aDigit(second) };
 }
 
 function aDigit(digit: number): string {

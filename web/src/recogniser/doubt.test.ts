@@ -54,8 +54,10 @@ describe("a number", () => {
     expect(doubtOfNumber(["too-little-ink"], { ...sure, isProbable: false })).toBe("too-little-ink");
   });
 
-  test("is none where several digits are refused and no other is read, or what is written looks like none", () => {
-    expect(doubtOfNumber(["no-digit", "between-digits"], sure)).toBe("no-number");
+  test("is none where several digits are refused and none looks like any, or what is written looks like none", () => {
+    expect(doubtOfNumber(["no-digit", "too-little-ink"], sure)).toBe("no-number");
+    expect(doubtOfNumber(["no-digit", "between-digits"], sure)).toBe("no-digit");
+    expect(doubtOfNumber(["no-digit", null], sure)).toBe("no-digit");
     expect(doubtOfNumber([null, null], { ...sure, isNumber: false })).toBe("no-number");
   });
 });

@@ -35,8 +35,8 @@ export function doubtOfNumber(
   { isNumber, isShort, isProbable }: Standing,
 ): Doubt | null {
   const refused = refusals.filter((doubt) => doubt !== null);
-  const isNoneRead = refused.length > 1 && refused.length === refusals.length;
-  if (!isNumber || isNoneRead) return "no-number";
+  const isNoneLikely = refused.length === refusals.length && !refused.includes("between-digits");
+  if (!isNumber || (refused.length > 1 && isNoneLikely)) return "no-number";
   if (refused.length > 0) return refused[0]!;
   if (!isShort) return "too-many-digits";
   return isProbable ? null : "uncertain-number";

@@ -105,7 +105,7 @@ export interface Pieces<Ink> {
 export type DigitDoubt = "too-little-ink" | "between-digits" | "no-digit";
 
 /** Why a reading isn't sure: the reason of its first digit that is refused, or one of a whole number.
- * - `no-number`: what is written looks more like anything else, or none of its several digits could be read.
+ * - `no-number`: what is written looks more like anything else, or none of its several digits like one or like two.
  * - `too-many-digits`: each was read, but numbers have at most twelve.
  * - `uncertain-number`: each was read, but together they are too improbable, or may be two numbers or lack a digit. */
 export type Doubt = DigitDoubt | "no-number" | "too-many-digits" | "uncertain-number";

@@ -51,9 +51,10 @@ describe("a number", () => {
   });
 
   test("has the digit that a person said, and needs no check then", () => {
-    const reading = readingOf("4?7", { sure: false });
-    expect(lineOf(reading, uncorrected)).toMatchObject({ text: "4?7", sure: false });
-    expect(lineOf(reading, say("4?7", type(1, 0)))).toMatchObject({ text: "407", sure: true, isSaid: true });
+    const reading = readingOf("4?7", { sure: false, doubt: "no-digit" });
+    expect(lineOf(reading, uncorrected)).toMatchObject({ text: "4?7", sure: false, doubt: "no-digit" });
+    const said = { text: "407", sure: true, doubt: null, isSaid: true };
+    expect(lineOf(reading, say("4?7", type(1, 0)))).toMatchObject(said);
   });
 
   test("needs a check while one of its digits is neither read nor said", () => {

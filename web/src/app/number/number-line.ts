@@ -1,5 +1,5 @@
 /** A number that was read, and what a person says of it. */
-import type { Alternative, Box, DigitReading, Reading, SpanToRead } from "../../recogniser/index";
+import type { Alternative, Box, DigitReading, Doubt, Reading, SpanToRead } from "../../recogniser/index";
 
 export interface Corrections {
   /** How the line is cut, where a person has said so; null leaves it to the recogniser. */
@@ -32,6 +32,8 @@ export interface NumberLine {
   readonly text: string;
   /** Whether nobody needs to check it. */
   readonly sure: boolean;
+  /** Why somebody does; null where nobody does. */
+  readonly doubt: Doubt | null;
   /** Whether a person has said what a digit of it is. */
   readonly isSaid: boolean;
   /** Calibrated probability that what was read is right. */
@@ -43,7 +45,16 @@ export interface NumberLine {
 
 /** No number. */
 export const emptyLine: NumberLine = {
-  ...{ digits: [], text: "", sure: true, isSaid: false, probability: 1, alternatives: [], spans: null },
+  ...{
+    digits: [],
+    text: "",
+    sure: true,
+    doubt: null,
+    isSaid: false,
+    probability: 1,
+    alternatives: [],
+    spans: null,
+  },
 };
 
 /** What a person can say of a number: of one of its digits, by its place, or of the whole. */
@@ -54,7 +65,7 @@ export type Saying =
 
 /** The number that a reading and its corrections amount to. */
 export function lineOf(
-  reading: Pick<Reading, "digits" | "sure" | "probability" | "alternatives">,
+  reading: Pick<Reading, "digits" | "sure" | "doubt" | "probability" | "alternatives">,
   corrections: Corrections,
 ): NumberLine {
   const digits = reading.digits.map((read, place): LineDigit => {
@@ -68,11 +79,17 @@ export function lineOf(
     text,
     // Whoever has said what a digit is has looked at the number.
     sure: (reading.sure || isSaid) && !text.includes("?"),
+    doubt: (isSaid ? null : reading.doubt) ?? doubtOfFirst(digits),
     isSaid,
     probability: reading.probability,
     alternatives: isSaid ? [] : reading.alternatives.filter((alternative) => alternative.text !== text),
     spans: corrections.spans,
   };
+}
+
+/** Why the first digit is refused of which nobody has said what it is; null where there is none. */
+function doubtOfFirst(digits: readonly LineDigit[]): Doubt | null {
+  return digits.find(({ text }) => text === "?")?.read.doubt ?? null;
 }
 
 /** The corrections of a number of which something more is said; the same digits are said of the rest. */

@@ -1,24 +1,65 @@
 import { describe, expect, test } from "vitest";
+import type { DigitReading, Doubt } from "../../recogniser/types";
 import { emptyLine, type LineDigit, type NumberLine } from "./number-line";
-import { digitInWords, kindOf, wordingOfLine, wordingOfNothing } from "./wording";
+import { digitInWords, doubtInWords, kindOf, wordingOfLine, wordingOfNothing } from "./wording";
 
-const line = (text: string, more: Partial<NumberLine> = {}): NumberLine => ({
-  ...{ ...emptyLine, text, probability: 0.873, ...more },
-});
-const digit = (text: string, said: number | null): LineDigit =>
+const digit = (text: string, said: number | null, read: Partial<DigitReading> = {}): LineDigit =>
   ({
     ...{ text, said },
-    read: { digit: text === "?" ? null : Number(text), confidence: 0.873, probabilities: [0, 0.1, 0.4] },
+    read: {
+      ...{ digit: text === "?" ? null : Number(text), doubt: text === "?" ? "no-digit" : null },
+      ...{ confidence: 0.873, probabilities: [0, 0.1, 0.4], ...read },
+    },
   }) as unknown as LineDigit;
+const line = (text: string, more: Partial<NumberLine> = {}): NumberLine => ({
+  ...{ ...emptyLine, text, probability: 0.873, digits: [...text].map((each) => digit(each, null)), ...more },
+});
+const doubtful = (doubt: Doubt, ...digits: LineDigit[]): NumberLine =>
+  line(digits.map(({ text }) => text).join(""), { sure: false, doubt, digits });
 
 test.each<[NumberLine, ReturnType<typeof kindOf>, string]>([
   [line("407"), "read", "I read 4 0 7, 87.3% sure."],
-  [line("407", { sure: false }), "check", "Check this: I read 4 0 7, 87.3% sure."],
-  [line("4?7", { sure: false }), "refused", "Check this: I read 4 unclear 7."],
+  [
+    line("407", { sure: false, doubt: "uncertain-number" }),
+    "check",
+    "Check this: I read 4 0 7. I am only 87.3% sure of the whole number.",
+  ],
+  [
+    line("4?7", { sure: false, doubt: "no-digit" }),
+    "check",
+    "Check this: I read 4 unclear 7. The unclear one is no digit I know: correct or drop it.",
+  ],
   [line("407", { isSaid: true }), "said", "Corrected: 4 0 7."],
-])("a number is announced digit by digit, and whether to check it", (number, kind, announcement) => {
+])("a number is announced digit by digit, and why to check it", (number, kind, announcement) => {
   expect(kindOf(number)).toBe(kind);
   expect(wordingOfLine(number).announcement).toBe(announcement);
+});
+
+describe("why to check a number", () => {
+  const known = digit("4", null);
+  const between = digit("?", null, {
+    doubt: "between-digits",
+    probabilities: [0, 0.6, 0.1, 0, 0, 0, 0, 0.3],
+  });
+
+  test("is told in one sentence", () => {
+    expect(doubtInWords(doubtful("between-digits", known, between), "seen")).toBe(
+      "The ? is between a 1 and a 7: which is it?",
+    );
+    expect(doubtInWords(doubtful("too-many-digits", known), "seen")).toContain("up to 12 digits");
+    expect(doubtInWords(line("407"), "seen")).toBe("");
+  });
+
+  test("is told of several digits at once, whatever each is refused for", () => {
+    const none = digit("?", null);
+    expect(doubtInWords(doubtful("no-digit", none, known, none), "seen")).toContain("Several digits");
+    expect(doubtInWords(doubtful("no-digit", none, known, between), "seen")).toContain("Several digits");
+  });
+
+  test("is told of the whole where nothing in it looks like a number", () => {
+    const none = digit("?", null);
+    expect(doubtInWords(doubtful("no-number", none, none), "seen")).toContain("That's no number I know");
+  });
 });
 
 describe("a digit's label", () => {

@@ -1,27 +1,35 @@
 /** Puts together what is said of numbers, of the words in web/text.json. */
 import * as words from "../../../text.json";
-import { mostProbable } from "../answer";
-import { fill, percent, said, type Wording } from "../text";
+import { likeliestOf, mostProbable } from "../answer";
+import { fill, named, percent, said, type Wording } from "../text";
 import type { LineDigit, NumberLine } from "./number-line";
 
 export const text = words.number;
 
 /** What is said of a number that was read. */
 export function wordingOfLine(line: NumberLine): Wording {
-  const kind = kindOf(line);
   const blanks = { number: spoken(line.text), percent: percent(line.probability) };
-  const { headline, detail, announcement } = text.answer[kind];
+  const { headline, detail, announcement } = text.answer[kindOf(line)];
   return {
     headline: fill(headline, blanks),
-    detail: fill(detail, blanks),
-    announcement: fill(announcement, blanks),
+    detail: fill(detail, { ...blanks, doubt: doubtInWords(line, "seen") }),
+    announcement: fill(announcement, { ...blanks, doubt: doubtInWords(line, "spoken") }),
   };
 }
 
-export function kindOf({ text, sure, isSaid }: NumberLine): "refused" | "check" | "said" | "read" {
-  if (text.includes("?")) return "refused";
+export function kindOf({ sure, isSaid }: NumberLine): "check" | "said" | "read" {
   if (!sure) return "check";
   return isSaid ? "said" : "read";
+}
+
+/** Why a number is to be checked, in one sentence to be seen or spoken; nothing where it isn't. */
+export function doubtInWords({ doubt, digits, probability }: NumberLine, how: "seen" | "spoken"): string {
+  if (doubt === null) return "";
+  const refused = digits.filter((digit) => digit.text === "?").map(({ read }) => read);
+  const isOfDigits = refused.some((read) => read.doubt === doubt);
+  if (!isOfDigits) return fill(text.doubts[doubt], { percent: percent(probability) });
+  if (refused.length > 1) return text.doubts.several;
+  return fill(text.doubts[doubt], { mark: text.refused[how], ...named(likeliestOf(refused[0]!)) });
 }
 
 /** What is said where nothing was read. */

@@ -2,6 +2,7 @@ import type { Evidence } from "../evidence";
 import { make } from "../make";
 import { DigitEditor } from "../number/digit-editor";
 import { leastSure, type NumberLine, type Saying } from "../number/number-line";
+import { doubtInWords } from "../number/wording";
 import type { PictureSheet } from "../sheet";
 import { fill, percent } from "../text";
 import { CellPaper } from "./cell-paper";
@@ -19,6 +20,7 @@ export class CellEditor {
   readonly #paper: CellPaper;
   readonly #right = make("button", { type: "button", class: "primary" }, text.right);
   readonly #next = make("button", { type: "button", class: "next" }, text.next);
+  readonly #doubt = make("p", { class: "hint doubt" });
   readonly #field: NumberField;
   readonly #offers = make("div", { class: "alternatives", role: "group", "aria-label": text.alternatives });
   readonly #editor: DigitEditor;
@@ -48,6 +50,7 @@ export class CellEditor {
       "section",
       { class: "cell", "aria-labelledby": this.#title.id },
       make("div", { class: "cell-head" }, this.#title, this.#right, this.#next),
+      this.#doubt,
       this.#paper.element,
       this.#offers,
       this.#field.element,
@@ -67,6 +70,7 @@ export class CellEditor {
     this.#title.textContent = fill(text.cell, { row: row + 1, column: column + 1 });
     this.#right.hidden = markOf(line) !== "check";
     this.#next.hidden = !hasDoubts;
+    this.#doubt.textContent = doubtInWords(line, "seen");
     this.#offer(line);
     this.#field.show(line.text);
     this.#showDigit();

@@ -97,7 +97,13 @@ function replaced(
 
 /** The line of other digits: whoever has corrected it has looked at it. */
 function lookedAt({ probability }: NumberLine, digits: readonly LineDigit[]): NumberLine {
-  const reading = { digits: digits.map(({ read }) => read), sure: true, probability, alternatives: [] };
+  const reading = {
+    digits: digits.map(({ read }) => read),
+    sure: true,
+    doubt: null,
+    probability,
+    alternatives: [],
+  };
   const line = lineOf(reading, { ...uncorrected, digits: digits.map(({ said }) => said) });
   return { ...line, isSaid: true };
 }

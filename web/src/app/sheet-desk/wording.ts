@@ -1,6 +1,7 @@
 /** Puts together what is said of sheets, of the words in web/text.json. */
 import * as words from "../../../text.json";
 import type { NumberLine } from "../number/number-line";
+import { doubtInWords } from "../number/wording";
 import { fill, said, type Wording } from "../text";
 import { cellAt, type CellPlace, doubtful, type Table, written } from "./table";
 
@@ -54,5 +55,7 @@ export function cellInWords(line: NumberLine, { row, column }: CellPlace): strin
   const place = { row: row + 1, column: column + 1 };
   const mark = markOf(line);
   if (mark === "blank") return fill(text.blankInWords, place);
-  return fill(text.cellInWords, { ...place, number: line.text, state: text.states[mark] });
+  const doubt = doubtInWords(line, "spoken");
+  const state = fill(text.states[mark === "refused" ? "check" : mark], { doubt });
+  return fill(text.cellInWords, { ...place, number: line.text, state });
 }
