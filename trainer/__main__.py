@@ -1,4 +1,4 @@
-"""The command line, and the only composer of the stages.
+"""The command line.
 
 python -m trainer train --arch compact     fit, calibrate, evaluate, plot, export to web/model/compact
 python -m trainer compare                  dense against classic, alike: table, plot and the page's figures
@@ -10,38 +10,14 @@ python -m trainer predict FILE IMAGE...    read 28 x 28 pictures with a saved mo
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import signal
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
-from dataclasses import asdict, replace
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
-os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # TensorFlow greets with warnings about its own graphs
-
-from trainer import browser_code, data, report
-from trainer.config import ARCHITECTURES, DEFAULTS, HELD_OUT, Counts, Settings, UserError
-from trainer.json_files import read_json, write_json
-
-if TYPE_CHECKING:  # TensorFlow takes seconds to import: only the commands that need it do
-    import keras
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from trainer.augment import Source
-    from trainer.data import Split, Splits
-    from trainer.synthesis.lessons import Lessons
-    from trainer.train import History
-
-DRAWINGS = Path(__file__).with_name("drawings.json")
-TRAINING, CALIBRATION = "training.json", "calibration.json"  # beside each saved model
-CHECKED_PICTURES = 1_000
-SHOWN_MISTAKES = 25
-MOVES = range(5)
+from trainer import pipeline
+from trainer.config import ARCHITECTURES, DEFAULTS, Settings, UserError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -64,22 +40,22 @@ def parser() -> argparse.ArgumentParser:
 
     train = commands.add_parser("train", help="fit a model, measure it and export it to web/model")
     train.add_argument("--arch", choices=ARCHITECTURES, default="compact", help="which net (default: compact)")
-    train.set_defaults(run=run_train)
+    train.set_defaults(run=lambda options: pipeline.run_train(options.arch, options.epochs, options.seed, options.data))
 
     compare = commands.add_parser("compare", help="train dense and classic alike and show why the CNN wins")
-    compare.set_defaults(run=run_compare)
+    compare.set_defaults(run=lambda options: pipeline.run_compare(options.epochs, options.seed, options.data))
 
     evaluate = commands.add_parser("evaluate", help="measure a saved model again")
-    evaluate.set_defaults(run=run_evaluate)
+    evaluate.set_defaults(run=lambda options: pipeline.run_evaluate(options.model, options.data))
 
     export = commands.add_parser("export", help="measure a saved model and export it to web/model")
-    export.set_defaults(run=run_export)
+    export.set_defaults(run=lambda options: pipeline.run_export(options.model, options.data))
 
     predict = commands.add_parser("predict", help="read 28 x 28 pictures with a saved model")
     predict.add_argument("model", type=Path, metavar="FILE", help="a .keras or .h5 file")
     predict.add_argument("images", type=Path, nargs="+", metavar="IMAGE", help="light ink on dark paper, as MNIST")
     predict.add_argument("--dark-on-light", action="store_true", help="the pictures are dark ink on light paper")
-    predict.set_defaults(run=run_predict)
+    predict.set_defaults(run=lambda options: pipeline.run_predict(options.model, options.images, options.dark_on_light))
 
     for command in (evaluate, export):
         command.add_argument("--model", type=Path, required=True, metavar="FILE", help="a .keras or .h5 file")
@@ -104,295 +80,6 @@ def positive(text: str) -> int:
     if number < 1:
         raise ValueError
     return number
-
-
-def run_train(options: argparse.Namespace) -> int:
-    """Fit, save, then publish."""
-    browser_code.build()
-    settings = settings_for(options.arch, options.seed, options.epochs)
-    splits = data.load_splits(options.data, settings.seed)
-    model, history = fit_and_save(splits, settings)
-    with suppress(KeyboardInterrupt):
-        if not history.interrupted:
-            publish(model, asdict(history), splits, settings, settings.models)
-            return 0
-    return say_where_stopped(history, settings, options.data)
-
-
-def run_compare(options: argparse.Namespace) -> int:
-    """Train dense and classic with the same settings; write the table, the plot and what the page draws."""
-    from trainer import plots
-
-    browser_code.build()
-    metrics = {}
-    for name in ("dense", "classic"):
-        settings = settings_for(name, options.seed, options.epochs)
-        splits = data.load_splits(options.data, settings.seed)
-        model, history = fit_and_save(splits, settings)
-        if history.interrupted:
-            return say_where_stopped(history, settings, options.data)
-        figures = measure(model, asdict(history), splits, settings)
-        figures["accuracy_when_moved"] = measure_moved(model, splits)
-        write_reports(figures, splits, settings)
-        metrics[name] = figures
-    folder = settings.build / "reports" / "compare"
-    plots.plot_comparison(metrics, folder / "dense-against-classic.png")
-    table = report.compare(metrics)
-    (folder / "dense-against-classic.md").write_text(table, encoding="utf-8")
-    page = settings.web_model / "comparison.json"
-    write_json(page, report.comparison(metrics))
-    print(f"\n{table}\nWritten to {folder}/ and {page}.")
-    return 0
-
-
-def run_evaluate(options: argparse.Namespace) -> int:
-    """Print a saved model's figures, measured now."""
-    browser_code.build()
-    model, history, settings = load_saved(options.model)
-    splits = data.load_splits(options.data, settings.seed)
-    print(report.describe(measure(model, history, splits, settings)))
-    return 0
-
-
-def run_export(options: argparse.Namespace) -> int:
-    """Publish a saved model, such as the one that Ctrl-C kept."""
-    browser_code.build()
-    model, history, settings = load_saved(options.model)
-    publish(model, history, data.load_splits(options.data, settings.seed), settings, options.model.parent)
-    return 0
-
-
-def run_predict(options: argparse.Namespace) -> int:
-    """Print a line for each picture: the digit and the probability of it."""
-    from trainer import calibrate, pictures
-
-    grids = pictures.read_grids(options.images, options.dark_on_light)
-    import_tensorflow()
-    from trainer import models
-
-    logits = models.predict_logits(models.load(options.model), data.to_ink(grids))
-    temperature, threshold = saved_calibration(options.model)
-    for path, row in zip(options.images, calibrate.softmax(logits, temperature), strict=True):
-        guess = f"{row.argmax()} ({row.max():.1%})"
-        print(f"{path}: {guess}" if row.max() >= threshold else f"{path}: ? (can't say; perhaps {guess})")
-    return 0
-
-
-def settings_for(architecture: str, seed: int, epochs: int | None = None) -> Settings:
-    """Return the architecture's defaults with what the user chose."""
-    settings = DEFAULTS[architecture]
-    return replace(settings, seed=seed, epochs=epochs or settings.epochs)
-
-
-def fit_and_save(splits: Splits, settings: Settings) -> tuple[keras.Model, History]:
-    """Fit a new model and save the best of it, with its history."""
-    import_tensorflow()
-    from trainer import augment, models, train
-
-    train.make_repeatable(settings.seed)
-    model = models.build(settings.architecture)
-    print(
-        f"{model.name}: {model.count_params():,} parameters, {models.multiply_adds(model) / 1e6:.1f} million "
-        f"multiply-adds, {settings.epochs} epochs, seed {settings.seed}"
-    )
-    sources = to_learn_from(splits.train, settings)
-    batches = augment.training_batches(sources, settings.seed, settings.augment)
-    steps = max(1, len(splits.train.labels) // settings.mnist_in_batch)
-    history = train.fit(model, batches, steps, splits.validation, settings)
-    if history.best_epoch:
-        (settings.models / CALIBRATION).unlink(missing_ok=True)  # the former model's
-        models.save(model, settings.models)
-        write_json(settings.models / TRAINING, {"settings": settings.of_training, "history": asdict(history)})
-    return model, history
-
-
-def to_learn_from(split: Split, settings: Settings) -> list[Source]:
-    """Return MNIST's digits, and those and the non-digits that we make beside them."""
-    from trainer import train
-    from trainer.augment import Source
-
-    mnist = Source(split.images, train.digit_targets(split.labels), settings.mnist_in_batch)
-    if settings.own == Counts():
-        return [mnist]
-    ours = make_lessons(split, settings.own, settings.seed, validation=False)
-    digits, non_digits = data.to_ink(ours.digits), data.to_ink(ours.non_digits)
-    own = [
-        Source(digits, train.digit_targets(ours.labels), settings.own_digits_in_batch),
-        Source(non_digits, train.non_digit_targets(len(non_digits)), settings.non_digits_in_batch),
-    ]
-    return [mnist, *(source for source in own if source.in_batch and len(source.images))]
-
-
-def make_lessons(split: Split, counts: Counts, seed: int, validation: bool) -> Lessons:
-    """Return digits and non-digits of our own, as the browser's code brings them into the model's form."""
-    from trainer.synthesis import lessons
-    from trainer.synthesis.part import Part
-
-    browser = lessons.Browser(browser_code.drawings_to_grids, browser_code.pictures_to_grids)
-    return lessons.make(browser, split, counts, Part(seed, validation), partial(print, flush=True))
-
-
-def say_where_stopped(history: History, settings: Settings, data_file: Path | None) -> int:
-    """Tell where the best weights of a stopped run are."""
-    if history.best_epoch:
-        file = settings.models / "mnist_model.keras"
-        again = f"python -m trainer export --model {file}" + (f" --data {data_file}" if data_file else "")
-        print(
-            f"\nStopped. The best epoch so far, {history.best_epoch} with {max(history.val_accuracy):.2%} on the "
-            f"validation split, is in {file}; `{again}` puts it on the page."
-        )
-    else:
-        print("\nStopped before one epoch was finished: nothing was saved.")
-    return 128 + signal.SIGINT
-
-
-def load_saved(path: Path) -> tuple[keras.Model, dict[str, Any], Settings]:
-    """Return a saved model, the history of its training, and the settings that name its splits."""
-    import_tensorflow()
-    from trainer import models
-
-    model = models.load(path)
-    training = path.with_name(TRAINING)
-    if not training.is_file():
-        print(
-            f"There is no {training}: the splits are seed {Settings.seed}'s, and where the model learned from others "
-            "its validation figures are too good.",
-            file=sys.stderr,
-        )
-        return model, {}, settings_for(model.name, Settings.seed)
-    known = read_json(training)
-    try:
-        return model, known["history"], Settings.restore(model.name, known["settings"])
-    except (KeyError, TypeError) as error:
-        raise UserError(f"{training} is another version's: train the model again.") from error
-
-
-def publish(model: keras.Model, history: dict[str, Any], splits: Splits, settings: Settings, folder: Path) -> None:
-    """Measure and plot the model saved in `folder`, then export it to web/model and check what was written."""
-    from trainer import export, models
-
-    metrics = measure(model, history, splits, settings)
-    write_json(folder / CALIBRATION, {key: metrics[key] for key in ("temperature", "refusal_threshold")})
-    plots = write_reports(metrics, splits, settings)
-    print(f"\n{report.describe(metrics)}\n\nExporting, and running the export with the browser's own code ...")
-    drawings = json.loads(DRAWINGS.read_text(encoding="utf-8"))
-    release = export.Release(
-        model=models.named_outputs(model),
-        temperature=metrics["temperature"],
-        refusal_threshold=metrics["refusal_threshold"],
-        metrics=metrics,
-        plots=plots,
-        parity_grids=browser_code.drawings_to_grids(drawings),
-        parity_labels=[drawing["label"] for drawing in drawings],
-        check_grids=splits.validation.images[:CHECKED_PICTURES],
-        splits={"validation": splits.validation, "test": splits.test},
-    )
-    target = settings.web_model / settings.architecture
-    figures = export.export(release, target, browser_code.grids_to_logits)
-    write_json(settings.reports / "metrics.json", {**metrics, "exported": figures})
-    print(
-        f"{target}: {figures['bytes'] / 1000:.0f} KB, test accuracy {figures['accuracy']['test']:.2%} in the browser's "
-        f"code; logits within {figures['max_logit_error_before_quantising']:.1g} of Keras's before quantising, "
-        f"the same label on {figures['same_label_share_after_quantising']:.1%} after."
-    )
-
-
-def measure(model: keras.Model, history: dict[str, Any], splits: Splits, settings: Settings) -> dict[str, Any]:
-    """Return every figure of a fitted model: metrics.json."""
-    from trainer import calibrate, evaluate, models
-
-    named = {"training": splits.train, "validation": splits.validation, "test": splits.test}
-    logits = {name: models.predict_logits(model, split.images) for name, split in named.items()}
-    temperature = calibrate.fit_temperature(logits["validation"], splits.validation.labels)
-    probabilities = {name: calibrate.softmax(values, temperature) for name, values in logits.items()}
-    figures = {name: evaluate.measure(split.labels, probabilities[name]) for name, split in named.items()}
-    return {
-        "architecture": settings.architecture,
-        "parameters": int(model.count_params()),
-        "multiply_adds": models.multiply_adds(model),
-        "settings": settings.of_training,
-        "temperature": temperature,
-        **figures,
-        "training_test_gap": figures["training"]["accuracy"] - figures["test"]["accuracy"],
-        **measure_doubt(model, splits.validation, probabilities["validation"], temperature, settings.seed),
-        "mistakes": evaluate.confident_mistakes(*splits.test, probabilities["test"], SHOWN_MISTAKES),
-        "history": history,
-    }
-
-
-def measure_doubt(
-    model: keras.Model, validation: Split, of_mnist: NDArray[np.float64], temperature: float, seed: int
-) -> dict[str, Any]:
-    """Return the refusal threshold, and what it refuses of held-out digits and non-digits.
-
-    Args:
-        of_mnist: (n, 10) calibrated probabilities of the validation split.
-    """
-    from trainer import calibrate, evaluate, models
-
-    ours = make_lessons(validation, HELD_OUT, seed, validation=True)
-    of_digits, of_non_digits = (
-        calibrate.softmax(models.predict_logits(model, data.to_ink(grids)), temperature)
-        for grids in (ours.digits, ours.non_digits)
-    )
-    threshold = calibrate.fit_threshold(of_mnist.max(axis=1), of_non_digits.max(axis=1))
-    return {
-        "refusal_threshold": threshold,
-        "own_digits": evaluate.measure(ours.labels, of_digits),
-        "refused": {
-            "validation": evaluate.refused_share(of_mnist, threshold),
-            "own_digits": evaluate.refused_share(of_digits, threshold),
-            "own_non_digits": evaluate.refused_share(of_non_digits, threshold),
-            "by_kind": evaluate.refused_by_kind(ours.kinds, of_non_digits, threshold),
-        },
-    }
-
-
-def measure_moved(model: keras.Model, splits: Splits) -> list[float]:
-    """Return the test accuracy with the digits moved by 0, 1, 2 ... pixels: what a net knows of neighbourhoods."""
-    from trainer import evaluate, models
-
-    moved = (models.predict_logits(model, evaluate.move(splits.test.images, pixels)) for pixels in MOVES)
-    return [float((logits.argmax(axis=1) == splits.test.labels).mean()) for logits in moved]
-
-
-def write_reports(metrics: dict[str, Any], splits: Splits, settings: Settings) -> list[Path]:
-    """Write metrics.json and the plots; return the plots' paths."""
-    from trainer import plots
-
-    folder = settings.reports
-    confusion, mistakes = folder / "confusion-matrix.png", folder / "mistakes.png"
-    plots.plot_confusion(metrics["test"]["confusion_matrix"], confusion)
-    plots.plot_mistakes(splits.test.images, metrics["mistakes"], mistakes)
-    curves = {name: folder / f"{name}.png" for name in ("accuracy", "loss") if metrics["history"]}
-    for name, path in curves.items():
-        plots.plot_history(metrics["history"], name, path)
-    write_json(folder / "metrics.json", metrics)
-    return [*curves.values(), confusion, mistakes]
-
-
-def saved_calibration(model: Path) -> tuple[float, float]:
-    """Return the temperature and the refusal threshold beside a saved model; 1 and 0 where it wasn't calibrated yet."""
-    calibration = model.with_name(CALIBRATION)
-    if not calibration.is_file():
-        return 1.0, 0.0
-    known = read_json(calibration)
-    try:
-        return float(known["temperature"]), float(known["refusal_threshold"])
-    except KeyError as error:
-        raise UserError(f"{calibration} lacks {error}: export the model again.") from error
-
-
-def import_tensorflow() -> None:
-    """Import TensorFlow without its greeting: its GPU libraries complain on descriptor 2 whatever the log level."""
-    kept = os.dup(2)
-    with Path(os.devnull).open("wb") as nowhere:
-        os.dup2(nowhere.fileno(), 2)
-    try:
-        import tensorflow  # noqa: F401
-    finally:
-        os.dup2(kept, 2)
-        os.close(kept)
 
 
 if __name__ == "__main__":

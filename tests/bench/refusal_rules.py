@@ -25,8 +25,8 @@ from numpy.typing import NDArray
 
 from tests.bench.reading import sets
 from trainer import augment, browser_code, calibrate, data, models, train
-from trainer.__main__ import make_lessons, to_learn_from
 from trainer.config import CLASSES, DEFAULTS, GRID, HELD_OUT, Settings
+from trainer.pipeline import make_lessons, to_learn_from
 
 Scores = NDArray[np.floating[Any]]
 #: What a net gives for pictures: (n, 10 or 11) logits, and (n, 64) features.

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from trainer import __main__ as command_line
-from trainer import data, train
+from trainer import data, pipeline, train
 from trainer.config import DEFAULTS, Counts, Settings
 from trainer.data import Splits
 
@@ -23,7 +23,7 @@ def make_little(patch: pytest.MonkeyPatch, splits: Splits) -> None:
     compact = replace(DEFAULTS["compact"], own=Counts(60, 30, 60, shapes=0.01))
     patch.setattr(data, "load_splits", lambda path, seed: splits)
     patch.setitem(DEFAULTS, "compact", compact)
-    patch.setattr(command_line, "HELD_OUT", Counts(40, 20, 60, shapes=0.01))
+    patch.setattr(pipeline, "HELD_OUT", Counts(40, 20, 60, shapes=0.01))
 
 
 @pytest.fixture(scope="module")
@@ -159,7 +159,7 @@ def test_ctrl_c_says_where_the_best_is_and_leaves_the_page_s_model(
     assert "python -m trainer export --model build/models/compact/mnist_model.keras" in said
     kept = {path.name for path in Path("build/models/compact").iterdir()}
     assert kept == {"mnist_model.h5", "mnist_model.keras", "training.json"}
-    _, history, settings = command_line.load_saved(Path("build/models/compact/mnist_model.keras"))
+    _, history, settings = pipeline.load_saved(Path("build/models/compact/mnist_model.keras"))
     assert (len(history["loss"]), settings.seed) == (1, 5)
     assert {path: path.read_bytes() for path in Path("web/model/compact").iterdir()} == before
 
@@ -188,7 +188,7 @@ def test_ctrl_c_after_fitting_says_where_the_model_is(
     def pressed(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(command_line, "publish", pressed)
+    monkeypatch.setattr(pipeline, "publish", pressed)
     assert command_line.main(["train", "--arch", "dense", "--epochs", "1"]) == 130
     assert "is in build/models/dense/mnist_model.keras" in capsys.readouterr().out
 
