@@ -41,10 +41,12 @@ def grids_to_logits(model: Path, grids: NDArray[np.float32]) -> NDArray[np.float
     return np.frombuffer(answer, dtype="<f4").reshape(-1, CLASSES)
 
 
-def lattices(model: Path, lines: Sequence[dict[str, Any] | NDArray[np.uint8]]) -> list[dict[str, Any]]:
-    """Return how lines of digits, all drawings or all pictures, may be cut: `{"pieces", "length", "arcs"}` of each.
+def lattices(model: Path, lines: Sequence[dict[str, Any] | NDArray[np.uint8]]) -> dict[str, Any]:
+    """Return how lines of digits, all drawings or all pictures, may be cut: `{"features", "lattices"}`.
 
-    An arc is `[from, to, *features, *probabilities]` of consecutive pieces, which the recogniser's number.ts weighs.
+    The features are `{"digit": [name, ...], "line": [name, ...]}`; a lattice is `{"pieces", "features", "arcs"}`, with
+    the line's features in their names' order, and an arc `[from, to, *features, *probabilities]` of consecutive pieces,
+    which the recogniser's number.ts weighs.
     """
     if isinstance(lines[0], dict):
         answer = run_node("lattices", str(model.resolve()), stdin=to_json(lines))
@@ -53,10 +55,11 @@ def lattices(model: Path, lines: Sequence[dict[str, Any] | NDArray[np.uint8]]) -
     return json.loads(answer)  # type: ignore[no-any-return]
 
 
-def seams(pictures: Sequence[NDArray[np.uint8]]) -> list[dict[str, Any]]:
-    """Return the ways to cut each picture of ink that hangs together: `{"pen", "seams": [{"columns", "features"}]}`.
+def seams(pictures: Sequence[NDArray[np.uint8]]) -> dict[str, Any]:
+    """Return the ways to cut each picture of ink that hangs together: `{"features": [name, ...], "pictures"}`.
 
-    A seam's columns are, for each row, the first to the right of it; the recogniser's seams.ts weighs its features.
+    A picture's are `{"pen", "seams": [{"columns", "features"}]}`: columns are, for each row, the first to the right of
+    it, and features stand in their names' order; the recogniser's seams.ts weighs them.
     """
     return json.loads(run_node("seams", stdin=to_bytes(pictures)))  # type: ignore[no-any-return]
 

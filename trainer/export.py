@@ -25,8 +25,10 @@ from trainer.json_files import write_json
 
 Grids = NDArray[np.float32]  # (n, 28, 28, 1), 0 = paper, 1 = ink
 Logits = NDArray[np.float32]  # (n, 10)
+#: From the folder of an exported net to what its contract holds for numbers, and the figures of that.
+FitNumbers = Callable[[Path], tuple[dict[str, Any], dict[str, Any]]]
 
-CONTRACT_VERSION = 1
+CONTRACT_VERSION = 2
 
 #: Largest difference of any logit between Keras and the browser's code before quantising. Two float32
 #: runtimes that add in another order differ by some 1e-5.
@@ -53,6 +55,10 @@ class Release:
     parity_labels: Sequence[int]
     check_grids: Grids
     splits: dict[str, tuple[Grids, NDArray[np.int64]]]  # measured once more after quantising
+    seams: dict[str, float] | None = (
+        None  # the weights by which ink is cut; None of a net that reads single digits only
+    )
+    fit_numbers: FitNumbers | None = None  # needs the seams' weights
 
 
 def export(release: Release, target: Path, run_exported: Callable[[Path, Grids], Logits]) -> dict[str, Any]:
@@ -70,21 +76,24 @@ def export(release: Release, target: Path, run_exported: Callable[[Path, Grids],
         save_signature(without_normalisation(release.model), saved_model)
 
         exact = convert(saved_model, stage / "float32", [])
-        write_contract(exact, release, {})
+        write_contract(exact, release, {}, {})
         error = check_logits(release, exact, run_exported)
 
         quantised = convert(saved_model, stage / "uint8", quantisation(exact))
-        write_contract(quantised, release, {})
+        seams = {} if release.seams is None else {"seams": release.seams}
+        write_contract(quantised, release, {}, seams)
         agreement = check_labels(release, quantised, run_exported)
 
         accuracy = measure_accuracies(release, quantised, run_exported)
-        figures = {
+        numbers, of_numbers = release.fit_numbers(quantised) if release.fit_numbers else ({}, {})
+        figures: dict[str, Any] = {
             "bytes": sum(path.stat().st_size for path in model_files(quantised)),
             "max_logit_error_before_quantising": error,
             "same_label_share_after_quantising": agreement,
             "accuracy": accuracy,
+            **({"numbers": of_numbers} if of_numbers else {}),
         }
-        write_contract(quantised, release, accuracy)
+        write_contract(quantised, release, accuracy, {**seams, **({"numbers": numbers} if numbers else {})})
         write_parity(quantised, release, run_exported)
         write_json(quantised / "metrics.json", {**release.metrics, "exported": figures})
         for plot in release.plots:
@@ -185,8 +194,12 @@ def order_keys(path: Path) -> None:
     path.write_text(json.dumps(content, sort_keys=True, separators=(",", ":")), encoding="utf-8")
 
 
-def write_contract(folder: Path, release: Release, accuracy: dict[str, float]) -> None:
-    """Write what both languages must know of this model into contract.json."""
+def write_contract(folder: Path, release: Release, accuracy: dict[str, float], fits: dict[str, dict[str, Any]]) -> None:
+    """Write what both languages must know of this model into contract.json.
+
+    Args:
+        fits: "seams" and "numbers", as far as they are fitted.
+    """
     outputs = {name: release.model.get_layer(name).output for name in ("logits", "features")}
     files = [
         {
@@ -205,6 +218,7 @@ def write_contract(folder: Path, release: Release, accuracy: dict[str, float]) -
         "temperature": release.temperature,
         "refusalThreshold": release.refusal_threshold,
         "files": files,
+        **fits,
         "accuracy": accuracy,
     }
     write_json(folder / "contract.json", contract)

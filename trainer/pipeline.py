@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # TensorFlow greets with warnings about its own graphs
 
 from trainer import browser_code, data, report
-from trainer.config import DEFAULTS, HELD_OUT, Counts, Settings, UserError
+from trainer.config import DEFAULTS, HELD_OUT, Counts, LineCounts, Settings, UserError
 from trainer.json_files import read_json, write_json
 
 if TYPE_CHECKING:  # TensorFlow takes seconds to import: only the commands that need it do
@@ -199,9 +199,12 @@ def load_saved(path: Path) -> tuple[keras.Model, dict[str, Any], Settings]:
 
 def publish(model: keras.Model, history: dict[str, Any], splits: Splits, settings: Settings, folder: Path) -> None:
     """Measure and plot the model saved in `folder`, then export it to web/model and check what was written."""
-    from trainer import export, models
+    from trainer import export, models, number_fits
 
     metrics = measure(model, history, splits, settings)
+    seams = None
+    if settings.lines != LineCounts():
+        seams, metrics["seams"] = number_fits.fit_cuts(splits, settings)
     write_json(folder / CALIBRATION, {key: metrics[key] for key in ("temperature", "refusal_threshold")})
     plots = write_reports(metrics, splits, settings)
     print(f"\n{report.describe(metrics)}\n\nExporting, and running the export with the browser's own code ...")
@@ -216,6 +219,8 @@ def publish(model: keras.Model, history: dict[str, Any], splits: Splits, setting
         parity_labels=[drawing["label"] for drawing in drawings],
         check_grids=splits.validation.images[:CHECKED_PICTURES],
         splits={"validation": splits.validation, "test": splits.test},
+        seams=seams,
+        fit_numbers=None if seams is None else partial(number_fits.fit, splits=splits, settings=settings),
     )
     target = settings.web_model / settings.architecture
     figures = export.export(release, target, browser_code.grids_to_logits)
@@ -225,6 +230,8 @@ def publish(model: keras.Model, history: dict[str, Any], splits: Splits, setting
         f"code; logits within {figures['max_logit_error_before_quantising']:.1g} of Keras's before quantising, "
         f"the same label on {figures['same_label_share_after_quantising']:.1%} after."
     )
+    if "numbers" in figures:
+        print(f"\n{report.describe_numbers(metrics['seams'], figures['numbers'])}")
 
 
 def measure(model: keras.Model, history: dict[str, Any], splits: Splits, settings: Settings) -> dict[str, Any]:

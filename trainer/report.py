@@ -29,6 +29,39 @@ def describe(metrics: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
+def describe_numbers(seams: dict[str, Any], numbers: dict[str, Any]) -> str:
+    """Return how numbers are read and what is none is refused, of the part that nothing was fitted to."""
+    kinds = {kind: figures for kind, figures in numbers.items() if kind != "sure_from"}
+    held_out = seams["held_out"]
+    lines = [
+        f"ways to cut ink, fitted to {seams['seams']:,} of {seams['pairs']:,} pairs: of {held_out['count']:,} kept "
+        f"back the right one scores more than a wrong one in {shown(held_out['right_scores_more'])}",
+        f"numbers are called sure from {numbers['sure_from']:.3f} on; fitted to "
+        + " and ".join(f"{figures['learned']:,} {kind} lines" for kind, figures in kinds.items()),
+    ]
+    for kind, figures in kinds.items():
+        rows = [[name, f"{row['count']:,}", *map(shown, of_numbers(row))] for name, row in figures["numbers"].items()]
+        others = [[name, f"{row['count']:,}", *map(shown, of_others(row))] for name, row in figures["others"].items()]
+        lines += ["", align([[f"{kind} numbers", "lines", "right", "sure", "sure is right"], *rows])]
+        lines += ["", align([[f"{kind}, no numbers", "lines", "read so", "called sure"], *others])]
+    return "\n".join(lines)
+
+
+def of_numbers(row: dict[str, Any]) -> list[float | None]:
+    """Return the shares that are shown of numbers."""
+    return [row["right"], row["sure"], row["sure_is_right"]]
+
+
+def of_others(row: dict[str, Any]) -> list[float | None]:
+    """Return the shares that are shown of what is no number."""
+    return [row["held_a_digit"], row["called_sure"]]
+
+
+def shown(share: float | None) -> str:
+    """Return a share in percent, a dash where there is none."""
+    return "-" if share is None else f"{share:.1%}"
+
+
 def split_row(metrics: dict[str, Any], name: str) -> list[str]:
     """Return one split's figures."""
     figures = metrics[name]

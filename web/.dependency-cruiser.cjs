@@ -1,6 +1,6 @@
 /** Who may know whom in web/src: `npm run check` holds the code to it. */
 const stages =
-  "^src/recogniser/(rasterise|windows|normalise|contract|components|stroke-width|picture/(ink|flatten|writing|rules|dust|desk|edge-lines|picture-header)|number/(line|seams|ink-pieces|stroke-pieces|segment|paths))\\.ts$";
+  "^src/recogniser/(rasterise|windows|normalise|contract|components|stroke-width|picture/(ink|flatten|writing|rules|dust|desk|edge-lines|picture-header)|number/(features|line|seams|ink-pieces|stroke-pieces|segment|paths))\\.ts$";
 /** What all of them may use: words, measures and filters. */
 const tools = "types|bounds|median|components|stroke-width|windows";
 const tests = "\\.test\\.ts$";
@@ -61,7 +61,7 @@ module.exports = {
       name: "stages-know-only-types",
       severity: "error",
       from: { path: stages },
-      to: { pathNot: `^src/recogniser/(${tools}|number/(line|seams))\\.ts$` },
+      to: { pathNot: `^src/recogniser/(${tools}|number/(features|line|seams))\\.ts$` },
     },
     {
       name: "pictures-know-neither-numbers-nor-sheets",

@@ -15,9 +15,8 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 from scipy.ndimage import distance_transform_edt
 
-from tests.bench.reading import composing, number_batches, sets
+from tests.bench.reading import lines, number_batches, sets
 from tests.bench.reading.__main__ import on_one_core
-from tests.bench.reading.composing import MANNERS, OVERLAPPING, SPACED, TIGHT, TOUCHING, Line
 from tests.bench.reading.figures import Readings, Share
 from tests.bench.reading.number_batches import Digits, NumberBatch
 from tests.bench.reading.number_figures import (
@@ -34,6 +33,8 @@ from tests.bench.reading.number_sheets import amiss_in, write_number_sheet
 from tests.bench.reading.placing import PAD
 from tests.bench.reading.plain_components import pieces_of, texts_of
 from trainer.config import UserError
+from trainer.synthesis import composing
+from trainer.synthesis.composing import MANNERS, OVERLAPPING, SPACED, TIGHT, TOUCHING, Line
 
 OWN = sets.own_drawings("digits")
 DIGITS = number_batches.own_digits(OWN)
@@ -125,7 +126,7 @@ def test_overlapping_digits_lie_further_in_each_other_than_touching_ones(seed: i
 @pytest.mark.parametrize("seed", range(6))
 def test_a_line_stands_whole_on_the_pad_with_a_pen_in_proportion(manner: str, seed: int) -> None:
     line, hand = line_of(manner, seed)
-    drawing = composing.on_pad(line, hand, random.Random(seed))
+    drawing = lines.on_pad(line, hand, random.Random(seed))
     places = np.concatenate([np.array(stroke) for stroke in drawing["strokes"]])
     assert places.min() >= 0
     assert places[:, 1].max() <= PAD
@@ -164,7 +165,7 @@ def test_a_picture_is_dark_ink_on_light_paper_with_a_margin(manner: str) -> None
     grids[0, 4:24, 12:15] = grids[1, 4:24, 8:11] = grids[1, 4:7, 8:20] = grids[1, 21:24, 8:20] = 255
     hand = composing.hand_of(rng)
     glyphs = [composing.glyph_of_grid(grids[index], hand, rng) for index in (1, 0, 1)]
-    picture = composing.on_paper(composing.in_line(glyphs, manner, hand, rng), rng)
+    picture = lines.on_paper(composing.in_line(glyphs, manner, hand, rng), rng)
     border = np.concatenate(
         [picture[:3].ravel(), picture[-3:].ravel(), picture[:, :3].ravel(), picture[:, -3:].ravel()]
     )
@@ -181,7 +182,7 @@ def test_two_bars_that_hide_each_other_are_no_line() -> None:
 
 def test_a_set_of_which_no_line_can_be_made_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(number_batches, "ATTEMPTS", 2)
-    bars = Digits("bars", "my bars", [[0]], lambda *_: BAR, composing.on_pad, DIGITS.batch)
+    bars = Digits("bars", "my bars", [[0]], lambda *_: BAR, lines.on_pad, DIGITS.batch)
     with pytest.raises(UserError, match=r"No overlapping lines can be made of my bars\."):
         number_batches.composed(bars, OVERLAPPING, [2], random.Random(1))
 

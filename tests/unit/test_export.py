@@ -10,6 +10,7 @@ import json
 import shutil
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,10 @@ from numpy.typing import NDArray
 from trainer import browser_code, export, models
 from trainer.config import UserError
 from trainer.data import Splits
+
+
+SEAM_NAMES = ("itself", "cutInk", "atPoint", "sideways", "lowerSide", "inkBeside")
+SEAMS = dict(zip(SEAM_NAMES, (-4.7, -2.2, -1.7, -4.9, 3.9, 3.1), strict=True))
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -161,6 +166,33 @@ def test_parity_holds_for_the_exported_net(exported: tuple[Path, dict[str, Any]]
 def lying(change: Callable[[NDArray[Any]], NDArray[Any]]) -> Callable[[Path, NDArray[Any]], NDArray[Any]]:
     """Run the exported net, and say something else."""
     return lambda folder, grids: change(browser_code.grids_to_logits(folder, grids))
+
+
+@pytest.mark.usefixtures("converted")
+def test_what_is_fitted_to_the_exported_net_is_in_its_contract(release: export.Release, target: Path) -> None:
+    def fit(folder: Path) -> tuple[dict[str, Any], dict[str, Any]]:
+        assert json.loads((folder / "contract.json").read_text())["seams"] == SEAMS
+        return {"sureFrom": 0.5}, {"sure_from": 0.5}
+
+    figures = export.export(replace(release, seams=SEAMS, fit_numbers=fit), target, browser_code.grids_to_logits)
+    contract = json.loads((target / "contract.json").read_text())
+    assert (contract["seams"], contract["numbers"]) == (SEAMS, {"sureFrom": 0.5})
+    assert figures["numbers"] == {"sure_from": 0.5}
+
+
+@pytest.mark.usefixtures("converted")
+def test_a_failing_fit_keeps_the_former_model(release: export.Release, target: Path) -> None:
+    def fail(folder: Path) -> tuple[dict[str, Any], dict[str, Any]]:
+        raise UserError("no lines")
+
+    with pytest.raises(UserError, match="no lines"):
+        export.export(replace(release, seams=SEAMS, fit_numbers=fail), target, browser_code.grids_to_logits)
+    assert_former_model_stands(target)
+
+
+def test_a_net_without_fits_reads_single_digits_only(exported: tuple[Path, dict[str, Any]]) -> None:
+    contract = json.loads((exported[0] / "contract.json").read_text())
+    assert not {"seams", "numbers"} & contract.keys()
 
 
 @pytest.mark.usefixtures("converted")

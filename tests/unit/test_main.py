@@ -12,15 +12,17 @@ from PIL import Image
 
 from trainer import __main__ as command_line
 from trainer import data, pipeline, train
-from trainer.config import DEFAULTS, Counts, Settings
+from trainer.config import DEFAULTS, Counts, LineCounts, Settings
 from trainer.data import Splits
 
+ROOT = Path(__file__).parents[2]
 PLOTS = {"accuracy.png", "loss.png", "confusion-matrix.png", "mistakes.png"}
 
 
 def make_little(patch: pytest.MonkeyPatch, splits: Splits) -> None:
     """Give the commands tiny data, and have them make little of their own beside it."""
-    compact = replace(DEFAULTS["compact"], own=Counts(60, 30, 60, shapes=0.01))
+    counts = Counts(60, 30, 60, shapes=0.01)
+    compact = replace(DEFAULTS["compact"], own=counts, lines=LineCounts(pairs=4, learned=24, held_out=16))
     patch.setattr(data, "load_splits", lambda path, seed: splits)
     patch.setitem(DEFAULTS, "compact", compact)
     patch.setattr(pipeline, "HELD_OUT", Counts(40, 20, 60, shapes=0.01))
@@ -85,6 +87,11 @@ def test_metrics_hold_every_figure(workplace: Path) -> None:
     assert len(metrics["history"]["val_accuracy"]) == 3
     assert len(metrics["mistakes"]) <= 25
     assert set(metrics["exported"]["accuracy"]) == {"validation", "test"}
+    assert metrics["seams"]["pairs"] == 4
+    for kind in ("drawn", "pictured"):
+        numbers = metrics["exported"]["numbers"][kind]["numbers"]
+        assert numbers["all"]["count"] >= 1
+        assert 0 <= numbers["all"]["right"] <= 1
 
 
 def test_the_threshold_that_the_page_refuses_by_is_the_one_measured(workplace: Path) -> None:
@@ -92,6 +99,17 @@ def test_the_threshold_that_the_page_refuses_by_is_the_one_measured(workplace: P
     contract = json.loads((workplace / "web/model/compact/contract.json").read_text())
     kept = json.loads((workplace / "build/models/compact/calibration.json").read_text())
     assert contract["refusalThreshold"] == metrics["refusal_threshold"] == kept["refusal_threshold"] > 0
+
+
+def test_the_contract_holds_what_was_fitted_for_numbers(workplace: Path) -> None:
+    contract = json.loads((workplace / "web/model/compact/contract.json").read_text())
+    committed = json.loads((ROOT / "web/model/compact/contract.json").read_text())
+    assert contract["seams"].keys() == committed["seams"].keys()
+    assert contract["numbers"]["sureFrom"] == 1  # so few numbers tell nothing
+    for kind in ("drawn", "pictured"):
+        fitted, shipped = contract["numbers"][kind], committed["numbers"][kind]
+        assert fitted.keys() == shipped.keys()
+        assert all(fitted[part].keys() == shipped[part].keys() for part in ("features", "nonsense"))
 
 
 def test_reports_hold_the_plots(workplace: Path) -> None:

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tests.bench.reading import batches, composing
+from tests.bench.reading import batches, lines
 from tests.bench.reading.batches import Batch, seeded
-from tests.bench.reading.composing import MANNERS, Glyph, Hand, Line, NoLineError
 from tests.bench.reading.pictures import Picture, painted_line
 from tests.bench.reading.placing import PAD, Drawing
 from tests.bench.reading.sets import DrawnSet, Labels, OwnDrawings, OwnLines, PictureSet
 from trainer.config import UserError
+from trainer.synthesis import composing
+from trainer.synthesis.composing import MANNERS, Glyph, Hand, Line, NoLineError
 
 #: Of each set in each manner.
 NUMBERS, WORDS, SCRIBBLES = 200, 300, 200
@@ -84,13 +85,13 @@ def written(drawn: DrawnSet | OwnDrawings) -> Callable[[int, Hand, random.Random
 def drawn_digits(drawn: DrawnSet) -> Digits:
     """Return a set's digits, by their writers."""
     (batch,) = batches.of_strokes(drawn)
-    return Digits(drawn.key, drawn.name.split()[0], hands_of(drawn.writers), written(drawn), composing.on_pad, batch)
+    return Digits(drawn.key, drawn.name.split()[0], hands_of(drawn.writers), written(drawn), lines.on_pad, batch)
 
 
 def own_digits(own: OwnDrawings) -> Digits:
     """Return the project's own digits, all of one hand."""
     batch = next(iter(batches.of_own(own, "own_digits", "own digits")))
-    return Digits("own_digits", "own digits", [range(len(own.drawings))], written(own), composing.on_pad, batch)
+    return Digits("own_digits", "own digits", [range(len(own.drawings))], written(own), lines.on_pad, batch)
 
 
 def pictured_digits(split: PictureSet) -> Digits:
@@ -101,7 +102,7 @@ def pictured_digits(split: PictureSet) -> Digits:
         return composing.glyph_of_grid(split.images[index], hand, rng)
 
     def finish(line: Line, hand: Hand, rng: random.Random) -> Picture:
-        return composing.on_paper(line, rng)
+        return lines.on_paper(line, rng)
 
     return Digits(split.key, "MNIST", [range(len(split.labels))], glyph, finish, batch)
 
@@ -138,7 +139,7 @@ def composed(
 
 def words_of(letters: DrawnSet) -> NumberBatch:
     """Return words of one writer's letters, in every manner but overlapping."""
-    alphabet = Alphabet(letters.key, letters.name, hands_of(letters.writers), written(letters), composing.on_pad)
+    alphabet = Alphabet(letters.key, letters.name, hands_of(letters.writers), written(letters), lines.on_pad)
     rng = seeded(f"words {letters.key}")
     words = [composed(alphabet, MANNERS[index % 3], LENGTHS, rng)[1] for index in range(WORDS)]
     return NumberBatch(f"words_{letters.key.removeprefix('strokes_')}", f"words of {letters.name}", None, words)

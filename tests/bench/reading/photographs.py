@@ -30,14 +30,14 @@ import numpy as np
 from PIL import Image, ImageDraw
 from scipy.ndimage import map_coordinates
 
-from tests.bench.reading import camera, composing, desk, forms, layouts, paper, sets, writing
+from tests.bench.reading import camera, desk, forms, layouts, paper, sets, writing
 from tests.bench.reading.camera import Floats, View
 from tests.bench.reading.layouts import Layout, Standing
 from tests.bench.reading.paper import PLAIN, RULED, RULINGS, Ink
 from tests.bench.reading.sets import OwnDrawings, OwnLines, PictureSet
 from tests.bench.reading.writing import Drawer, Painter, Printer, Writer
 from trainer.config import UserError
-from trainer.synthesis import glyphs, typefaces
+from trainer.synthesis import composing, glyphs, typefaces
 
 SEED = 6
 DIGIT, NUMBER, SHEET, FORM = KINDS = ("digit", "number", "sheet", "form")

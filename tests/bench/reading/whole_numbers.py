@@ -9,7 +9,6 @@ from pathlib import Path
 import numpy as np
 
 from tests.bench.reading import number_batches, sets
-from tests.bench.reading.composing import MANNERS
 from tests.bench.reading.figures import Figures, Readings
 from tests.bench.reading.number_batches import Digits, NumberBatch
 from tests.bench.reading.number_figures import (
@@ -25,6 +24,7 @@ from tests.bench.reading.number_sheets import write_number_sheet
 from tests.bench.reading.plain_components import pieces_of, texts_of
 from tests.bench.reading.reader import Reader
 from tests.bench.reading.rows import Row
+from trainer.synthesis.composing import MANNERS
 
 
 def every_digits(folder: Path, mnist: Path) -> Iterator[Digits]:

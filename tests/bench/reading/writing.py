@@ -13,12 +13,12 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 from scipy.ndimage import distance_transform_edt, gaussian_filter, label
 
-from tests.bench.reading import composing
 from tests.bench.reading.camera import Floats
-from tests.bench.reading.composing import HEIGHT, SPACED, TIGHT, TOUCHING, Glyph, Hand, Line, NoLineError
 from tests.bench.reading.pictures import painted_line
 from tests.bench.reading.placing import PAD
 from tests.bench.reading.sets import OwnDrawings, OwnLines, PictureSet
+from trainer.synthesis import composing
+from trainer.synthesis.composing import HEIGHT, SPACED, TIGHT, TOUCHING, Glyph, Hand, Line, NoLineError
 
 #: How digits stand side by side: hands that let them touch are for the rows of whole numbers.
 MANNERS, MANNER_WEIGHTS = (SPACED, TIGHT, TOUCHING), (50, 42, 8)

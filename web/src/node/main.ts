@@ -15,7 +15,9 @@ import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { loadClassifier, type Classifier } from "../recogniser/classifier";
+import type { Contract } from "../recogniser/contract";
 import { withoutDust } from "../recogniser/picture/dust";
+import { digitFeatures, inOrder, lineFeatures, seamFeatures } from "../recogniser/number/features";
 import { judge } from "../recogniser/number/number";
 import { lineOfDrawing, lineOfInk, type Line } from "../recogniser/number/number-line";
 import { readModelFiles } from "../recogniser/model-files";
@@ -30,7 +32,7 @@ import {
   type PlacedInk,
 } from "../recogniser/types";
 import { describeSeams } from "../recogniser/number/seams";
-import { candidatesOf, inkedLength } from "../recogniser/number/segment";
+import { candidatesOf, describeLine } from "../recogniser/number/segment";
 import { strokeWidth } from "../recogniser/stroke-width";
 import { startWasm } from "../recogniser/wasm-backend";
 
@@ -47,9 +49,9 @@ async function main([command, ...args]: readonly string[]): Promise<void> {
   if (command === "pictures" && args.length === 0)
     return write(gridsOf(parsePictures(await readInput()).map(inkOfPicture)));
   if (command === "lattices" && args.length === 1)
-    return writeLattices(args[0]!, parseDrawings(await readInput()).map(lineOfDrawing));
+    return writeLattices(args[0]!, parseDrawings(await readInput()), lineOfDrawing);
   if (command === "lattices" && args.length === 2 && args[1] === "pictures")
-    return writeLattices(args[0]!, parsePictures(await readInput()).map(lineOfPicture));
+    return writeLattices(args[0]!, parsePictures(await readInput()), lineOfPicture);
   if (command === "seams" && args.length === 0) return writeSeams(parsePictures(await readInput()));
   if (command === "logits" && args.length === 1) return write(await logitsOf(args[0]!, await readInput()));
   throw new UsageError(
@@ -71,14 +73,23 @@ function gridsOf(images: readonly (() => Sized)[]): Float32Array {
 const inkOfDrawing = (drawing: Drawing) => () => rasterise(drawing);
 const inkOfPicture = (draw: () => InkImage) => () => ({ image: withoutDust(draw()), leastSide: 0 });
 
-const lineOfPicture = (draw: () => InkImage) =>
-  lineOfInk({ image: draw(), leastSide: 0, left: 0, top: 0, scale: 1 });
+function lineOfPicture(draw: () => InkImage, { seams }: Contract): Line {
+  if (!seams)
+    throw new ModelLoadError("The model's contract holds no weights of seams, by which pictures are cut.");
+  return lineOfInk({ image: draw(), leastSide: 0, left: 0, top: 0, scale: 1 }, seams);
+}
 
-/** For each line `{ pieces, length, arcs: [[from, to, ...features, ...probabilities of the digits], ...] }`. */
-async function writeLattices(modelDir: string, lines: readonly Line[]): Promise<void> {
+/** `{ features: { digit: [name, ...], line: [name, ...] }, lattices: [...] }`: for each line
+ * `{ pieces, features, arcs: [[from, to, ...features, ...probabilities of the digits], ...] }`, features in their names' order. */
+async function writeLattices<Source>(
+  modelDir: string,
+  sources: readonly Source[],
+  lineOf: (source: Source, contract: Contract) => Line,
+): Promise<void> {
   const classifier = await classifierOf(modelDir);
   const lattices = [];
-  for (const line of lines) {
+  for (const source of sources) {
+    const line = lineOf(source, classifier.contract);
     const judged = await judge(
       classifier,
       line,
@@ -87,26 +98,28 @@ async function writeLattices(modelDir: string, lines: readonly Line[]): Promise<
     const arcs = judged.map(({ from, to, features, judgement }) => [
       from,
       to,
-      ...features,
+      ...inOrder(digitFeatures, features),
       ...judgement.probabilities,
     ]);
-    lattices.push({ pieces: line.pieces.length, length: inkedLength(line, line.height), arcs });
+    const features = inOrder(lineFeatures, describeLine(line, line.height));
+    lattices.push({ pieces: line.pieces.length, features, arcs });
   }
-  return writeBytes(Buffer.from(JSON.stringify(lattices)));
+  return writeJson({ features: { digit: digitFeatures, line: lineFeatures }, lattices });
 }
 
-/** For each picture `{ pen, seams: [{ columns, features }, ...] }`; a digit of it is as high as the picture. */
+/** `{ features: [name, ...], pictures: [...] }`: for each picture `{ pen, seams: [{ columns, features }, ...] }`, features in
+ * their names' order; a digit of it is as high as the picture. */
 function writeSeams(pictures: readonly (() => InkImage)[]): Promise<void> {
   const answers = pictures.map((draw) => {
     const image = draw();
     const pen = strokeWidth(image);
     const seams = describeSeams(image, pen, image.height).map(({ columns, features }) => ({
       columns: Array.from(columns),
-      features,
+      features: inOrder(seamFeatures, features),
     }));
     return { pen, seams };
   });
-  return writeBytes(Buffer.from(JSON.stringify(answers)));
+  return writeJson({ features: seamFeatures, pictures: answers });
 }
 
 /** n x 784 to n x 10, by the exported model in this folder. */
@@ -166,6 +179,8 @@ const cutOff = () =>
   new UsageError("Expected whole pictures on stdin: width and height as uint32, then a byte for each pixel.");
 
 const readInput = () => buffer(process.stdin);
+
+const writeJson = (value: unknown) => writeBytes(Buffer.from(JSON.stringify(value)));
 
 function write(values: Float32Array): Promise<void> {
   return writeBytes(Buffer.from(values.buffer, values.byteOffset, values.byteLength));

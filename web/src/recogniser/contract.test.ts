@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { checkGraph, parseContract } from "./contract";
+import { testFits } from "./number/test-fits";
 import { ModelLoadError } from "./types";
 
 const sha256 = "0123456789abcdef".repeat(4);
 const contract = {
-  version: 1,
+  version: 2,
   architecture: "compact",
   labels: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9],
   input: { shape: [28, 28, 1], paper: 0, ink: 1 },
@@ -29,7 +30,7 @@ describe("a contract", () => {
   });
 
   test.each<[string, object]>([
-    ["version", { version: 2 }],
+    ["version", { version: 1 }],
     ["architecture", { architecture: "" }],
     ["labels", { labels: [1, 2, 3] }],
     ["labels", { labels: [9, 8, 7, 6, 5, 4, 3, 2, 1, 0] }],
@@ -58,7 +59,34 @@ describe("a contract", () => {
   });
 
   test.each([null, 7, "contract", [], {}])("is not to be had from %j", (json) => {
-    expect(() => parseContract(json)).toThrow("version should be 1, but is nothing");
+    expect(() => parseContract(json)).toThrow("version should be 2, but is nothing");
+  });
+
+  const { seams, ...kinds } = testFits;
+  const numbers = { sureFrom: 0.9, ...kinds };
+  const drawnWith = (change: object) => ({
+    seams,
+    numbers: { ...numbers, drawn: { ...numbers.drawn, ...change } },
+  });
+  const { width: _, ...withoutWidth } = numbers.drawn.features;
+
+  test("may say how numbers are read, or how ink is cut alone", () => {
+    expect(parseContract({ ...contract, seams, numbers })).toMatchObject({ seams, numbers });
+    expect(parseContract({ ...contract, seams }).numbers).toBeUndefined();
+  });
+
+  test.each<[string, object]>([
+    ["seams.itself", { numbers }],
+    ["seams.cutInk", { seams: { ...seams, cutInk: null } }],
+    ["seams", { seams: { ...seams, colour: 1 } }],
+    ["numbers.pictured.digit", { seams, numbers: { ...numbers, pictured: null } }],
+    ["numbers.sureFrom", { seams, numbers: { ...numbers, sureFrom: 2 } }],
+    ["numbers.drawn.digit", drawnWith({ digit: "1" })],
+    ["numbers.drawn.features.width", drawnWith({ features: withoutWidth })],
+    ["numbers.drawn.features", drawnWith({ features: { ...numbers.drawn.features, colour: 1 } })],
+    ["numbers.drawn.nonsense.length", drawnWith({ nonsense: { itself: 1 } })],
+  ])("is refused where it says of numbers a wrong %s", (path, change) => {
+    expect(() => parseContract({ ...contract, ...change })).toThrow(`: ${path} should be `);
   });
 
   test("is kept by a graph that takes and gives what it says", () => {

@@ -1,4 +1,12 @@
 /** What the trainer promises in `contract.json`, and whether the loaded graph keeps it. */
+import {
+  digitFeatures,
+  lineFeatures,
+  seamFeatures,
+  type Named,
+  type NumberWeights,
+  type SeamFeature,
+} from "./number/features";
 import { digitCount, gridSide, ModelLoadError } from "./types";
 
 export interface ExpectedFile {
@@ -9,7 +17,7 @@ export interface ExpectedFile {
 }
 
 export interface Contract {
-  readonly version: 1;
+  readonly version: 2;
   readonly architecture: string;
   readonly labels: readonly number[];
   readonly input: { readonly shape: readonly number[]; readonly paper: 0; readonly ink: 1 };
@@ -19,6 +27,15 @@ export interface Contract {
   /** Below this calibrated probability a digit is refused; 0 to 1. */
   readonly refusalThreshold: number;
   readonly files: readonly ExpectedFile[];
+  /** What speaks for a way through ink's parting two digits. Without it and `numbers` a model reads single digits only. */
+  readonly seams?: Named<SeamFeature>;
+  /** What speaks for a way to cut and read a line. */
+  readonly numbers?: {
+    /** A number is called sure from this probability on. */
+    readonly sureFrom: number;
+    readonly drawn: NumberWeights;
+    readonly pictured: NumberWeights;
+  };
 }
 
 /** A graph's shapes as loaded; -1 where a dimension is free. */
@@ -27,16 +44,19 @@ export interface GraphShapes {
   readonly outputs: Readonly<Record<string, readonly number[]>>;
 }
 
-const isPositive = (value: unknown) => typeof value === "number" && Number.isFinite(value) && value > 0;
+const isNumber = (value: unknown) => typeof value === "number" && Number.isFinite(value);
+const isPositive = (value: unknown) => isNumber(value) && (value as number) > 0;
 const isCount = (value: unknown) => Number.isSafeInteger(value) && isPositive(value);
 const isFraction = (value: unknown) => typeof value === "number" && value >= 0 && value <= 1;
 const equals = (expected: unknown) => (value: unknown) => JSON.stringify(value) === JSON.stringify(expected);
 
 const inputShape = [gridSide, gridSide, 1];
 
-/** What each place in the contract must hold, in words and as a test. */
-const clauses: readonly [path: string, expected: string, holds: (value: unknown) => boolean][] = [
-  ["version", "1", equals(1)],
+/** What a place in the contract must hold, in words and as a test. */
+type Clause = readonly [path: string, expected: string, holds: (value: unknown) => boolean];
+
+const clauses: readonly Clause[] = [
+  ["version", "2", equals(2)],
   ["architecture", "a name", (value) => typeof value === "string" && value !== ""],
   ["labels", "the digits 0 to 9 in order", equals(Array.from({ length: digitCount }, (_, digit) => digit))],
   ["input.shape", JSON.stringify(inputShape), equals(inputShape)],
@@ -49,10 +69,36 @@ const clauses: readonly [path: string, expected: string, holds: (value: unknown)
   ["files", "model.json and its weight files, each with name, bytes and sha256", areModelFiles],
 ];
 
+const clausesOfSeams = clausesOfWeights("seams", seamFeatures);
+const clausesOfNumbers: readonly Clause[] = [
+  ...clausesOfSeams,
+  ["numbers.sureFrom", "a number from 0 to 1", isFraction],
+  ...["numbers.drawn", "numbers.pictured"].flatMap((path): readonly Clause[] => [
+    [`${path}.digit`, "a number", isNumber],
+    ...clausesOfWeights(`${path}.features`, digitFeatures),
+    ...clausesOfWeights(`${path}.nonsense`, lineFeatures),
+  ]),
+];
+
+/** A number for each name, and for no other. */
+function clausesOfWeights(path: string, names: readonly string[]): readonly Clause[] {
+  const holdsNoOther = (value: unknown) => Object.keys(value ?? {}).every((name) => names.includes(name));
+  return [
+    ...names.map((name): Clause => [`${path}.${name}`, "a number", isNumber]),
+    [path, `weights of ${names.join(", ")} alone`, holdsNoOther],
+  ];
+}
+
+/** The clauses that concern a contract: numbers need seams, and neither need be there. */
+function clausesFor(json: unknown): readonly Clause[] {
+  if (valueAt(json, "numbers") !== undefined) return [...clauses, ...clausesOfNumbers];
+  return valueAt(json, "seams") === undefined ? clauses : [...clauses, ...clausesOfSeams];
+}
+
 /** Check a parsed `contract.json`.
  * @throws ModelLoadError naming the first clause that does not hold */
 export function parseContract(json: unknown): Contract {
-  for (const [path, expected, holds] of clauses) {
+  for (const [path, expected, holds] of clausesFor(json)) {
     const got = valueAt(json, path);
     if (!holds(got)) throw brokenContract(path, expected, JSON.stringify(got) ?? "nothing");
   }

@@ -2,7 +2,7 @@
 import type { Classifier } from "./classifier";
 import { readDigit } from "./digit";
 import type { ReadRequest } from "./messages";
-import { readNumber } from "./number/number";
+import { fitsOf, readNumber } from "./number/number";
 import { inkOfPicture } from "./picture/picture";
 import { rasterise } from "./rasterise";
 import { readSheet } from "./sheet/sheet";
@@ -10,12 +10,16 @@ import type { Reading } from "./types";
 
 /** Read any source in any mode.
  * @throws UnreadableSourceError
- * @throws RangeError where the spans don't fit */
+ * @throws RangeError where the spans don't fit
+ * @throws UnsupportedModeError where the model reads single digits only */
 export async function readLate(classifier: Classifier, request: ReadRequest): Promise<Reading> {
   const { source, mode, withInk } = request;
-  if (mode === "number") return readNumber(classifier, source, request);
+  if (mode === "number") return readNumber(classifier, fitsOf(classifier.contract), source, request);
   if ("strokes" in source) return readDigit(classifier, rasterise(source), withInk);
-  if (mode === "sheet") return readSheet(classifier, await inkOfPicture(source, "sheet"), withInk);
+  if (mode === "sheet") {
+    const fits = fitsOf(classifier.contract);
+    return readSheet(classifier, fits, await inkOfPicture(source, "sheet"), withInk);
+  }
   const placed = await inkOfPicture(source, "digit");
   return readDigit(classifier, placed, withInk);
 }

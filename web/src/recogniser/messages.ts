@@ -1,6 +1,6 @@
 /** What the page and its worker say to each other: requests, replies, and errors that keep their class. */
 import type { ModelFiles } from "./model-files";
-import { ModelLoadError, UnreadableSourceError } from "./types";
+import { ModelLoadError, UnreadableSourceError, UnsupportedModeError } from "./types";
 import type { Activation, Layer, ReadMode, Reading, Source, SpanToRead, UnreadableReason } from "./types";
 
 export interface LoadRequest {
@@ -82,6 +82,7 @@ export function unpackError({ name, message, reason }: PackedError): Error {
   if (reason) return new UnreadableSourceError(reason, message);
   if (name === "BackendError") return new BackendError(message);
   if (name === "ModelLoadError") return new ModelLoadError(message);
+  if (name === "UnsupportedModeError") return new UnsupportedModeError(message);
   if (name === "RangeError") return new RangeError(message);
   return new Error(message);
 }

@@ -14,7 +14,7 @@ const describeFile = (name: string, content: string) => ({
   sha256: createHash("sha256").update(content).digest("hex"),
 });
 const contract = JSON.stringify({
-  version: 1,
+  version: 2,
   architecture: "compact",
   labels: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9],
   input: { shape: [28, 28, 1], paper: 0, ink: 1 },

@@ -239,6 +239,7 @@ export interface Recogniser {
   readonly layers: readonly Layer[];
   /** @throws UnreadableSourceError where the source can't be read
    * @throws RangeError where the mode is unknown or not for drawings, or the spans don't fit the source
+   * @throws UnsupportedModeError where a number or a sheet is asked of a model that reads single digits only
    * @throws ModelLoadError where what reads pictures and numbers can't be had */
   read(source: Source, options?: ReadOptions): Promise<Reading>;
   /** n x 784 grids (0 = paper, 1 = ink, row-major) to n x 10 calibrated probabilities. */
@@ -261,6 +262,11 @@ export class UnreadableSourceError extends Error {
   ) {
     super(message);
   }
+}
+
+/** The loaded model can't read in this mode: it reads single digits only. */
+export class UnsupportedModeError extends Error {
+  override readonly name = "UnsupportedModeError";
 }
 
 /** The model, its contract or its runtime can't be had; loading again may succeed. */

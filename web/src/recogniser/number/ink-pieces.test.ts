@@ -3,6 +3,7 @@ import { findComponents } from "../components";
 import type { InkImage, PlacedInk } from "../types";
 import { inkOfSlabs, inkPieces } from "./ink-pieces";
 import { lineHeight } from "./line";
+import { testFits } from "./test-fits";
 
 /** An image of rings: each of this radius in pixels, with a pen of 3. */
 function rings(...centres: readonly (readonly [x: number, y: number])[]): InkImage {
@@ -18,7 +19,7 @@ function rings(...centres: readonly (readonly [x: number, y: number])[]): InkIma
 
 function piecesOf(image: InkImage) {
   const components = findComponents(image);
-  return inkPieces(image, components, lineHeight(components));
+  return inkPieces(image, components, lineHeight(components), testFits.seams);
 }
 
 /** The image at a place of a source whose units are two of its pixels. */

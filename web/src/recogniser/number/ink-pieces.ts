@@ -3,6 +3,7 @@ import { widthOf } from "../bounds";
 import { boundsOfRuns, findComponents, type Component, type Run } from "../components";
 import { strokeWidth } from "../stroke-width";
 import type { Bounds, InkImage, Piece, Pieces, PlacedInk } from "../types";
+import type { Named, SeamFeature } from "./features";
 import { findSeams, type Seam } from "./seams";
 
 /** What is narrower than this, as a share of a digit's height, is not cut. */
@@ -24,10 +25,16 @@ interface Part extends Piece<Slab> {
   readonly place: number;
 }
 
-/** Take components apart whose digits are about so many pixels high. */
-export function inkPieces(image: InkImage, components: readonly Component[], height: number): Pieces<Slab> {
+/** Take components apart whose digits are about so many pixels high.
+ * @param weights of what tells whether a seam parts two digits */
+export function inkPieces(
+  image: InkImage,
+  components: readonly Component[],
+  height: number,
+  weights: Named<SeamFeature>,
+): Pieces<Slab> {
   const parts = components
-    .flatMap((component) => cut(image, component, height))
+    .flatMap((component) => cut(component, seamsOf(image, component, height, weights)))
     .sort((a, b) => a.place - b.place);
   return { pieces: parts, ties: tiesOf(parts) };
 }
@@ -101,9 +108,8 @@ function tiesOf(parts: readonly Part[]): readonly number[] {
   return ties;
 }
 
-/** Cut a component along its seams, from left to right. */
-function cut(image: InkImage, component: Component, height: number): readonly Part[] {
-  const seams = seamsOf(image, component, height);
+/** Cut a component along seams, from left to right. */
+function cut(component: Component, seams: readonly Seam[]): readonly Part[] {
   let place = -Infinity;
   return [undefined, ...seams].map((left, index) => {
     const right = seams[index];
@@ -115,10 +121,15 @@ function cut(image: InkImage, component: Component, height: number): readonly Pa
   });
 }
 
-function seamsOf(image: InkImage, component: Component, height: number): readonly Seam[] {
+function seamsOf(
+  image: InkImage,
+  component: Component,
+  height: number,
+  weights: Named<SeamFeature>,
+): readonly Seam[] {
   if (widthOf(component) < leastWidth * height) return [];
   const own = inkOf(image, component.runs, component);
-  return findSeams(own, strokeWidth(own), height);
+  return findSeams(own, strokeWidth(own), height, weights);
 }
 
 function runsBetween({ runs, left: start, top }: Component, left?: Seam, right?: Seam): readonly Run[] {

@@ -4,15 +4,14 @@ import { findComponents } from "../components";
 import { resize } from "../normalise";
 import { checkDrawing, rasterise } from "../rasterise";
 import type { Bounds, Drawing, PlacedInk, Pieces, Span } from "../types";
+import type { Named, SeamFeature } from "./features";
 import { inkOfSlabs, inkPieces, type Slab } from "./ink-pieces";
 import { isCrossed, lineHeight, withoutStrays } from "./line";
 import { placedStroke, strokePieces } from "./stroke-pieces";
-import { drawn, pictured, type Weights } from "./weights";
 
 /** A line of ink, cut into pieces. */
 export interface Line extends Pieces<unknown> {
   readonly height: number;
-  readonly weights: Weights;
   /** Whether it looks as if its strokes were no digits' but a drawing's: then nothing is sure. */
   readonly isCrossed: boolean;
   /** The ink of some consecutive pieces. */
@@ -46,23 +45,22 @@ export function lineOfDrawing(drawing: Drawing): Line {
     ...line,
     // A dot's is none.
     height: line.height || drawing.width || 1,
-    weights: drawn,
     inkOf: (span) => rasterise({ ...drawing, strokes: strokesOf(span) }, candidateSidePx),
   };
 }
 
-/** A picture's ink as a line. */
-export function lineOfInk(source: PlacedInk): Line {
+/** A picture's ink as a line.
+ * @param seams the weights of what tells whether a seam parts two digits */
+export function lineOfInk(source: PlacedInk, seams: Named<SeamFeature>): Line {
   const placed = reduced(source);
   const { cut, ...line } = cutLine(
     findComponents(placed.image),
     (of): readonly Slab[] => [{ of, left: undefined, right: undefined }],
-    (written, height) => inkPieces(placed.image, written, height),
+    (written, height) => inkPieces(placed.image, written, height, seams),
   );
   return {
     ...cut,
     ...line,
-    weights: pictured,
     inkOf: ({ from, to }) =>
       inkOfSlabs(
         placed,

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Classifier } from "../classifier";
 import { gridLength, gridSide, UnreadableSourceError, type Drawing, type Point, type Stroke } from "../types";
 import { readNumber } from "./number";
+import { testFits } from "./test-fits";
 
 /** Holds a grid for a 1 where its ink is narrow, for a 0 where its middle is empty below ink, and for no digit otherwise. */
 const stub = {
@@ -38,7 +39,7 @@ const ring = (x: number): Stroke =>
   });
 const drawing = (...strokes: readonly Stroke[]): Drawing => ({ strokes, width: 12 });
 const read = (source: Drawing, spans?: { from: number; to: number; count: number }[]) =>
-  readNumber(stub, source, spans && { spans });
+  readNumber(stub, testFits, source, spans && { spans });
 
 describe("reading a number", () => {
   test("reads each digit from its own ink, and says where that is", async () => {

@@ -1,5 +1,6 @@
 /** Reads a line of digits: pieces of ink -> candidates -> grids -> probabilities -> the most probable number. */
 import type { Classifier, Judgement } from "../classifier";
+import type { Contract } from "../contract";
 import { doubtOfDigit, doubtOfNumber } from "../doubt";
 import { normalise } from "../normalise";
 import { inkOfPicture } from "../picture/picture";
@@ -7,6 +8,7 @@ import { inSource, seenInk } from "../placed-ink";
 import { rasterise } from "../rasterise";
 import {
   gridLength,
+  UnsupportedModeError,
   type Box,
   type DigitDoubt,
   type DigitReading,
@@ -16,42 +18,69 @@ import {
   type Span,
   type SpanToRead,
 } from "../types";
+import {
+  digitFeatures,
+  lineFeatures,
+  shapeFeatures,
+  weighed,
+  type DigitFeature,
+  type JudgementFeature,
+  type LineFit,
+  type Named,
+  type NumberFits,
+  type NumberWeights,
+} from "./features";
 import { lineOfDrawing, lineOfInk, type Line } from "./number-line";
 import { addLogs, findPaths, joined, type Arc, type Paths } from "./paths";
-import { candidateOf, candidatesOf, inkedLength, type Candidate } from "./segment";
+import { candidateOf, candidatesOf, describeLine, type Candidate } from "./segment";
 
 /** A candidate and what the model says of it. */
-export interface Judged extends Arc {
+export interface Judged extends Span {
   readonly grid: Float32Array;
   readonly box: Box;
   readonly judgement: Judgement;
   /** Why it is refused by itself; null where it is read. */
   readonly doubt: DigitDoubt | null;
-  readonly features: readonly number[];
+  readonly features: Named<DigitFeature>;
 }
 
+type JudgedArc = Judged & Arc;
+
+/** What a digit's probability counts as at least: its logarithm is to be finite. */
+const leastProbability = 1e-9;
 /** Candidates whose shape and place speak more against them aren't looked at. */
 const leastShape = -9;
-/** A number is called sure from this probability on: of our own, written as hastily as anybody does, 98% of those are right,
- * and of the right ones 80% are sure. */
-const sureFrom = 0.97;
 /** Numbers of more digits are none that anybody writes in one line here. */
 const mostDigits = 12;
 const mostAlternatives = 5;
+
+/** What a contract holds for numbers.
+ * @throws UnsupportedModeError where it holds nothing */
+export function fitsOf({ architecture, seams, numbers }: Contract): NumberFits {
+  if (!seams || !numbers) {
+    throw new UnsupportedModeError(
+      `The model ${architecture} reads single digits only: expected mode "digit", or another model.`,
+    );
+  }
+  const { sureFrom, drawn, pictured } = numbers;
+  return { seams, drawn: { ...drawn, sureFrom }, pictured: { ...pictured, sureFrom } };
+}
 
 /** Read a line of 1 to 12 digits, cut as it is said or as it reads best; of more digits none is called sure.
  * @throws UnreadableSourceError
  * @throws RangeError where the spans don't fit */
 export async function readNumber(
-  classifier: Classifier,
+  classifier: Pick<Classifier, "judge">,
+  fits: NumberFits,
   source: Source,
   { spans, withInk = false }: Pick<ReadOptions, "spans" | "withInk"> = {},
 ): Promise<Reading> {
   if (!("strokes" in source)) {
     const placed = await inkOfPicture(source, "line");
-    return { ...(await readLine(classifier, lineOfInk(placed), spans)), ...seenInk(placed, withInk) };
+    const line = lineOfInk(placed, fits.seams);
+    return { ...(await readLine(classifier, line, fits.pictured, spans)), ...seenInk(placed, withInk) };
   }
-  const reading = await readLine(classifier, lineOfDrawing(source), spans);
+  const reading = await readLine(classifier, lineOfDrawing(source), fits.drawn, spans);
   return withInk ? { ...reading, ...seenInk(rasterise(source), true) } : reading;
 }
 
@@ -60,6 +89,7 @@ export async function readNumber(
 export async function readLine(
   classifier: Pick<Classifier, "judge">,
   line: Line,
+  weights: LineFit,
   wanted?: readonly SpanToRead[],
 ): Promise<Reading> {
   const spans = wanted && checkSpans(wanted, line.pieces.length);
@@ -69,18 +99,22 @@ export async function readLine(
   const judged = await judge(
     classifier,
     line,
-    spans ? spans.flatMap((span) => within(line, span)) : everywhere(line),
+    spans ? spans.flatMap((span) => within(line, span)) : everywhere(line, weights),
   );
-  const paths = spans ? pathsOfSpans(judged, spans) : findPaths(judged, wholeOf(line.pieces));
-  return toReading(paths, spans ? -Infinity : nonsenseOf(line), !spans && line.isCrossed);
+  const arcs = judged.map((one): JudgedArc => ({ ...one, scores: scoresOf(one, weights) }));
+  const paths = spans ? pathsOfSpans(arcs, spans) : findPaths(arcs, wholeOf(line.pieces));
+  const nonsense = spans
+    ? -Infinity
+    : weighed(lineFeatures, describeLine(line, line.height), weights.nonsense);
+  return toReading(paths, nonsense, weights.sureFrom, !spans && line.isCrossed);
 }
 
 const wholeOf = (pieces: readonly unknown[]): Span => ({ from: 0, to: pieces.length });
 
 /** What may be a digit, if nobody says where digits are. */
-function everywhere(line: Line): readonly Candidate[] {
+function everywhere(line: Line, { features }: NumberWeights): readonly Candidate[] {
   return candidatesOf(line, line.height, wholeOf(line.pieces)).filter(
-    (candidate) => candidate.to === candidate.from + 1 || scoreOf(candidate.features, line) > leastShape,
+    ({ from, to, shape }) => to === from + 1 || weighed(shapeFeatures, shape, features) > leastShape,
   );
 }
 
@@ -113,41 +147,35 @@ export async function judge(
   const judgements = await classifier.judge(grids);
   return candidates.map((candidate, index) => {
     const judgement = judgements[index]!;
-    const seen = seenOf(judgement);
-    const features = [...candidate.features, ...seen];
-    const shape = scoreOf(features, line);
-    const scores = judgement.probabilities.map(
-      (probability) => shape + line.weights.digit * Math.log(probability + 1e-9),
-    );
+    const features = { ...candidate.shape, ...seenOf(judgement) };
     const grid = grids.slice(index * gridLength, (index + 1) * gridLength);
     const { box, isDot } = placed[index]!;
-    return { ...candidate, features, scores, judgement, doubt: doubtOfDigit(judgement, isDot), grid, box };
+    const doubt = doubtOfDigit(judgement, isDot);
+    return { from: candidate.from, to: candidate.to, features, judgement, doubt, grid, box };
   });
 }
 
 /** What a judgement says of whether a candidate is a digit at all. */
-function seenOf({ confidence, digit }: Judgement): readonly number[] {
-  return [
-    Math.log(confidence),
-    Number(digit === null),
-    Math.log(1.01 - confidence),
-    Math.max(0, 0.5 - confidence),
-  ];
+function seenOf({ confidence, digit }: Judgement): Named<JudgementFeature> {
+  return {
+    logConfidence: Math.log(confidence),
+    refused: Number(digit === null),
+    logDoubt: Math.log(1.01 - confidence),
+    lowConfidence: Math.max(0, 0.5 - confidence),
+  };
 }
 
-function scoreOf(features: readonly number[], { weights }: Line): number {
-  return features.reduce((sum, feature, index) => sum + feature * weights.features[index]!, 0);
-}
-
-/** The logarithm of what speaks for no number at all. */
-function nonsenseOf(line: Line): number {
-  const [itself, length] = line.weights.nonsense;
-  return itself + length * inkedLength(line, line.height);
+/** The logarithm of how well each digit fits a candidate. */
+function scoresOf({ features, judgement }: Judged, weights: NumberWeights): readonly number[] {
+  const shape = weighed(digitFeatures, features, weights.features);
+  return judgement.probabilities.map(
+    (probability) => shape + weights.digit * Math.log(probability + leastProbability),
+  );
 }
 
 /** The most probable texts of spans that follow each other. */
-function pathsOfSpans(judged: readonly Judged[], spans: readonly SpanToRead[]): Paths<Judged> {
-  const none: Paths<Judged> = { paths: [{ text: "", total: 0, best: 0, arcs: [] }], total: 0 };
+function pathsOfSpans(judged: readonly JudgedArc[], spans: readonly SpanToRead[]): Paths<JudgedArc> {
+  const none: Paths<JudgedArc> = { paths: [{ text: "", total: 0, best: 0, arcs: [] }], total: 0 };
   return spans.reduce((before, span) => {
     const own = judged.filter(({ from, to }) => from >= span.from && to <= span.to);
     return joined(before, findPaths(own, span, span.count));
@@ -155,17 +183,22 @@ function pathsOfSpans(judged: readonly Judged[], spans: readonly SpanToRead[]): 
 }
 
 /** The reading of the most probable path, of all that the line may be. */
-function toReading({ paths, total }: Paths<Judged>, nonsense: number, isCrossed: boolean): Reading {
+function toReading(
+  { paths, total }: Paths<JudgedArc>,
+  nonsense: number,
+  sureFrom: number,
+  isCrossed: boolean,
+): Reading {
   const all = addLogs(total, nonsense);
   const [first, ...others] = paths.map(({ text, total, arcs }) => ({
     text,
     arcs,
     probability: Math.exp(total - all),
   }));
-  const isNonsense = nonsense > total && first!.arcs.every(({ doubt }) => doubt === null);
+  // Where all together are no number, as in a word, nobody knows which of them is a digit.
+  const isNonsense = nonsense > total;
   const digits = first!.arcs.map(({ judgement, box, grid, from, to, ...arc }, index): DigitReading => {
-    // Where each digit by itself may be one, but all together are none, nobody knows which is wrong.
-    const doubt = isNonsense ? "no-digit" : arc.doubt;
+    const doubt = arc.doubt ?? (isNonsense ? "no-digit" : null);
     const digit = Number(first!.text[index]);
     const confidence = judgement.probabilities[digit]!;
     const span = { from, to };

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { InkImage } from "../types";
 import { findSeams } from "./seams";
+import { testFits } from "./test-fits";
 
 /** An image of what is ink where this says so. */
 function drawn(width: number, height: number, isInk: (x: number, y: number) => boolean): InkImage {
@@ -33,7 +34,9 @@ function wrongShare(
 /** How little the best of the most probable seams leaves on the wrong side. */
 function least(shapes: readonly ((x: number, y: number) => boolean)[], width = 90): number {
   const image = drawn(width, 50, (x, y) => shapes.some((isInk) => isInk(x, y)));
-  return Math.min(...findSeams(image, 6, 46).map(({ columns }) => wrongShare(image, columns, shapes)));
+  return Math.min(
+    ...findSeams(image, 6, 46, testFits.seams).map(({ columns }) => wrongShare(image, columns, shapes)),
+  );
 }
 
 describe("seams", () => {
@@ -56,7 +59,7 @@ describe("seams", () => {
   test("stand in the order of the ink to their left, and leave some on either side", () => {
     const image = drawn(90, 50, (x, y) => ring(24, 25)(x, y) || ring(65, 25)(x, y));
     const whole = image.ink.reduce((sum, value) => sum + value, 0);
-    const inks = findSeams(image, 6, 46).map(({ inkLeft }) => inkLeft);
+    const inks = findSeams(image, 6, 46, testFits.seams).map(({ inkLeft }) => inkLeft);
     expect(inks.length).toBeGreaterThan(1);
     expect(inks).toEqual(inks.slice().sort((a, b) => a - b));
     for (const ink of inks) expect(Math.min(ink, whole - ink)).toBeGreaterThan(0.2 * 46 * 6 - 1);
@@ -64,7 +67,7 @@ describe("seams", () => {
 
   test("are held for more probable where rings touch than through the middle of one", () => {
     const image = drawn(94, 50, (x, y) => ring(24, 25)(x, y) || ring(69, 25)(x, y));
-    const seams = findSeams(image, 6, 46);
+    const seams = findSeams(image, 6, 46, testFits.seams);
     const highest = (isMeant: (column: number) => boolean) =>
       Math.max(...seams.filter(({ columns }) => isMeant(columns[25]!)).map(({ score }) => score));
     expect(highest((column) => Math.abs(column - 46) < 4)).toBeGreaterThan(
@@ -78,6 +81,7 @@ describe("seams", () => {
         drawn(4, 4, () => true),
         4,
         46,
+        testFits.seams,
       ),
     ).toEqual([]);
     expect(
@@ -85,6 +89,7 @@ describe("seams", () => {
         drawn(600, 400, (x, y) => (x * 7 + y * 13) % 5 < 2),
         2,
         46,
+        testFits.seams,
       ).length,
     ).toBeLessThan(200);
   });

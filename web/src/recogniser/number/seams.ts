@@ -1,5 +1,6 @@
 /** Finds ways through ink from top to bottom that may part two digits which touch. */
 import type { InkImage } from "../types";
+import { seamFeatures, weighed, type Named, type SeamFeature } from "./features";
 
 /** A way through ink from top to bottom. */
 export interface Seam {
@@ -13,7 +14,7 @@ export interface Seam {
 
 /** A seam, and what tells whether it parts two digits. */
 export interface DescribedSeam extends Omit<Seam, "score"> {
-  readonly features: readonly number[];
+  readonly features: Named<SeamFeature>;
 }
 
 /** A stretch of a seam from one pixel straight to another that is no higher; above and below the way of least ink goes on. */
@@ -59,19 +60,21 @@ const sideReach = 0.6;
 /** So many seams are chosen for each digit's height of the image's width, of those that score no less. */
 const seamsPerHeight = 8;
 const leastScore = -5;
-/** Of what `featuresOf` tells. Fitted to 51,594 seams through lines of MNIST's training digits; to pairs of digits alone
- * `python -m tests.bench.seam_weights` fits [-4.7, -2.23, -1.71, -4.93, 3.91, 3.05]. Of a right seam and a wrong one the first
- * scores more in 91 of 100 cases; by the least ink alone it would in 68 to 74. */
-const weights = [-4.69, -2.72, -1.71, -4.43, 4.04, 3.13];
 
 /** The most probable seams, those with the least ink to their left first; two of them never part all but the same ink.
  * @param pen its width in pixels
- * @param height a usual digit's, in pixels */
-export function findSeams(image: InkImage, pen: number, height: number): readonly Seam[] {
+ * @param height a usual digit's, in pixels
+ * @param weights of what tells whether a seam parts two digits: the trainer fits them */
+export function findSeams(
+  image: InkImage,
+  pen: number,
+  height: number,
+  weights: Named<SeamFeature>,
+): readonly Seam[] {
   const counted = withSums(image);
   const most = Math.ceil((image.width / height) * seamsPerHeight);
   const seams = describeSeams(counted, pen, height)
-    .map(({ features, ...seam }): Seam => ({ ...seam, score: scoreOf(features) }))
+    .map(({ features, ...seam }): Seam => ({ ...seam, score: weighed(seamFeatures, features, weights) }))
     .filter(({ score }) => score >= leastScore)
     .sort((a, b) => b.score - a.score);
   const chosen: Seam[] = [];
@@ -81,10 +84,6 @@ export function findSeams(image: InkImage, pen: number, height: number): readonl
     if (chosen.every(isOther)) chosen.push(seam);
   }
   return chosen.sort((a, b) => a.inkLeft - b.inkLeft);
-}
-
-function scoreOf(features: readonly number[]): number {
-  return features.reduce((sum, feature, index) => sum + feature * weights[index]!, 0);
 }
 
 /** All seams that are looked at. */
@@ -109,18 +108,18 @@ function featuresOf(
   side: number,
   pen: number,
   height: number,
-): readonly number[] {
+): Named<SeamFeature> {
   const aside = columns.reduce((sum, column, y) => sum + Math.abs(column - (columns[y - 1] ?? column)), 0);
   const reach = Math.round(sideReach * height);
   const lower = Math.min(inkHeight(image, columns, -reach), inkHeight(image, columns, reach));
-  return [
-    1,
-    Math.log(0.3 + cut / pen),
-    Number(from === to),
-    aside / height,
-    Math.min(1, lower / height),
-    Math.min(1, side),
-  ];
+  return {
+    itself: 1,
+    cutInk: Math.log(0.3 + cut / pen),
+    atPoint: Number(from === to),
+    sideways: aside / height,
+    lowerSide: Math.min(1, lower / height),
+    inkBeside: Math.min(1, side),
+  };
 }
 
 /** How high the ink is that lies beside a seam, within so many columns. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Piece } from "../types";
-import { candidateOf, candidatesOf, inkedLength } from "./segment";
+import { candidateOf, candidatesOf, describeLine } from "./segment";
 
 const piece = (left: number, right: number, top = 0, bottom = 100): Piece<never> => ({
   left,
@@ -38,40 +38,39 @@ describe("candidates", () => {
   });
 });
 
-describe("the features of a candidate", () => {
-  const [short, tall, wide, gaps, joints, tie, before, over] = [1, 2, 3, 4, 5, 6, 7, 8] as const;
-  const features = (pieces: readonly Piece<never>[], from: number, to: number, ties?: number[]) =>
-    candidateOf(line(pieces, ties), 100, { from, to }).features;
+describe("the shape of a candidate", () => {
+  const shapeOf = (pieces: readonly Piece<never>[], from: number, to: number, ties?: number[]) =>
+    candidateOf(line(pieces, ties), 100, { from, to }).shape;
 
   test("tell its height and its width against the line's", () => {
     const [low, high, broad] = [piece(0, 50, 75), piece(0, 50, -100), piece(0, 130)];
-    expect(features([low], 0, 1)[short]).toBeCloseTo(Math.log(4) ** 2);
-    expect(features([high], 0, 1)[tall]).toBeCloseTo(Math.log(2) ** 2);
-    expect(features([broad], 0, 1)[wide]).toBeCloseTo(0.5);
+    expect(shapeOf([low], 0, 1).shortness).toBeCloseTo(Math.log(4) ** 2);
+    expect(shapeOf([high], 0, 1).tallness).toBeCloseTo(Math.log(2) ** 2);
+    expect(shapeOf([broad], 0, 1).width).toBeCloseTo(0.5);
   });
 
   test("tell of gaps in it, and of the joint well inside it that the least holds together", () => {
     const pieces = [piece(0, 20), piece(40, 60), piece(50, 90)];
-    expect(features(pieces, 0, 3, [7, 0, 2])[gaps]).toBeCloseTo(0.2);
-    expect(features(pieces, 0, 3, [7, 0, 2])[joints]).toBeCloseTo(1);
-    expect(features(pieces, 0, 3, [7, 3, 2])[joints]).toBeCloseTo(Math.exp(-2));
-    expect(features([piece(0, 10), piece(10, 60)], 0, 2)[joints]).toBeCloseTo(0.4);
+    expect(shapeOf(pieces, 0, 3, [7, 0, 2]).gapsInside).toBeCloseTo(0.2);
+    expect(shapeOf(pieces, 0, 3, [7, 0, 2]).jointInside).toBeCloseTo(1);
+    expect(shapeOf(pieces, 0, 3, [7, 3, 2]).jointInside).toBeCloseTo(Math.exp(-2));
+    expect(shapeOf([piece(0, 10), piece(10, 60)], 0, 2).jointInside).toBeCloseTo(0.4);
   });
 
   test("tell of the place where it begins, but not of the line's beginning", () => {
     const pieces = [piece(0, 50), piece(80, 130), piece(110, 150)];
-    expect(features(pieces, 1, 2, [0, 0, 3])[before]).toBeCloseTo(0.3);
-    expect(features(pieces, 2, 3, [0, 0, 3])[over]).toBeCloseTo(0.2);
-    expect(features(pieces, 2, 3, [0, 0, 3])[tie]).toBeCloseTo(Math.log(4));
-    expect(features(pieces, 0, 1, [5, 0, 3]).slice(tie)).toEqual([0, 0, 0]);
+    expect(shapeOf(pieces, 1, 2, [0, 0, 3]).gapBefore).toBeCloseTo(0.3);
+    expect(shapeOf(pieces, 2, 3, [0, 0, 3]).overlapBefore).toBeCloseTo(0.2);
+    expect(shapeOf(pieces, 2, 3, [0, 0, 3]).tieBefore).toBeCloseTo(Math.log(4));
+    expect(shapeOf(pieces, 0, 1, [5, 0, 3])).toMatchObject({ tieBefore: 0, gapBefore: 0, overlapBefore: 0 });
   });
 
   test("are finite for a dot", () => {
-    expect(features([piece(5, 5, 5, 5)], 0, 1).every(Number.isFinite)).toBe(true);
+    expect(Object.values(shapeOf([piece(5, 5, 5, 5)], 0, 1)).every(Number.isFinite)).toBe(true);
   });
 });
 
-test("the inked length counts what lies over other ink once, gaps not at all, and thin strokes as a 1", () => {
-  expect(inkedLength(line([piece(30, 80), piece(0, 50), piece(200, 240)]), 100)).toBeCloseTo(1.2);
-  expect(inkedLength(line([piece(10, 10), piece(90, 90)]), 100)).toBeCloseTo(0.6);
+test("a line's length counts what lies over other ink once, gaps not at all, and thin strokes as a 1", () => {
+  expect(describeLine(line([piece(30, 80), piece(0, 50), piece(200, 240)]), 100).length).toBeCloseTo(1.2);
+  expect(describeLine(line([piece(10, 10), piece(90, 90)]), 100).length).toBeCloseTo(0.6);
 });

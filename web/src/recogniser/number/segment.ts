@@ -1,10 +1,11 @@
 /** Tells of consecutive pieces of a line how much they look like one whole digit by their shape and place. */
 import { boundsOf, heightOf, widthOf } from "../bounds";
 import type { Bounds, Pieces, Span } from "../types";
+import type { LineFeature, Named, ShapeFeature } from "./features";
 
 /** Pieces that may be one digit. */
 export interface Candidate extends Span {
-  readonly features: readonly number[];
+  readonly shape: Named<ShapeFeature>;
 }
 
 /** A digit is at most so wide, as a share of the usual height, and in so many pieces; a single piece may be any. */
@@ -31,7 +32,7 @@ export function candidatesOf(
   return candidates;
 }
 
-/** A span as a candidate. Its features are shares of the usual height, or logarithms of them: those of the digit itself,
+/** A span as a candidate. What tells of its shape are shares of the usual height, or logarithms of them: those of the digit itself,
  * and of the place where it begins, if that isn't the line's beginning. */
 export function candidateOf(
   { pieces, ties }: Pieces<unknown>,
@@ -43,25 +44,30 @@ export function candidateOf(
   const high = Math.log((heightOf(bounds) || 1e-9) / height);
   const step = from > 0 ? gapBefore(pieces, from) / height : 0;
   const inside = sum(own.slice(1), (_, index) => Math.max(0, gapBefore(own, index + 1)) / height);
-  const features = [
-    1,
-    Math.max(-2, Math.min(0, high)) ** 2,
-    Math.min(2, Math.max(0, high)) ** 2,
-    Math.max(0, widthOf(bounds) / height - 0.8),
-    inside,
-    Math.max(
-      0,
-      ...own.slice(1).map((_, index) => Math.exp(-ties[from + index + 1]!) * depthOf(own, index + 1, height)),
-    ),
-    from > 0 ? Math.log1p(ties[from]!) : 0,
-    Math.min(0.5, Math.max(0, step)),
-    Math.min(1, Math.max(0, -step)),
-  ];
-  return { from, to, features };
+  const joints = own
+    .slice(1)
+    .map((_, index) => Math.exp(-ties[from + index + 1]!) * depthOf(own, index + 1, height));
+  const shape = {
+    itself: 1,
+    shortness: Math.max(-2, Math.min(0, high)) ** 2,
+    tallness: Math.min(2, Math.max(0, high)) ** 2,
+    width: Math.max(0, widthOf(bounds) / height - 0.8),
+    gapsInside: inside,
+    jointInside: Math.max(0, ...joints),
+    tieBefore: from > 0 ? Math.log1p(ties[from]!) : 0,
+    gapBefore: Math.min(0.5, Math.max(0, step)),
+    overlapBefore: Math.min(1, Math.max(0, -step)),
+  };
+  return { from, to, shape };
+}
+
+/** What tells whether a line is no number at all. */
+export function describeLine(line: Pieces<unknown>, height: number): Named<LineFeature> {
+  return { itself: 1, length: inkedLength(line, height) };
 }
 
 /** How long a line is without its gaps, in usual digits' heights; the thinnest stroke counts as a 1 with its flag would. */
-export function inkedLength({ pieces }: Pieces<unknown>, height: number): number {
+function inkedLength({ pieces }: Pieces<unknown>, height: number): number {
   const parts = pieces.map(({ left, right }) => {
     const more = Math.max(0, leastLength * height - (right - left)) / 2;
     return { left: left - more, right: right + more };

@@ -4,6 +4,7 @@ import type { Classifier } from "../classifier";
 import { boundsOfRuns } from "../components";
 import { poolHighest } from "../normalise";
 import { inkOf } from "../number/ink-pieces";
+import type { NumberFits } from "../number/features";
 import { readLine } from "../number/number";
 import { lineOfInk } from "../number/number-line";
 import type { Bounds, Box, CellReading, Doubt, InkImage, PlacedInk, Reading, SeenInk } from "../types";
@@ -38,17 +39,28 @@ const blank: Reading = {
 
 type Judge = Pick<Classifier, "judge">;
 
+/** What reads a line of a sheet. */
+interface LineReader {
+  readonly classifier: Judge;
+  readonly fits: NumberFits;
+}
+
 /** Read the ink of a whole picture as a sheet. */
-export async function readSheet(classifier: Judge, placed: PlacedInk, withInk = false): Promise<Reading> {
+export async function readSheet(
+  classifier: Judge,
+  fits: NumberFits,
+  placed: PlacedInk,
+  withInk = false,
+): Promise<Reading> {
   const page = straightened(placed);
-  const together = gathering(classifier);
+  const reader = { classifier: gathering(classifier), fits };
   const read = await Promise.all(
     layOut(page.image).map((row) =>
       Promise.all(
         row.map(async (unit): Promise<PlacedReading> => {
           const ink = unit.cells.flatMap((cell) => cell.ink);
           const darkness = darknessOf(ink, page.image);
-          return { place: unit.place, darkness, cell: await readUnit(together, unit, page) };
+          return { place: unit.place, darkness, cell: await readUnit(reader, unit, page) };
         }),
       ),
     ),
@@ -86,9 +98,9 @@ function straightened(placed: PlacedInk): SeenInk {
 }
 
 /** Read what is one text: a cell, or the cells of a comb, each of which holds a digit. */
-async function readUnit(classifier: Judge, { bounds, cells }: Unit, page: SeenInk): Promise<CellReading> {
+async function readUnit(reader: LineReader, { bounds, cells }: Unit, page: SeenInk): Promise<CellReading> {
   const isComb = cells.length > 1;
-  const read = await Promise.all(cells.map((cell) => readCell(classifier, cell, page, isComb)));
+  const read = await Promise.all(cells.map((cell) => readCell(reader, cell, page, isComb)));
   const digits = read.flatMap(({ digits }) => digits);
   const isWhole = !hasGap(read) && !cells.some(({ isSpread }) => isSpread);
   const doubt = firstDoubt(read) ?? (isWhole ? null : "uncertain-number");
@@ -116,7 +128,7 @@ function hasGap(read: readonly Reading[]): boolean {
 
 /** A cell's ink as one digit, where it can hold no more or plainly is one, or reads better so; otherwise as a number. */
 async function readCell(
-  classifier: Judge,
+  { classifier, fits }: LineReader,
   { ink }: Cell,
   page: SeenInk,
   isOneDigit: boolean,
@@ -125,13 +137,15 @@ async function readCell(
   const bounds = boundsOfRuns(ink);
   const image = full(inkOf(page.image, ink, bounds), darknessOf(ink, page.image));
   const { x, y } = boxOf(bounds, page);
-  const line = lineOfInk({ image, left: x, top: y, scale: page.scale, leastSide: 0 });
+  const line = lineOfInk({ image, left: x, top: y, scale: page.scale, leastSide: 0 }, fits.seams);
   const isWide = !isOneDigit && widthOf(bounds) > mostDigitWidth * heightOf(bounds);
-  if (isWide || line.pieces.length === 0) return readLine(classifier, line);
-  const single = await readLine(classifier, line, [{ from: 0, to: line.pieces.length, count: 1 }]);
+  if (isWide || line.pieces.length === 0) return readLine(classifier, line, fits.pictured);
+  const single = await readLine(classifier, line, fits.pictured, [
+    { from: 0, to: line.pieces.length, count: 1 },
+  ]);
   const isPlain = single.sure && single.probability >= plainly;
   if (isOneDigit || isPlain || line.pieces.length === 1) return single;
-  const several = await readLine(classifier, line);
+  const several = await readLine(classifier, line, fits.pictured);
   const isBetter = !several.sure || single.probability > several.probability;
   return single.digits[0]!.digit !== null && isBetter ? single : several;
 }

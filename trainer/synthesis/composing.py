@@ -22,9 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
-from tests.bench.reading.pictures import Picture
-from tests.bench.reading.placing import PAD, Drawing, Strokes
-
+Strokes = Sequence[Sequence[Sequence[float]]]
 Mask = NDArray[np.bool_]
 Floats = NDArray[np.float64]
 
@@ -44,8 +42,6 @@ MOST_SHARED = {TOUCHING: 0.1, OVERLAPPING: 0.25}
 MOST_DEPTH = 0.5
 #: Of the pairs in a line that touches or overlaps.
 MEETING_PAIRS = 0.6
-#: The share of the pad that a digit is high, and a line at most.
-ON_PAD, LINE_ON_PAD = (0.4, 0.75), 0.92
 ATTEMPTS = 40
 
 
@@ -261,32 +257,6 @@ def shared_ink(one: Placed, other: Placed) -> int:
         for each in (one, other)
     ]
     return int(np.count_nonzero(parts[0] & parts[1]))
-
-
-def on_pad(line: Line, hand: Hand, rng: random.Random) -> Drawing:
-    """Return a line drawn on a pad that goes on to the right, in the page's units."""
-    top, bottom = min(each.top for each in line), max(each.bottom for each in line)
-    scale = min(rng.uniform(*ON_PAD) / HEIGHT, LINE_ON_PAD / (bottom - top)) * PAD
-    to_x = rng.uniform(0.05, 0.3) * PAD
-    to_y = rng.uniform(0, PAD - (bottom - top) * scale)
-    strokes = [
-        [(to_x + (each.left + x) * scale, to_y + (each.top - top + y) * scale) for x, y in path]
-        for each in line
-        for path in each.glyph.strokes
-    ]
-    return {"strokes": strokes, "width": hand.pen * scale}
-
-
-def on_paper(line: Line, rng: random.Random) -> Picture:
-    """Return a line as a picture: dark ink on paper with a margin, a little uneven, grainy, of any resolution."""
-    above, below, before, behind = (round(rng.uniform(0.3, 1) * HEIGHT) for _ in range(4))
-    ink = np.pad(inked(line) / 255, ((above, below), (before, behind)))
-    scale = rng.uniform(0.6, 2)
-    size = (round(ink.shape[1] * scale), round(ink.shape[0] * scale))
-    ink = np.asarray(Image.fromarray(ink.astype(np.float32)).resize(size, Image.Resampling.BICUBIC)).clip(0, 1)
-    paper = rng.uniform(215, 255) + rng.uniform(-12, 12) * np.linspace(-0.5, 0.5, ink.shape[1])
-    grain = np.random.default_rng(rng.getrandbits(32)).normal(0, rng.uniform(0, 3), ink.shape)
-    return np.asarray((paper * (1 - ink) + rng.uniform(10, 70) * ink + grain).clip(0, 255), np.uint8)
 
 
 def inked(line: Line) -> NDArray[np.uint8]:

@@ -1,0 +1,299 @@
+"""Fit what speaks for a way to cut and read a line of digits, and from which probability a number is called sure.
+
+The browser's own code says how each line may be cut, and what the net says of each candidate. The weights are those by
+which the right texts become most probable: the mean negative logarithm of their probabilities, each summed over all
+ways to cut the text, is least, as in connectionist temporal classification (Graves et al., 2006). A line without a
+number is right if it is held for none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+from scipy.special import logsumexp
+
+from trainer.config import CLASSES, UserError
+
+Floats = NDArray[np.float64]
+
+#: Of the squares of all weights, beside a mean loss of some 0.3.
+DECAY = 1e-4
+MOST_STEPS = 200
+#: The share of numbers that nobody could read, composed as blindly as they are: they may not move the weights.
+UNREADABLE = 0.02
+#: What a digit's probability counts as at least: the same as in the recogniser's number.ts.
+LEAST_PROBABILITY = 1e-9
+#: Of the numbers called sure, so many are to be right.
+RIGHT_OF_SURE = 0.99
+#: Of fewer numbers than this 99% can't be told: one that is wrong would be more than the hundredth.
+FEWEST_SURE = 100
+#: The feature that says whether the net refuses a candidate.
+REFUSED = "refused"
+
+
+@dataclass(frozen=True)
+class Names:
+    """What the recogniser calls that by which it weighs; it has a weight for each."""
+
+    digit: Sequence[str]  # of a candidate
+    line: Sequence[str]  # of a whole line, for its being no number
+
+
+@dataclass(frozen=True)
+class Lattice:
+    """How a line may be cut, and what it says; None where it is no number."""
+
+    text: str | None
+    kind: str  # a number's manner, or what else stands there
+    pieces: int
+    whole: Floats  # (line names,) features of the line
+    spans: NDArray[np.int64]  # (arcs, 2)
+    features: Floats  # (arcs, digit names)
+    logs: Floats  # (arcs, 10), of the digits' probabilities
+
+
+@dataclass(frozen=True)
+class Weights:
+    """What is fitted, in the order of the names."""
+
+    digit: float
+    features: Floats
+    nonsense: Floats
+
+
+@dataclass(frozen=True)
+class Readings:
+    """What is read of n lines, each by its best way."""
+
+    texts: Sequence[str]
+    probabilities: Floats  # (n,), that the text is right
+    refused: NDArray[np.bool_]  # (n,), whether the net refuses one of its digits, or the line is held for no number
+    held: NDArray[np.bool_]  # (n,), whether the net says a digit of it, and the line is held for a number
+
+
+def to_lattices(lines: Sequence[tuple[str | None, str]], answer: dict[str, Any]) -> tuple[Names, list[Lattice]]:
+    """Return what the browser's code says of lines, but those without ink.
+
+    Args:
+        lines: what each says, and its kind.
+        answer: of `browser_code.lattices`.
+    """
+    names = Names(answer["features"]["digit"], answer["features"]["line"])
+    pairs = zip(lines, answer["lattices"], strict=True)
+    return names, [to_lattice(text, kind, each, names) for (text, kind), each in pairs if each["pieces"]]
+
+
+def to_lattice(text: str | None, kind: str, told: dict[str, Any], names: Names) -> Lattice:
+    """Return what the browser's code says of a line."""
+    ends = [2, 2 + len(names.digit)]
+    arcs = np.array(told["arcs"], float).reshape(-1, ends[-1] + CLASSES)
+    spans, features, probabilities = np.split(arcs, ends, axis=1)
+    logs = np.log(probabilities + LEAST_PROBABILITY)
+    return Lattice(text, kind, told["pieces"], np.array(told["features"]), spans.astype(np.int64), features, logs)
+
+
+def fit(lattices: Sequence[Lattice]) -> tuple[Weights, int]:
+    """Return the weights that make the right texts most probable, and how many lines can't be cut so.
+
+    Raises:
+        UserError: there is no line to learn from.
+    """
+    if not lattices:
+        raise UserError("There are no lines to fit the reading of numbers to: give more of them in trainer/config.py.")
+    start = Weights(1.0, np.zeros(lattices[0].features.shape[1]), np.zeros(len(lattices[0].whole)))
+    everything = Batch(lattices)
+    reachable = np.isfinite(everything.sums(start, constrained=True)[0]) | ~everything.is_number
+    known = Batch([lattice for lattice, good in zip(lattices, reachable, strict=True) if good])
+
+    def objective(flat: Floats) -> tuple[float, Floats]:
+        loss, slope = known.loss(unpacked(flat, start))
+        return float(loss + DECAY * flat @ flat), slope + 2 * DECAY * flat
+
+    found = minimize(objective, packed(start), jac=True, method="L-BFGS-B", options={"maxiter": MOST_STEPS})
+    return unpacked(np.asarray(found.x), start), int(np.sum(~reachable))
+
+
+def packed(weights: Weights) -> Floats:
+    """Return all weights in a row."""
+    return np.concatenate([[weights.digit], weights.features, weights.nonsense])
+
+
+def unpacked(flat: Floats, like: Weights) -> Weights:
+    """Return a row's weights."""
+    digit, features, nonsense = np.split(flat, [1, 1 + len(like.features)])
+    return Weights(float(digit[0]), features, nonsense)
+
+
+class Batch:
+    """Lattices side by side in arrays, filled up with arcs that lead nowhere."""
+
+    def __init__(self, lattices: Sequence[Lattice]) -> None:
+        count, arcs = len(lattices), max(len(lattice.spans) for lattice in lattices)
+        places = max(len(lattice.text or "") for lattice in lattices)
+        self.nodes = np.array([lattice.pieces for lattice in lattices])
+        self.whole = np.stack([lattice.whole for lattice in lattices])
+        self.is_number = np.array([lattice.text is not None for lattice in lattices])
+        self.places = np.array([len(lattice.text or "") for lattice in lattices])
+        self.text = np.zeros((count, places), np.int64)
+        self.spans = np.zeros((count, arcs, 2), np.int64)
+        self.features = np.zeros((count, arcs, lattices[0].features.shape[1]))
+        self.logs = np.zeros((count, arcs, CLASSES))
+        self.filling = np.ones((count, arcs), bool)
+        for row, lattice in enumerate(lattices):
+            own = slice(0, len(lattice.spans))
+            self.text[row, : self.places[row]] = [int(digit) for digit in lattice.text or ""]
+            self.spans[row, own], self.features[row, own] = lattice.spans, lattice.features
+            self.logs[row, own], self.filling[row, own] = lattice.logs, False
+
+    def loss(self, weights: Weights) -> tuple[float, Floats]:
+        """Return the mean negative logarithm of the right answers' probabilities, and its slope."""
+        total, slope = self.sums(weights, constrained=False)
+        right, right_slope = self.sums(weights, constrained=True)
+        nonsense = self.whole @ weights.nonsense
+        every = np.logaddexp(total, nonsense)
+        share = np.exp(total - every)[:, None]
+        mean = np.concatenate([share * slope, (1 - share) * self.whole], axis=1)
+        is_number = self.is_number[:, None]
+        wanted = np.concatenate([is_number * right_slope, ~is_number * self.whole], axis=1)
+        probable = np.exp(np.where(self.is_number, right, nonsense) - every)
+        losses = -np.log(UNREADABLE + (1 - UNREADABLE) * probable)
+        felt = (1 - UNREADABLE) * probable / (UNREADABLE + (1 - UNREADABLE) * probable)
+        return float(losses.mean()), (felt[:, None] * (mean - wanted)).mean(axis=0)
+
+    def sums(self, weights: Weights, *, constrained: bool) -> tuple[Any, Any]:
+        """Return (n,) logarithms of sums over all ways, or the right texts' ones, and (n, 1 + digit names) slopes."""
+        logs = weights.digit * self.logs
+        if constrained:  # (n, arcs, places): an arc as each digit of the text
+            raw = np.take_along_axis(
+                self.logs, np.broadcast_to(self.text[:, None], (*logs.shape[:2], self.text.shape[1])), 2
+            )
+            digits = weights.digit * raw
+        else:
+            digits = logsumexp(logs, axis=2, keepdims=True)
+            raw = (np.exp(logs - digits) * self.logs).sum(axis=2, keepdims=True)
+        scores = np.where(self.filling[..., None], -np.inf, (self.features @ weights.features)[..., None] + digits)
+        ahead = int(constrained)
+        rows, ends = np.arange(len(logs)), self.places if constrained else 0 * self.places
+        before = np.full((len(logs), self.nodes.max() + 1, scores.shape[2] + ahead), -np.inf)
+        behind = before.copy()
+        before[:, 0, 0] = 0
+        behind[rows, self.nodes, ends] = 0
+        last = scores.shape[2]
+        start, end = self.spans[..., 0], self.spans[..., 1]
+        for arc in np.argsort(np.where(self.filling, 0, start), axis=1, kind="stable").T:
+            to, score = end[rows, arc], scores[rows, arc]
+            sums = before[rows, start[rows, arc], :last] + score
+            before[rows, to, ahead:] = np.logaddexp(before[rows, to, ahead:], sums)
+        for arc in np.argsort(-np.where(self.filling, 0, end), axis=1, kind="stable").T:
+            to, score = start[rows, arc], scores[rows, arc]
+            sums = behind[rows, end[rows, arc], ahead:] + score
+            behind[rows, to, :last] = np.logaddexp(behind[rows, to, :last], sums)
+        total = before[rows, self.nodes, ends]
+        safe = np.where(np.isfinite(total), total, 0)[:, None, None]
+        ways = before[rows[:, None], start, :last] + scores + behind[rows[:, None], end][:, :, ahead:]
+        shares = np.where(np.isfinite(total)[:, None, None], np.exp(ways - safe), 0)
+        slope = np.zeros((len(logs), 1 + len(weights.features)))
+        slope[:, 0] = (shares * np.where(self.filling[..., None], 0, raw)).sum(axis=(1, 2))
+        slope[:, 1:] = np.einsum("na,naf->nf", shares.sum(axis=2), self.features)
+        return total, slope
+
+
+def read(weights: Weights, lattices: Sequence[Lattice], names: Names) -> Readings:
+    """Return what is read of lines."""
+    ways = [best_way(weights, lattice) for lattice in lattices]
+    [right, _], [total, _] = (
+        Batch([replace(lattice, text=text) for lattice, (text, _) in zip(lattices, ways, strict=True)]).sums(
+            weights, constrained=constrained
+        )
+        for constrained in (True, False)
+    )
+    nonsense = np.array([lattice.whole @ weights.nonsense for lattice in lattices])
+    refused = [
+        lattice.features[arcs, names.digit.index(REFUSED)] > 0
+        for lattice, (_, arcs) in zip(lattices, ways, strict=True)
+    ]
+    is_number = nonsense <= total
+    return Readings(
+        [text for text, _ in ways],
+        np.exp(right - np.logaddexp(total, nonsense)),
+        ~is_number | np.array([each.any() for each in refused]),
+        is_number & np.array([not each.all() for each in refused]),
+    )
+
+
+def best_way(weights: Weights, lattice: Lattice) -> tuple[str, list[int]]:
+    """Return the text of the best way, and its arcs."""
+    shapes = lattice.features @ weights.features
+    best: list[tuple[float, str, list[int]]] = [(0.0, "", []), *((-np.inf, "", []) for _ in range(lattice.pieces))]
+    for arc in np.argsort(lattice.spans[:, 0], kind="stable").tolist():
+        start, end = lattice.spans[arc]
+        digit = int(lattice.logs[arc].argmax())
+        score, text, arcs = best[start]
+        score += shapes[arc] + weights.digit * lattice.logs[arc, digit]
+        best[end] = max(best[end], (score, text + str(digit), [*arcs, arc]))
+    return best[-1][1], best[-1][2]
+
+
+def fit_sure(probabilities: Floats, right: NDArray[np.bool_]) -> float:
+    """Return the least probability from which on 99% of the readings are right; 1 where there are too few to tell.
+
+    Args:
+        probabilities: (n,) of numbers that no weight was fitted to, none of whose digits is refused.
+        right: (n,) whether they are read rightly.
+    """
+    order = np.argsort(-probabilities, kind="stable")
+    counts = np.arange(1, len(order) + 1)
+    good = (np.cumsum(right[order]) >= RIGHT_OF_SURE * counts) & (counts >= FEWEST_SURE)
+    return float(probabilities[order[np.flatnonzero(good)[-1]]]) if good.any() else 1.0
+
+
+def measure(lattices: Sequence[Lattice], readings: Readings, sure_from: float) -> dict[str, Any]:
+    """Return, by kind, how numbers are read, and how often what is none is called one."""
+    kinds = np.array([lattice.kind for lattice in lattices])
+    is_number = np.array([lattice.text is not None for lattice in lattices], bool)
+    right = rightly(lattices, readings)
+    sure = ~readings.refused & (readings.probabilities >= sure_from)
+    numbers, others = (
+        {"all": chosen, **{str(kind): chosen & (kinds == kind) for kind in dict.fromkeys(kinds[chosen])}}
+        for chosen in (is_number, ~is_number)
+    )
+    return {
+        "numbers": {
+            kind: {
+                "count": int(own.sum()),
+                "right": share(right, own),
+                "sure": share(sure, own),
+                "sure_is_right": share(right, own & sure),
+            }
+            for kind, own in numbers.items()
+        },
+        "others": {
+            kind: {"count": int(own.sum()), "held_a_digit": share(readings.held, own), "called_sure": share(sure, own)}
+            for kind, own in others.items()
+        },
+    }
+
+
+def rightly(lattices: Sequence[Lattice], readings: Readings) -> NDArray[np.bool_]:
+    """(n,) whether each line is read as what it says."""
+    texts = zip(lattices, readings.texts, strict=True)
+    return np.array([lattice.text == text for lattice, text in texts], bool) & ~readings.refused
+
+
+def share(marks: NDArray[np.bool_], among: NDArray[np.bool_]) -> float | None:
+    """Return how many of some are marked, None where there are none."""
+    return float(marks[among].mean()) if among.any() else None
+
+
+def to_contract(weights: Weights, names: Names) -> dict[str, Any]:
+    """Return what the contract holds of them, name by name."""
+    return {
+        "digit": weights.digit,
+        "features": dict(zip(names.digit, weights.features.tolist(), strict=True)),
+        "nonsense": dict(zip(names.line, weights.nonsense.tolist(), strict=True)),
+    }
