@@ -23,7 +23,6 @@ from trainer import browser_code, export, models
 from trainer.config import UserError
 from trainer.data import Splits
 
-
 SEAM_NAMES = ("itself", "cutInk", "atPoint", "sideways", "lowerSide", "inkBeside")
 SEAMS = dict(zip(SEAM_NAMES, (-4.7, -2.2, -1.7, -4.9, 3.9, 3.1), strict=True))
 

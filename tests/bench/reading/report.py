@@ -63,6 +63,7 @@ SHORT = {
     "sure_is_right": "s.r.",
     "right_is_sure": "r.s.",
     "called_sure": "sure",
+    "held_a_digit": "read",
     "seconds": "ms",
     "longest_task": "task",
 }

@@ -36,6 +36,8 @@ ALWAYS, NEARLY_ALWAYS = at_most(changed=0.0), at_most(changed=0.01)
 STROKES = (*at_least(kept=0.985), *at_most(calibration_error=0.02))
 
 SELDOM_SURE = at_most(called_sure=0.01)
+#: A word is no number, however digit-like its letters.
+NO_WORD = at_most(called_sure=0.0, held_a_digit=0.05)
 #: Of whole numbers, beside the product of their digits' single accuracies; and numbers whose digits touch are too easy
 #: where plain connected components read more of them.
 OF_MANNERS = {
@@ -69,7 +71,9 @@ TARGETS: dict[str, tuple[Target, ...]] = {
         for manner, targets in OF_MANNERS.items()
     },
     "numbers_all": at_least(sure_is_right=0.99, right_is_sure=0.8),
-    "words_letters": SELDOM_SURE,
+    "words_letters": NO_WORD,
+    "words_in_type": NO_WORD,
+    "words_photographed": NO_WORD,
     "scribbles": SELDOM_SURE,
     "own_non_numbers_as_drawn": SELDOM_SURE,
     "own_non_numbers_pictures": SELDOM_SURE,

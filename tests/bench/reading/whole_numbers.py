@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from tests.bench.reading import number_batches, sets
+from tests.bench.reading import number_batches, sets, word_batches
 from tests.bench.reading.figures import Figures, Readings
 from tests.bench.reading.number_batches import Digits, NumberBatch
 from tests.bench.reading.number_figures import (
@@ -43,6 +43,8 @@ def without_number(folder: Path) -> Iterator[NumberBatch]:
     for drawn in sets.drawn_sets(folder):
         if drawn.labels is None and number_batches.hands_of(drawn.writers):
             yield number_batches.words_of(drawn)
+    if faces := word_batches.handwritten_faces():
+        yield word_batches.in_pictures(faces)
     yield number_batches.scribbles()
     yield from number_batches.own_lines(sets.own_lines("non_numbers"), "own_non_numbers", "own non-numbers")
 
@@ -72,6 +74,10 @@ def measure_numbers(
         readings = reader.read_numbers(batch)
         write_number_sheet(batch, readings, sheets)
         yield Row("non_numbers", batch.key, batch.name, len(batch.sources), of_no_numbers(readings))
+    if faces := word_batches.handwritten_faces():
+        photographs = word_batches.in_photographs(faces)
+        figures = of_no_numbers(reader.read_photographs(photographs))
+        yield Row("non_numbers", photographs.key, photographs.name, len(photographs.files), figures)
 
 
 def read_lines(reader: Reader, batch: NumberBatch, sheets: Path) -> tuple[NumberReadings, list[str]]:

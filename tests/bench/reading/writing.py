@@ -107,17 +107,21 @@ class Printer:
 
     def write(self, length: int, rng: random.Random) -> Writing:
         """Return a number of so many digits, any of them as often."""
-        text = "".join(rng.choices("0123456789", k=length))
+        return in_type("".join(rng.choices("0123456789", k=length)), self.face)
 
-        def draw(height: float) -> Floats:
-            size = height / 0.72 * ANTI_ALIASING  # of an em, a digit's height in most faces
-            font = ImageFont.truetype(self.face, size)
-            left, top, right, bottom = font.getbbox(text)
-            image = Image.new("L", (int(right - left) + 8, int(bottom - top) + 8))
-            ImageDraw.Draw(image).text((4 - left, 4 - top), text, fill=255, font=font)
-            return trimmed(np.asarray(image.reduce(ANTI_ALIASING), np.float32) / 255)
 
-        return sized(text, tuple(side * HEIGHT / 100 for side in draw(100).shape), draw)
+def in_type(text: str, face: Path) -> Writing:
+    """Return digits or letters in a typeface."""
+
+    def draw(height: float) -> Floats:
+        size = height / 0.72 * ANTI_ALIASING  # of an em, a digit's height in most faces
+        font = ImageFont.truetype(face, size)
+        left, top, right, bottom = font.getbbox(text)
+        image = Image.new("L", (int(right - left) + 8, int(bottom - top) + 8))
+        ImageDraw.Draw(image).text((4 - left, 4 - top), text, fill=255, font=font)
+        return trimmed(np.asarray(image.reduce(ANTI_ALIASING), np.float32) / 255)
+
+    return sized(text, tuple(side * HEIGHT / 100 for side in draw(100).shape), draw)
 
 
 def typeface(face: Path | None, size: float) -> ImageFont.FreeTypeFont:
