@@ -24,6 +24,8 @@ Floats = NDArray[np.float64]
 #: Of the squares of all weights, beside a mean loss of some 0.3.
 DECAY = 1e-4
 MOST_STEPS = 200
+#: So many lattices are summed over at once.
+IN_BATCH = 128
 #: The share of numbers that nobody could read, composed as blindly as they are: they may not move the weights.
 UNREADABLE = 0.02
 #: What a digit's probability counts as at least: the same as in the recogniser's number.ts.
@@ -106,16 +108,31 @@ def fit(lattices: Sequence[Lattice]) -> tuple[Weights, int]:
     if not lattices:
         raise UserError("There are no lines to fit the reading of numbers to: give more of them in trainer/config.py.")
     start = Weights(1.0, np.zeros(lattices[0].features.shape[1]), np.zeros(len(lattices[0].whole)))
-    everything = Batch(lattices)
-    reachable = np.isfinite(everything.sums(start, constrained=True)[0]) | ~everything.is_number
-    known = Batch([lattice for lattice, good in zip(lattices, reachable, strict=True) if good])
+    is_cut = np.isfinite(way_sums(start, lattices, constrained=True))
+    known = [lattice for lattice, good in zip(lattices, is_cut, strict=True) if good or lattice.text is None]
+    batches = [Batch([known[index] for index in rows]) for rows in alike(known)]
 
     def objective(flat: Floats) -> tuple[float, Floats]:
-        loss, slope = known.loss(unpacked(flat, start))
-        return float(loss + DECAY * flat @ flat), slope + 2 * DECAY * flat
+        losses, slopes = zip(*(batch.loss(unpacked(flat, start)) for batch in batches), strict=True)
+        shares = np.array([len(batch.nodes) for batch in batches]) / len(known)
+        return float(shares @ losses + DECAY * flat @ flat), shares @ np.stack(slopes) + 2 * DECAY * flat
 
     found = minimize(objective, packed(start), jac=True, method="L-BFGS-B", options={"maxiter": MOST_STEPS})
-    return unpacked(np.asarray(found.x), start), int(np.sum(~reachable))
+    return unpacked(np.asarray(found.x), start), len(lattices) - len(known)
+
+
+def alike(lattices: Sequence[Lattice]) -> list[NDArray[np.int64]]:
+    """Return indices of lattices of about as many arcs: filled up to the longest of all, they'd fill the memory."""
+    order = np.argsort([len(lattice.spans) for lattice in lattices], kind="stable")
+    return [order[start : start + IN_BATCH] for start in range(0, len(order), IN_BATCH)]
+
+
+def way_sums(weights: Weights, lattices: Sequence[Lattice], *, constrained: bool) -> Floats:
+    """Return (n,) logarithms of the sums over all ways, or over those of the lattices' texts."""
+    sums = np.zeros(len(lattices))
+    for rows in alike(lattices):
+        sums[rows] = Batch([lattices[index] for index in rows]).sums(weights, constrained=constrained)[0]
+    return sums
 
 
 def packed(weights: Weights) -> Floats:
@@ -206,12 +223,8 @@ class Batch:
 def read(weights: Weights, lattices: Sequence[Lattice], names: Names) -> Readings:
     """Return what is read of lines."""
     ways = [best_way(weights, lattice) for lattice in lattices]
-    [right, _], [total, _] = (
-        Batch([replace(lattice, text=text) for lattice, (text, _) in zip(lattices, ways, strict=True)]).sums(
-            weights, constrained=constrained
-        )
-        for constrained in (True, False)
-    )
+    as_read = [replace(lattice, text=text) for lattice, (text, _) in zip(lattices, ways, strict=True)]
+    right, total = (way_sums(weights, as_read, constrained=constrained) for constrained in (True, False))
     nonsense = np.array([lattice.whole @ weights.nonsense for lattice in lattices])
     refused = [
         lattice.features[arcs, names.digit.index(REFUSED)] > 0

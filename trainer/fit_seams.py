@@ -66,7 +66,9 @@ def measure(weights: Floats, features: Floats, right: NDArray[np.bool_]) -> dict
     return {"count": len(right), "right": float(right.mean()), "right_scores_more": ranked(features @ weights, right)}
 
 
-def ranked(scores: Floats, right: NDArray[np.bool_]) -> float:
-    """Return in how many pairs of a right one and a wrong one the right one scores more; NaN where there is no pair."""
+def ranked(scores: Floats, right: NDArray[np.bool_]) -> float | None:
+    """Return in how many pairs of a right one and a wrong one the right one scores more, None of no pair."""
     places, count = rankdata(scores), int(right.sum())
+    if count in (0, len(right)):
+        return None
     return float((places[right].sum() - count * (count + 1) / 2) / (count * (len(right) - count)))

@@ -251,6 +251,18 @@ def test_a_model_is_named_by_any_kind_of_address(open_page: Page, site: Path) ->
 
 
 @ONE_HOST
+@pytest.mark.parametrize("mode", ["number", "sheet"])
+def test_a_model_without_doubt_reads_single_digits_only(open_page: Page, site: Path, mode: str) -> None:
+    (folder,) = (site / "model").glob("classic-*")
+    recogniser = load_recogniser(open_page, modelUrl=f"model/{folder.name}/")
+    with pytest.raises(Error, match="UnsupportedModeError: The model classic reads single digits only"):
+        recogniser.evaluate(
+            "(recogniser, mode) => recogniser.read(new ImageData(20, 20), { mode })",
+            mode,
+        )
+
+
+@ONE_HOST
 def test_a_model_that_is_not_there_is_rejected_by_name(open_page: Page, expected_errors: list[str]) -> None:
     expected_errors.append("Failed to load resource")
     with pytest.raises(Error, match="ModelLoadError: .*404"):

@@ -50,5 +50,8 @@ def test_what_is_fitted_scores_right_ways_more() -> None:
     features = np.stack([np.ones(400), rng.normal(right * 2.0, 1), rng.normal(size=400)], axis=1)
     weights = fit_seams.fit(features, right)
     assert weights[1] > 1 > abs(weights[2])
-    assert fit_seams.ranked(features @ weights, right) > 0.85
+    more = fit_seams.ranked(features @ weights, right)
+    assert more is not None
+    assert more > 0.85
     assert fit_seams.ranked(np.array([1.0, 2.0, 3.0]), np.array([False, False, True])) == 1
+    assert fit_seams.ranked(np.array([1.0, 2.0]), np.array([False, False])) is None

@@ -1,7 +1,17 @@
 import { describe, expect, test } from "vitest";
 import type { Classifier } from "../classifier";
-import { gridLength, gridSide, UnreadableSourceError, type Drawing, type Point, type Stroke } from "../types";
-import { readNumber } from "./number";
+import type { Contract } from "../contract";
+import {
+  gridLength,
+  gridSide,
+  UnreadableSourceError,
+  UnsupportedModeError,
+  type Drawing,
+  type Point,
+  type SpanToRead,
+  type Stroke,
+} from "../types";
+import { fitsOf, readNumber } from "./number";
 import { testFits } from "./test-fits";
 
 /** Holds a grid for a 1 where its ink is narrow, for a 0 where its middle is empty below ink, and for no digit otherwise. */
@@ -123,6 +133,23 @@ describe("reading a number", () => {
     ["infinitely far apart", [[[1e308, 0]], [[-1e308, 0]]]],
   ] as [string, Stroke[]][])("refuses strokes %s", async (_, strokes) => {
     await expect(read(drawing(...strokes))).rejects.toThrow(UnreadableSourceError);
+  });
+
+  test("refuses a line as a whole that is held for no number, but reads it as it is told to", async () => {
+    const drawn = { ...testFits.drawn, nonsense: { itself: 60, length: 0 } };
+    const source = drawing(bar(30), ring(100));
+    const asNonsense = (spans?: SpanToRead[]) =>
+      readNumber(stub, { ...testFits, drawn }, source, spans && { spans });
+    const { text, sure, digits } = await asNonsense();
+    expect([text, sure]).toEqual(["??", false]);
+    expect(digits.map(({ digit }) => digit)).toEqual([null, null]);
+    expect((await asNonsense([{ from: 0, to: 2, count: 2 }])).text).toBe("10");
+  });
+
+  test("is not to be had of a model that reads single digits only", () => {
+    const plain = { architecture: "classic" } as Contract;
+    expect(() => fitsOf(plain)).toThrow(UnsupportedModeError);
+    expect(() => fitsOf(plain)).toThrow("classic reads single digits only");
   });
 
   test("reads nothing where nothing is drawn", async () => {
