@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 from scipy.ndimage import distance_transform_edt
 
-from tests.bench.reading import lines, number_batches, sets
+from tests.bench.reading import lines, number_batches, sets, word_batches
 from tests.bench.reading.__main__ import on_one_core
 from tests.bench.reading.figures import Readings, Share
 from tests.bench.reading.number_batches import Digits, NumberBatch
@@ -33,7 +33,7 @@ from tests.bench.reading.number_sheets import amiss_in, write_number_sheet
 from tests.bench.reading.placing import PAD
 from tests.bench.reading.plain_components import pieces_of, texts_of
 from trainer.config import UserError
-from trainer.synthesis import composing
+from trainer.synthesis import composing, glyphs
 from trainer.synthesis.composing import MANNERS, OVERLAPPING, SPACED, TIGHT, TOUCHING, Line
 
 OWN = sets.own_drawings("digits")
@@ -286,3 +286,13 @@ def test_one_core_is_kept_to_and_given_back() -> None:
     with on_one_core():
         assert len(os.sched_getaffinity(0)) == 1
     assert os.sched_getaffinity(0) == before
+
+
+def test_words_are_dark_on_light_in_handwriting_that_nothing_learnt_from() -> None:
+    faces = word_batches.handwritten_faces()
+    assert {file.name.partition("-latin")[0] for file in faces} == glyphs.KEPT_BACK - glyphs.PRINTED
+    for seed in range(5):
+        picture = word_batches.picture_of(random.Random(seed), faces)
+        assert picture.dtype == np.uint8
+        assert np.median(picture) > 200
+        assert picture.min() < 100

@@ -42,6 +42,7 @@ from tests.bench.reading.report import to_table
 from tests.bench.reading.rows import Row, value_of
 from tests.bench.reading.sheets import write_sheet
 from tests.bench.reading.whole_numbers import measure_numbers, time_row
+from tests.bench.reading.word_batches import handwritten_faces
 from trainer.config import UserError
 from trainer.synthesis.typefaces import FONTS
 
@@ -92,6 +93,8 @@ def say_missing(options: argparse.Namespace) -> list[str]:
     missing = [str(path) for path in wanted if not path.is_file()]
     if not sudokus.is_there(options.sets):
         missing.append(str(options.sets / sudokus.FOLDER))
+    if is_asked_for("numbers", options) and not handwritten_faces():
+        missing.append(f"handwriting typefaces in {FONTS.relative_to(ROOT)}")
     if is_asked_for("photographs", options) and not printed_faces():
         missing.append(f"printed typefaces in {FONTS.relative_to(ROOT)}")
     if missing:
