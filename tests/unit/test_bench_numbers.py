@@ -292,7 +292,7 @@ def test_words_are_dark_on_light_in_handwriting_that_nothing_learnt_from() -> No
     faces = word_batches.handwritten_faces()
     assert {file.name.partition("-latin")[0] for file in faces} == glyphs.KEPT_BACK - glyphs.PRINTED
     for seed in range(5):
-        picture = word_batches.picture_of(random.Random(seed), faces)
+        picture = word_batches.picture_of("hello", faces[seed], random.Random(seed))
         assert picture.dtype == np.uint8
         assert np.median(picture) > 200
         assert picture.min() < 100

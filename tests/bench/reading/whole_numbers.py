@@ -44,7 +44,7 @@ def without_number(folder: Path) -> Iterator[NumberBatch]:
         if drawn.labels is None and number_batches.hands_of(drawn.writers):
             yield number_batches.words_of(drawn)
     if faces := word_batches.handwritten_faces():
-        yield word_batches.in_pictures(faces)
+        yield from word_batches.in_pictures(faces)
     yield number_batches.scribbles()
     yield from number_batches.own_lines(sets.own_lines("non_numbers"), "own_non_numbers", "own non-numbers")
 
@@ -75,9 +75,9 @@ def measure_numbers(
         write_number_sheet(batch, readings, sheets)
         yield Row("non_numbers", batch.key, batch.name, len(batch.sources), of_no_numbers(readings))
     if faces := word_batches.handwritten_faces():
-        photographs = word_batches.in_photographs(faces)
-        figures = of_no_numbers(reader.read_photographs(photographs))
-        yield Row("non_numbers", photographs.key, photographs.name, len(photographs.files), figures)
+        for photographs in word_batches.in_photographs(faces):
+            figures = of_no_numbers(reader.read_photographs(photographs))
+            yield Row("non_numbers", photographs.key, photographs.name, len(photographs.files), figures)
 
 
 def read_lines(reader: Reader, batch: NumberBatch, sheets: Path) -> tuple[NumberReadings, list[str]]:
