@@ -35,9 +35,21 @@ def pictures_to_grids(pictures: Sequence[NDArray[np.uint8]]) -> NDArray[np.float
     return np.frombuffer(answer, dtype="<f4").reshape(-1, GRID, GRID, 1)
 
 
+def turned(grids: NDArray[np.float32], angles: Sequence[float]) -> NDArray[np.float32]:
+    """Return (n, angles, 28, 28, 1) views of (n, 28, 28, 1) grids, turned by degrees clockwise."""
+    answer = run_node("views", *map(str, angles), stdin=grids.astype("<f4").tobytes())
+    return np.frombuffer(answer, dtype="<f4").reshape(-1, len(angles), GRID, GRID, 1)
+
+
 def grids_to_logits(model: Path, grids: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return the (n, 10) logits that an exported model gives for (n, 28, 28, 1) grids."""
     answer = run_node("logits", str(model.resolve()), stdin=grids.astype("<f4").tobytes())
+    return np.frombuffer(answer, dtype="<f4").reshape(-1, CLASSES)
+
+
+def grids_to_probabilities(model: Path, grids: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the (n, 10) calibrated probabilities by which an exported model judges (n, 28, 28, 1) grids."""
+    answer = run_node("probabilities", str(model.resolve()), stdin=grids.astype("<f4").tobytes())
     return np.frombuffer(answer, dtype="<f4").reshape(-1, CLASSES)
 
 

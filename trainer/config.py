@@ -63,6 +63,9 @@ class Settings:
     # What numbers are read by; the plain nets, which doubt nothing, read single digits only.
     lines: LineCounts = LineCounts()
 
+    # A digit is judged by the mean of its logits as it is turned by each of these angles, in degrees.
+    views: tuple[float, ...] = (0.0,)
+
     # Passes over MNIST. The article's range is 10 to 20: the plain nets stop gaining after 12.
     epochs: int = 12
 
@@ -88,14 +91,15 @@ class Settings:
     @property
     def of_training(self) -> dict[str, Any]:
         """What decides how the weights come out, ready for JSON; `restore` takes it back."""
-        elsewhere = {"architecture", "lines", "build", "web_model"}
+        elsewhere = {"architecture", "lines", "views", "build", "web_model"}
         return {name: value for name, value in asdict(self).items() if name not in elsewhere}
 
     @classmethod
     def restore(cls, architecture: str, of_training: dict[str, Any]) -> Settings:
         """Return the settings of a training of which somebody kept what decided it."""
         chosen = {**of_training, "own": Counts(**of_training["own"])}
-        return cls(architecture, **chosen, lines=DEFAULTS[architecture].lines)
+        known = DEFAULTS[architecture]
+        return cls(architecture, **chosen, lines=known.lines, views=known.views)
 
     @property
     def models(self) -> Path:
@@ -116,6 +120,7 @@ DEFAULTS: dict[str, Settings] = {
         own=Counts(drawn_digits=60_000, typed_digits=15_000, non_digits=60_000),
         # Some eight minutes of two cores in all, most of it the browser's code at the pictures.
         lines=LineCounts(pairs=1_500, learned=1_800, held_out=1_600),
+        views=(-10.0, 0.0, 10.0),
         # In short runs 100 of MNIST among 160 read 0.06 points more of it than 72 and as much of the rest, and 20
         # non-digits refused a point fewer letters than 24.
         mnist_in_batch=96,

@@ -25,6 +25,7 @@ from trainer.json_files import write_json
 
 Grids = NDArray[np.float32]  # (n, 28, 28, 1), 0 = paper, 1 = ink
 Logits = NDArray[np.float32]  # (n, 10)
+Probabilities = NDArray[np.float32]  # (n, 10), rows sum to 1
 #: From the folder of an exported net to what its contract holds for numbers, and the figures of that.
 FitNumbers = Callable[[Path], tuple[dict[str, Any], dict[str, Any]]]
 
@@ -47,6 +48,7 @@ class Release:
     """All that one export is made of."""
 
     model: keras.Model  # with the outputs `logits` and `features`
+    views: Sequence[float]  # angles in degrees
     temperature: float
     refusal_threshold: float
     metrics: dict[str, Any]
@@ -55,17 +57,22 @@ class Release:
     parity_labels: Sequence[int]
     check_grids: Grids
     splits: dict[str, tuple[Grids, NDArray[np.int64]]]  # measured once more after quantising
-    seams: dict[str, float] | None = (
-        None  # the weights by which ink is cut; None of a net that reads single digits only
-    )
+    # The weights by which ink is cut; None of a net that reads single digits only.
+    seams: dict[str, float] | None = None
     fit_numbers: FitNumbers | None = None  # needs the seams' weights
 
 
-def export(release: Release, target: Path, run_exported: Callable[[Path, Grids], Logits]) -> dict[str, Any]:
+def export(
+    release: Release,
+    target: Path,
+    run_exported: Callable[[Path, Grids], Logits],
+    judge_exported: Callable[[Path, Grids], Probabilities],
+) -> dict[str, Any]:
     """Write the release to `target`, whole and checked, or leave what was there; return its figures.
 
     Args:
         run_exported: gives the logits that the browser's own code computes with an exported folder.
+        judge_exported: gives the probabilities by which that code judges grids with it, of all the views.
 
     Raises:
         UserError: the converter failed, or the exported net doesn't say what Keras says.
@@ -84,7 +91,7 @@ def export(release: Release, target: Path, run_exported: Callable[[Path, Grids],
         write_contract(quantised, release, {}, seams)
         agreement = check_labels(release, quantised, run_exported)
 
-        accuracy = measure_accuracies(release, quantised, run_exported)
+        accuracy = measure_accuracies(release, quantised, judge_exported)
         numbers, of_numbers = release.fit_numbers(quantised) if release.fit_numbers else ({}, {})
         figures: dict[str, Any] = {
             "bytes": sum(path.stat().st_size for path in model_files(quantised)),
@@ -215,6 +222,7 @@ def write_contract(folder: Path, release: Release, accuracy: dict[str, float], f
         "labels": list(range(CLASSES)),
         "input": {"shape": [GRID, GRID, 1], "paper": 0, "ink": 1},
         "outputs": {name: output.shape[-1] for name, output in outputs.items()},
+        "views": list(release.views),
         "temperature": release.temperature,
         "refusalThreshold": release.refusal_threshold,
         "files": files,
@@ -254,11 +262,11 @@ def check_labels(release: Release, folder: Path, run_exported: Callable[[Path, G
 
 
 def measure_accuracies(
-    release: Release, folder: Path, run_exported: Callable[[Path, Grids], Logits]
+    release: Release, folder: Path, judge_exported: Callable[[Path, Grids], Probabilities]
 ) -> dict[str, float]:
     """Return the exported net's accuracy on each split, by the browser's own code."""
     return {
-        name: float((run_exported(folder, images).argmax(axis=1) == labels).mean())
+        name: float((judge_exported(folder, images).argmax(axis=1) == labels).mean())
         for name, (images, labels) in release.splits.items()
     }
 

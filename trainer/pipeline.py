@@ -6,7 +6,7 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import asdict, replace
 from functools import partial
@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING, Any
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # TensorFlow greets with warnings about its own graphs
 
+import numpy as np
+
 from trainer import browser_code, data, report
 from trainer.config import DEFAULTS, HELD_OUT, Counts, LineCounts, Settings, UserError
 from trainer.json_files import read_json, write_json
 
 if TYPE_CHECKING:  # TensorFlow takes seconds to import: only the commands that need it do
     import keras
-    import numpy as np
     from numpy.typing import NDArray
 
     from trainer.augment import Source
@@ -34,6 +35,8 @@ TRAINING, CALIBRATION = "training.json", "calibration.json"  # beside each saved
 CHECKED_PICTURES = 1_000
 SHOWN_MISTAKES = 25
 MOVES = range(5)
+#: Pictures whose views are made and judged at once: three views of so many take 200 MB.
+JUDGED_AT_ONCE = 20_000
 
 
 def run_train(architecture: str, epochs: int | None, seed: int, data_file: Path | None) -> int:
@@ -100,7 +103,9 @@ def run_predict(file: Path, images: Sequence[Path], dark_on_light: bool) -> int:
     import_tensorflow()
     from trainer import models
 
-    logits = models.predict_logits(models.load(file), data.to_ink(grids))
+    browser_code.build()
+    model = models.load(file)
+    logits = judge(model, data.to_ink(grids), DEFAULTS[model.name].views)
     temperature, threshold = saved_calibration(file)
     for path, row in zip(images, calibrate.softmax(logits, temperature), strict=True):
         guess = f"{row.argmax()} ({row.max():.1%})"
@@ -211,6 +216,7 @@ def publish(model: keras.Model, history: dict[str, Any], splits: Splits, setting
     drawings = json.loads(DRAWINGS.read_text(encoding="utf-8"))
     release = export.Release(
         model=models.named_outputs(model),
+        views=settings.views,
         temperature=metrics["temperature"],
         refusal_threshold=metrics["refusal_threshold"],
         metrics=metrics,
@@ -223,7 +229,7 @@ def publish(model: keras.Model, history: dict[str, Any], splits: Splits, setting
         fit_numbers=None if seams is None else partial(number_fits.fit, splits=splits, settings=settings),
     )
     target = settings.web_model / settings.architecture
-    figures = export.export(release, target, browser_code.grids_to_logits)
+    figures = export.export(release, target, browser_code.grids_to_logits, browser_code.grids_to_probabilities)
     write_json(settings.reports / "metrics.json", {**metrics, "exported": figures})
     print(
         f"{target}: {figures['bytes'] / 1000:.0f} KB, test accuracy {figures['accuracy']['test']:.2%} in the browser's "
@@ -239,7 +245,7 @@ def measure(model: keras.Model, history: dict[str, Any], splits: Splits, setting
     from trainer import calibrate, evaluate, models
 
     named = {"training": splits.train, "validation": splits.validation, "test": splits.test}
-    logits = {name: models.predict_logits(model, split.images) for name, split in named.items()}
+    logits = {name: judge(model, split.images, settings.views) for name, split in named.items()}
     temperature = calibrate.fit_temperature(logits["validation"], splits.validation.labels)
     probabilities = {name: calibrate.softmax(values, temperature) for name, values in logits.items()}
     figures = {name: evaluate.measure(split.labels, probabilities[name]) for name, split in named.items()}
@@ -251,25 +257,46 @@ def measure(model: keras.Model, history: dict[str, Any], splits: Splits, setting
         "temperature": temperature,
         **figures,
         "training_test_gap": figures["training"]["accuracy"] - figures["test"]["accuracy"],
-        **measure_doubt(model, splits.validation, probabilities["validation"], temperature, settings.seed),
+        **measure_doubt(model, splits.validation, probabilities["validation"], temperature, settings),
         "mistakes": evaluate.confident_mistakes(*splits.test, probabilities["test"], SHOWN_MISTAKES),
         "history": history,
     }
 
 
+def judge(model: keras.Model, images: NDArray[np.float32], views: Sequence[float]) -> NDArray[np.float32]:
+    """Return the (n, 10) mean logits of (n, 28, 28, 1) ink, turned by each of the views' angles."""
+    from trainer import models
+
+    return judged_by(partial(models.predict_logits, model), images, views)
+
+
+def judged_by(
+    predict: Callable[[NDArray[np.float32]], NDArray[np.float32]], images: NDArray[np.float32], views: Sequence[float]
+) -> NDArray[np.float32]:
+    """Return the (n, 10) means of what a net predicts of the views, some at a time: they take much memory."""
+    if tuple(views) == (0.0,):
+        return predict(images)
+    means = []
+    for start in range(0, len(images), JUDGED_AT_ONCE):
+        turned = browser_code.turned(images[start : start + JUDGED_AT_ONCE], views)
+        logits = predict(turned.reshape(-1, *images.shape[1:]))
+        means.append(logits.reshape(-1, len(views), logits.shape[-1]).mean(axis=1))
+    return np.concatenate(means)
+
+
 def measure_doubt(
-    model: keras.Model, validation: Split, of_mnist: NDArray[np.float64], temperature: float, seed: int
+    model: keras.Model, validation: Split, of_mnist: NDArray[np.float64], temperature: float, settings: Settings
 ) -> dict[str, Any]:
     """Return the refusal threshold, and what it refuses of held-out digits and non-digits.
 
     Args:
         of_mnist: (n, 10) calibrated probabilities of the validation split.
     """
-    from trainer import calibrate, evaluate, models
+    from trainer import calibrate, evaluate
 
-    ours = make_lessons(validation, HELD_OUT, seed, validation=True)
+    ours = make_lessons(validation, HELD_OUT, settings.seed, validation=True)
     of_digits, of_non_digits = (
-        calibrate.softmax(models.predict_logits(model, data.to_ink(grids)), temperature)
+        calibrate.softmax(judge(model, data.to_ink(grids), settings.views), temperature)
         for grids in (ours.digits, ours.non_digits)
     )
     threshold = calibrate.fit_threshold(of_mnist.max(axis=1), of_non_digits.max(axis=1))

@@ -40,6 +40,7 @@ def release(tiny_compact: keras.Model, tiny_splits: Splits, tmp_path_factory: py
     plot.write_bytes(b"a plot")
     return export.Release(
         model=models.named_outputs(tiny_compact),
+        views=(-10.0, 0.0, 10.0),
         temperature=1.25,
         refusal_threshold=0.5,
         metrics={"architecture": "compact", "test": {"accuracy": 0.9}},
@@ -73,7 +74,7 @@ def exported(release: export.Release, tmp_path_factory: pytest.TempPathFactory) 
     folder = tmp_path_factory.mktemp("web") / "compact"
     folder.mkdir()
     (folder / "stale.bin").write_text("of the former model")
-    return folder, export.export(release, folder, browser_code.grids_to_logits)
+    return folder, export.export(release, folder, browser_code.grids_to_logits, browser_code.grids_to_probabilities)
 
 
 @pytest.fixture
@@ -96,7 +97,7 @@ def test_the_contract_says_what_was_exported(exported: tuple[Path, dict[str, Any
     folder, figures = exported
     contract = json.loads((folder / "contract.json").read_text())
     assert contract["architecture"] == "compact"
-    assert contract["temperature"] == 1.25
+    assert (contract["temperature"], contract["views"]) == (1.25, [-10, 0, 10])
     assert contract["input"] == {"shape": [28, 28, 1], "paper": 0, "ink": 1}
     assert contract["outputs"]["logits"] == 10
     assert contract["accuracy"] == figures["accuracy"]
@@ -178,7 +179,9 @@ def test_what_is_fitted_to_the_exported_net_is_in_its_contract(release: export.R
         assert json.loads((folder / "contract.json").read_text())["seams"] == SEAMS
         return {"sureFrom": 0.5}, {"sure_from": 0.5}
 
-    figures = export.export(replace(release, seams=SEAMS, fit_numbers=fit), target, as_keras(release))
+    figures = export.export(
+        replace(release, seams=SEAMS, fit_numbers=fit), target, as_keras(release), as_keras(release)
+    )
     contract = json.loads((target / "contract.json").read_text())
     assert (contract["seams"], contract["numbers"]) == (SEAMS, {"sureFrom": 0.5})
     assert figures["numbers"] == {"sure_from": 0.5}
@@ -190,7 +193,7 @@ def test_a_failing_fit_keeps_the_former_model(release: export.Release, target: P
         raise UserError("no lines")
 
     with pytest.raises(UserError, match="no lines"):
-        export.export(replace(release, seams=SEAMS, fit_numbers=fail), target, as_keras(release))
+        export.export(replace(release, seams=SEAMS, fit_numbers=fail), target, as_keras(release), as_keras(release))
     assert_former_model_stands(target)
 
 
@@ -202,7 +205,7 @@ def test_a_net_without_fits_reads_single_digits_only(exported: tuple[Path, dict[
 @pytest.mark.usefixtures("converted")
 def test_other_logits_than_keras_s_keep_the_former_model(release: export.Release, target: Path) -> None:
     with pytest.raises(UserError, match="differ from Keras's by up to 0.01"):
-        export.export(release, target, lambda _, grids: export.keras_logits(release.model, grids) + 0.01)
+        export.export(release, target, lambda *given: as_keras(release)(*given) + 0.01, as_keras(release))
     assert_former_model_stands(target)
 
 
@@ -227,7 +230,7 @@ def test_a_failing_converter_keeps_the_former_model(
     converter.chmod(0o755)
     monkeypatch.setattr(sys, "executable", str(tmp_path / "python"))
     with pytest.raises(UserError, match="failed, and the model in place was kept: no such operation"):
-        export.export(release, target, browser_code.grids_to_logits)
+        export.export(release, target, browser_code.grids_to_logits, browser_code.grids_to_probabilities)
     assert_former_model_stands(target)
 
 
@@ -237,7 +240,7 @@ def test_ctrl_c_keeps_the_former_model(release: export.Release, target: Path) ->
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        export.export(release, target, pressed)
+        export.export(release, target, pressed, as_keras(release))
     assert_former_model_stands(target)
 
 

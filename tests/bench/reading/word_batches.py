@@ -15,7 +15,7 @@ from tests.bench.reading.photo_batches import PhotoBatch
 from tests.bench.reading.photographs import NUMBER, Photograph
 from tests.bench.reading.pictures import Picture
 from trainer.config import UserError
-from trainer.synthesis import glyphs
+from trainer.synthesis import glyphs, typefaces
 
 #: Of each kind.
 PICTURES, PHOTOGRAPHS = 200, 60
@@ -39,7 +39,7 @@ HEIGHTS, MARGINS = (30, 110), (0.3, 1.0)
 def handwritten_faces() -> list[Path]:
     """Return the weights of handwriting typefaces from which nothing was learnt; none where they aren't installed."""
     try:
-        known = glyphs.faces(glyphs.FONTS, validation=True)
+        known = glyphs.faces(typefaces.FONTS, validation=True)
     except UserError:
         return []
     return [file for face in sorted(known) if face not in glyphs.PRINTED for file in known[face]]

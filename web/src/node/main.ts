@@ -5,7 +5,9 @@
  *     node main.mjs lattices MODEL_DIR < drawings.json           how each drawing of a number may be cut and read, as JSON
  *     node main.mjs lattices MODEL_DIR pictures < pictures.bin   and each picture of one
  *     node main.mjs seams < pictures.bin                         the ways to cut each picture, as a single piece of ink, as JSON
+ *     node main.mjs views ANGLE... < grids.f32 > views.f32       n x 784 to n x angles x 784, turned by degrees clockwise
  *     node main.mjs logits MODEL_DIR < grids.f32 > logits.f32    n x 784 to n x 10
+ *     node main.mjs probabilities MODEL_DIR < grids.f32          n x 784 to n x 10, calibrated, of all the contract's views
  *
  * A picture is its width and its height (uint32, little-endian) and then its ink, row-major, a byte for each pixel:
  * 0 = paper, 255 = ink. What has no ink gives an empty grid. Errors are one sentence on stderr, with exit code 2.
@@ -34,6 +36,7 @@ import {
 import { describeSeams } from "../recogniser/number/seams";
 import { candidatesOf, describeLine } from "../recogniser/number/segment";
 import { strokeWidth } from "../recogniser/stroke-width";
+import { viewsOf } from "../recogniser/views";
 import { startWasm } from "../recogniser/wasm-backend";
 
 /** What the build calls the binary of the wasm backend, which it puts beside this module. */
@@ -53,9 +56,14 @@ async function main([command, ...args]: readonly string[]): Promise<void> {
   if (command === "lattices" && args.length === 2 && args[1] === "pictures")
     return writeLattices(args[0]!, parsePictures(await readInput()), lineOfPicture);
   if (command === "seams" && args.length === 0) return writeSeams(parsePictures(await readInput()));
-  if (command === "logits" && args.length === 1) return write(await logitsOf(args[0]!, await readInput()));
+  if (command === "views" && args.length > 0 && args.every((angle) => Number.isFinite(Number(angle))))
+    return write(viewsOf(parseGrids(await readInput()), args.map(Number)));
+  if (command === "logits" && args.length === 1)
+    return write(await (await classifierOf(args[0]!)).logits(parseGrids(await readInput())));
+  if (command === "probabilities" && args.length === 1)
+    return write(await (await classifierOf(args[0]!)).probabilities(parseGrids(await readInput())));
   throw new UsageError(
-    "Usage: main.mjs grids < drawings.json, pictures < pictures.bin, lattices MODEL_DIR [pictures], seams < pictures.bin, or logits MODEL_DIR < grids.f32",
+    "Usage: main.mjs grids < drawings.json, pictures < pictures.bin, lattices MODEL_DIR [pictures], seams < pictures.bin, views ANGLE... < grids.f32, or logits (probabilities) MODEL_DIR < grids.f32",
   );
 }
 
@@ -122,15 +130,11 @@ function writeSeams(pictures: readonly (() => InkImage)[]): Promise<void> {
   return writeJson({ features: seamFeatures, pictures: answers });
 }
 
-/** n x 784 to n x 10, by the exported model in this folder. */
-async function logitsOf(modelDir: string, input: Buffer): Promise<Float32Array> {
-  if (input.byteLength % (gridLength * 4) !== 0) {
-    throw new UsageError(
-      `Expected grids of ${gridLength} float32 each on stdin, got ${input.byteLength} bytes.`,
-    );
-  }
-  const grids = new Float32Array(new Uint8Array(input).buffer);
-  return (await classifierOf(modelDir)).logits(grids);
+function parseGrids(input: Buffer): Float32Array {
+  if (input.byteLength % (gridLength * 4) === 0) return new Float32Array(new Uint8Array(input).buffer);
+  throw new UsageError(
+    `Expected grids of ${gridLength} float32 each on stdin, got ${input.byteLength} bytes.`,
+  );
 }
 
 async function classifierOf(modelDir: string): Promise<Classifier> {

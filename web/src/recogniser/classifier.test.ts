@@ -8,6 +8,7 @@ import { startCpu } from "./cpu-backend";
 import { readModelFiles, type ModelFiles } from "./model-files";
 import { seededRandom } from "./test-drawings";
 import { ModelLoadError } from "./types";
+import { meanOfViews, viewsOf } from "./views";
 import { startWasm } from "./wasm-backend";
 
 /** What the trainer measured of the model that it exported: 32 grids of the project's own and Keras's logits. */
@@ -74,6 +75,33 @@ describe.each(["wasm", "cpu"] as const)("on the %s backend", (backend) => {
         expect(Math.abs(logit - expected[k]!)).toBeLessThan(parity.maxLogitError + 1e-3),
       );
     });
+    classifier.dispose();
+  });
+
+  test("a digit is judged by the mean logits of its views, and glanced at as it is", async () => {
+    const files = await filesOf("compact");
+    const [grids, views] = [noise(3), [-10, 0, 10]];
+    const classifier = await loadClassifier({ ...files, contract: { ...files.contract, views } });
+    const { temperature } = classifier.contract;
+    const expected = (logits: Float32Array) => {
+      const powers = Array.from(logits, (logit) => Math.exp(logit / temperature));
+      const sum = powers.reduce((total, power) => total + power, 0);
+      return powers.map((power) => power / sum);
+    };
+    const [ofViews, plain] = [await classifier.logits(viewsOf(grids, views)), await classifier.logits(grids)];
+    const means = meanOfViews(ofViews, views.length);
+    const [judged, glanced] = [await classifier.judge(grids), await classifier.glance(grids)];
+    const probabilities = await classifier.probabilities(grids);
+    for (let index = 0; index < 3; index++) {
+      const row = [index * 10, (index + 1) * 10] as const;
+      expected(means.subarray(...row)).forEach((probability, digit) => {
+        expect(judged[index]!.probabilities[digit]).toBeCloseTo(probability, 4);
+        expect(probabilities[index * 10 + digit]).toBeCloseTo(probability, 4);
+      });
+      expected(plain.subarray(...row)).forEach((probability, digit) =>
+        expect(glanced[index]!.probabilities[digit]).toBeCloseTo(probability, 4),
+      );
+    }
     classifier.dispose();
   });
 
@@ -150,12 +178,12 @@ describe.each(["wasm", "cpu"] as const)("on the %s backend", (backend) => {
 
     test("divides the logits by the contract's temperature, and its probabilities sum to 1", async () => {
       const grids = noise(3);
-      const [logits, probabilities] = [await classifier.logits(grids), await classifier.probabilities(grids)];
+      const [logits, glances] = [await classifier.logits(grids), await classifier.glance(grids)];
+      const { probabilities } = glances[0]!;
       const odds = Math.log(probabilities[0]! / probabilities[1]!);
       expect(odds).toBeCloseTo((logits[0]! - logits[1]!) / classifier.contract.temperature, 3);
-      for (const i of [0, 1, 2]) {
-        const sum = probabilities.subarray(i * 10, (i + 1) * 10).reduce((total, value) => total + value, 0);
-        expect(sum).toBeCloseTo(1, 5);
+      for (const { probabilities } of [...glances, ...(await classifier.judge(grids))]) {
+        expect(probabilities.reduce((total, value) => total + value, 0)).toBeCloseTo(1, 5);
       }
     });
 

@@ -5,6 +5,7 @@ import { checkGraph, type Contract, type GraphShapes } from "./contract";
 import { layersOf, type LayerNode } from "./layers";
 import type { ModelFiles } from "./model-files";
 import { digitCount, gridLength, gridSide, ModelLoadError, type Activation, type Layer } from "./types";
+import { meanOfViews, viewsOf } from "./views";
 
 /** What the net says of a grid. */
 export interface Judgement {
@@ -18,12 +19,14 @@ export interface Judgement {
 
 export interface Classifier {
   readonly contract: Contract;
-  /** n x 784 grids (0 = paper, 1 = ink) to n x 10 logits. */
+  /** n x 784 grids (0 = paper, 1 = ink) to n x 10 logits, of the grids as they are. */
   logits(grids: Float32Array): Promise<Float32Array>;
   /** n x 784 grids (0 = paper, 1 = ink) to n x 10 calibrated probabilities. */
   probabilities(grids: Float32Array): Promise<Float32Array>;
-  /** n x 784 grids (0 = paper, 1 = ink) to n judgements. */
+  /** n x 784 grids (0 = paper, 1 = ink) to n judgements, each of all the views that the contract names. */
   judge(grids: Float32Array): Promise<readonly Judgement[]>;
+  /** n x 784 grids to n judgements of the grids as they are: for the many candidates of a line. */
+  glance(grids: Float32Array): Promise<readonly Judgement[]>;
   /** The layers, from the first that sees the ink to the logits. */
   readonly layers: readonly Layer[];
   /** One grid (0 = paper, 1 = ink) to what each layer makes of it, in the layers' order. */
@@ -61,8 +64,9 @@ async function startGraph(files: ModelFiles): Promise<Classifier> {
       parameters,
     })),
     logits: (grids) => runInBatches(graph, grids),
-    probabilities: async (grids) => softmax(await runInBatches(graph, grids), contract.temperature),
-    judge: async (grids) => judge(await runInBatches(graph, grids), contract),
+    probabilities: async (grids) => softmax(await runViews(graph, grids, contract), contract.temperature),
+    judge: async (grids) => judge(await runViews(graph, grids, contract), contract),
+    glance: async (grids) => judge(await runInBatches(graph, grids), contract),
     activations: (grid) => runLayers(graph, nodes, grid),
     dispose: () => graph.dispose(),
   };
@@ -91,6 +95,19 @@ function shapesOf(graph: GraphModel): GraphShapes {
     ([name, { tensorShape }]) => [name, tensorShape.dim.map(({ size }) => Number(size))] as const,
   );
   return { input: graph.inputs[0]?.shape ?? [], outputs: Object.fromEntries(outputs) };
+}
+
+/** n x 784 to n x 10: the mean logits of each grid's views. */
+async function runViews(graph: GraphModel, grids: Float32Array, { views }: Contract): Promise<Float32Array> {
+  const means: Float32Array[] = [];
+  // What views add to memory stays bounded too.
+  for (let start = 0; start < grids.length; start += batchSize * gridLength) {
+    const batch = grids.subarray(start, start + batchSize * gridLength);
+    means.push(meanOfViews(await runInBatches(graph, viewsOf(batch, views)), views.length));
+  }
+  const logits = new Float32Array((grids.length / gridLength) * digitCount);
+  means.forEach((mean, index) => logits.set(mean, index * batchSize * digitCount));
+  return logits;
 }
 
 /** n x 784 to n x 10, a batch at a time. */

@@ -11,6 +11,7 @@ const contract = {
   input: { shape: [28, 28, 1], paper: 0, ink: 1 },
   outputs: { logits: 10, features: 64 },
   temperature: 1.07,
+  views: [-10, 0, 10],
   refusalThreshold: 0.5,
   files: [
     { name: "model.json", bytes: 12, sha256 },
@@ -41,6 +42,8 @@ describe("a contract", () => {
     ["outputs.logits", { outputs: { logits: 11, features: 64 } }],
     ["outputs.features", { outputs: { logits: 10 } }],
     ["temperature", { temperature: 0 }],
+    ["views", { views: [] }],
+    ["views", { views: [0, "10"] }],
     ["temperature", { temperature: "1" }],
     ["refusalThreshold", { refusalThreshold: 1.5 }],
     ["files", { files: [] }],

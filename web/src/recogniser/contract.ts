@@ -24,6 +24,8 @@ export interface Contract {
   readonly outputs: { readonly logits: number; readonly features: number };
   /** The logits are divided by it before the softmax, so that confidence means how often a reading is right. */
   readonly temperature: number;
+  /** A digit is judged by the mean of its logits as it is turned by each of these angles, in degrees clockwise. */
+  readonly views: readonly number[];
   /** Below this calibrated probability a digit is refused; 0 to 1. */
   readonly refusalThreshold: number;
   readonly files: readonly ExpectedFile[];
@@ -65,6 +67,7 @@ const clauses: readonly Clause[] = [
   ["outputs.logits", String(digitCount), equals(digitCount)],
   ["outputs.features", "a count", isCount],
   ["temperature", "a number above 0", isPositive],
+  ["views", "angles in degrees, one or more", areAngles],
   ["refusalThreshold", "a number from 0 to 1", isFraction],
   ["files", "model.json and its weight files, each with name, bytes and sha256", areModelFiles],
 ];
@@ -131,6 +134,10 @@ function valueAt(json: unknown, path: string): unknown {
   return path
     .split(".")
     .reduce((value, key) => (value as Record<string, unknown> | null | undefined)?.[key], json);
+}
+
+function areAngles(value: unknown): boolean {
+  return Array.isArray(value) && value.length > 0 && value.every(isNumber);
 }
 
 function areModelFiles(value: unknown): boolean {

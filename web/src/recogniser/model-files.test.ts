@@ -20,6 +20,7 @@ const contract = JSON.stringify({
   input: { shape: [28, 28, 1], paper: 0, ink: 1 },
   outputs: { logits: 10, features: 64 },
   temperature: 1,
+  views: [0],
   refusalThreshold: 0.5,
   files: [describeFile("model.json", graph), describeFile("weights.bin", weights)],
 });
@@ -53,7 +54,7 @@ describe("a model's files", () => {
       { "contract.json": "<!doctype html>" },
       "contract.json holds no JSON",
     ],
-    ["a contract of another version", { "contract.json": '{"version":9}' }, "version should be 1, but is 9"],
+    ["a contract of another version", { "contract.json": '{"version":9}' }, "version should be 2, but is 9"],
   ])("are refused with %s", async (_, changes, sentence) => {
     const reading = readModelFiles(folder(changes));
     await expect(reading).rejects.toThrow(ModelLoadError);

@@ -16,7 +16,7 @@ import { testFits } from "./test-fits";
 
 /** Holds a grid for a 1 where its ink is narrow, for a 0 where its middle is empty below ink, and for no digit otherwise. */
 const stub = {
-  judge: (grids: Float32Array) => {
+  glance: (grids: Float32Array) => {
     const count = grids.length / gridLength;
     const judged = Array.from({ length: count }, (_, index) =>
       judgementOf(grids.subarray(index * gridLength, (index + 1) * gridLength)),
@@ -105,9 +105,10 @@ describe("reading a number", () => {
     const blot: Stroke = Array.from({ length: 60 }, (_, i): Point => [150 + (i % 12) * 8, 40 + i * 1.7]);
     const { text, sure, doubt, digits } = await read(drawing(bar(30), blot));
     expect(text).toContain("?");
-    expect([sure, doubt]).toEqual([false, "no-digit"]);
+    expect(sure).toBe(false);
+    expect(["no-digit", "no-number"]).toContain(doubt);
     expect(digits.map((digit) => digit.doubt)).toEqual(
-      digits.map(({ digit }) => (digit === null ? doubt : null)),
+      digits.map(({ digit }) => (digit === null ? "no-digit" : null)),
     );
   });
 

@@ -70,7 +70,7 @@ export function fitsOf({ architecture, seams, numbers }: Contract): NumberFits {
  * @throws UnreadableSourceError
  * @throws RangeError where the spans don't fit */
 export async function readNumber(
-  classifier: Pick<Classifier, "judge">,
+  classifier: Pick<Classifier, "glance">,
   fits: NumberFits,
   source: Source,
   { spans, withInk = false }: Pick<ReadOptions, "spans" | "withInk"> = {},
@@ -87,7 +87,7 @@ export async function readNumber(
 /** Read a line, cut as it is said or as it reads best.
  * @throws RangeError where the spans don't fit */
 export async function readLine(
-  classifier: Pick<Classifier, "judge">,
+  classifier: Pick<Classifier, "glance">,
   line: Line,
   weights: LineFit,
   wanted?: readonly SpanToRead[],
@@ -133,7 +133,7 @@ function within(line: Line, { from, to, count }: SpanToRead): readonly Candidate
 
 /** What the model says of candidates, all asked at once. */
 export async function judge(
-  classifier: Pick<Classifier, "judge">,
+  classifier: Pick<Classifier, "glance">,
   line: Line,
   candidates: readonly Candidate[],
 ): Promise<readonly Judged[]> {
@@ -144,7 +144,7 @@ export async function judge(
     grids.set(grid, index * gridLength);
     return { box: inSource(box, ink), isDot };
   });
-  const judgements = await classifier.judge(grids);
+  const judgements = await classifier.glance(grids);
   return candidates.map((candidate, index) => {
     const judgement = judgements[index]!;
     const features = { ...candidate.shape, ...seenOf(judgement) };

@@ -7,8 +7,8 @@ const grids = (...values: number[]) =>
 
 test("what is asked for together is judged together, and everyone hears of one's own", async () => {
   const asked: number[] = [];
-  const { judge } = gathering({
-    judge: async (all) => {
+  const { glance } = gathering({
+    glance: async (all) => {
       asked.push(all.length / gridLength);
       const count = all.length / gridLength;
       return Array.from({ length: count }, (_, index) => ({
@@ -18,13 +18,13 @@ test("what is asked for together is judged together, and everyone hears of one's
       }));
     },
   });
-  const answers = await Promise.all([judge(grids(1, 2)), judge(grids()), judge(grids(3))]);
+  const answers = await Promise.all([glance(grids(1, 2)), glance(grids()), glance(grids(3))]);
   expect(answers.map((answer) => answer.map(({ digit }) => digit))).toEqual([[1, 2], [], [3]]);
   expect(asked).toEqual([3]);
 });
 
 test("a failure reaches all who asked", async () => {
-  const { judge } = gathering({ judge: () => Promise.reject(new Error("out of memory")) });
-  const answers = await Promise.allSettled([judge(grids(1)), judge(grids(2))]);
+  const { glance } = gathering({ glance: () => Promise.reject(new Error("out of memory")) });
+  const answers = await Promise.allSettled([glance(grids(1)), glance(grids(2))]);
   expect(answers.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
 });

@@ -2,7 +2,7 @@
 import type { Classifier, Judgement } from "../classifier";
 import { gridLength } from "../types";
 
-type Judge = Pick<Classifier, "judge">;
+type Glance = Pick<Classifier, "glance">;
 
 interface Asker {
   readonly grids: Float32Array;
@@ -11,7 +11,7 @@ interface Asker {
 }
 
 /** The classifier, asked once for all that is asked for before anything else happens. */
-export function gathering(classifier: Judge): Judge {
+export function gathering(classifier: Glance): Glance {
   let askers: Asker[] = [];
   const ask = async () => {
     const own = askers;
@@ -19,7 +19,7 @@ export function gathering(classifier: Judge): Judge {
     const all = new Float32Array(own.reduce((sum, { grids }) => sum + grids.length, 0));
     own.reduce((at, { grids }) => (all.set(grids, at), at + grids.length), 0);
     try {
-      const judgements = await classifier.judge(all);
+      const judgements = await classifier.glance(all);
       own.reduce((at, { grids, resolve }) => {
         const end = at + grids.length / gridLength;
         resolve(judgements.slice(at, end));
@@ -30,7 +30,7 @@ export function gathering(classifier: Judge): Judge {
     }
   };
   return {
-    judge: (grids) =>
+    glance: (grids) =>
       new Promise((resolve, reject) => {
         if (askers.length === 0) queueMicrotask(() => void ask());
         askers.push({ grids, resolve, reject });

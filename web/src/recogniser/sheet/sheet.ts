@@ -37,17 +37,17 @@ const blank: Reading = {
   rows: [],
 };
 
-type Judge = Pick<Classifier, "judge">;
+type Glance = Pick<Classifier, "glance">;
 
 /** What reads a line of a sheet. */
 interface LineReader {
-  readonly classifier: Judge;
+  readonly classifier: Glance;
   readonly fits: NumberFits;
 }
 
 /** Read the ink of a whole picture as a sheet. */
 export async function readSheet(
-  classifier: Judge,
+  classifier: Glance,
   fits: NumberFits,
   placed: PlacedInk,
   withInk = false,
