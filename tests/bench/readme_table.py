@@ -90,7 +90,7 @@ def of_digits(rows: Rows) -> dict[str, str]:
         "scanned": percents("answer", "images_optdigits32", "images_usps16"),
         "kept": percents("kept", *hands),
         "calibration error": percents("calibration_error", *hands),
-        "refused": percents("refused", "strokes_letters", "own_non_digits_anywhere"),
+        "refused": percents("refused", "strokes_letters", "own_non_digits_anywhere", *in_rows(rows, "kept_back")),
         "answers changed: ": percents("changed", "strokes_moved", "pictures_inverted", "pictures_margin"),
         "answers changed, the most": joined(map(most_changed, ("scaled", "doubled", "rotated")), "%"),
     }
@@ -138,6 +138,11 @@ def of_photographs(rows: Rows) -> dict[str, str]:
         if seconds
         else UNMEASURED,
     }
+
+
+def in_rows(rows: Rows, *keys: str) -> list[str]:
+    """Return those keys that were measured."""
+    return [key for key in keys if key in rows]
 
 
 def measured(rows: Rows, figure: str, *keys: str) -> list[Any]:

@@ -30,7 +30,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from tests.bench.reading import batches, photographed, sets, sudokus
+from tests.bench.reading import batches, kept_back, photographed, sets, sudokus
 from tests.bench.reading.batches import Batch, PictureBatch
 from tests.bench.reading.changes import changes_of, is_changed
 from tests.bench.reading.earlier import earlier_rows
@@ -114,6 +114,8 @@ def every_batch(options: argparse.Namespace) -> Iterator[Batch]:
     yield from batches.of_own(sets.own_drawings("digits"), "own_digits", "own digits")
     yield from batches.of_own(sets.own_drawings("non_digits"), "own_non_digits", "own non-digits")
     yield from batches.of_nothing()
+    if mnist_of(options).is_file():
+        yield from kept_back.batches(mnist_of(options))
 
 
 def measure(reader: Reader, options: argparse.Namespace) -> list[Row]:
@@ -162,6 +164,9 @@ def measure_digits(reader: Reader, options: argparse.Namespace) -> tuple[list[Ro
         rows.append(row_of(batch, readings, rows))
         if is_changed(batch):
             changed.append((batch, readings))
+    if families := [each for key, each in read.items() if key.startswith(kept_back.MEAN)]:
+        count = sum(len(each.inked) for each in families)
+        rows.append(Row("non_digits", kept_back.MEAN, "kept-back families, mean", count, kept_back.mean_of(families)))
     for change in changes_of(changed):
         figures = of_change(change.before, reader.read(change.batch))
         rows.append(Row("changes", change.batch.key, change.batch.name, len(change.before.inked), figures))
