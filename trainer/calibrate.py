@@ -10,10 +10,9 @@ from scipy.optimize import minimize_scalar
 
 Floats = NDArray[np.floating[Any]]
 
-#: The share of held-out non-digits that is to be refused, and the share of held-out digits that this may cost at most:
-#: a net that never met a non-digit is as sure of one as of its digits.
-REFUSED_NON_DIGITS = 0.95
-REFUSED_DIGITS = 0.005
+#: The shares of held-out digits that doubt may cost: of MNIST's, and of our own, whose shapes no net learned from.
+REFUSED_MNIST = 0.007
+REFUSED_OWN = 0.01
 
 TEMPERATURE_BOUNDS = (0.05, 20.0)
 
@@ -40,13 +39,11 @@ def fit_temperature(logits: Floats, labels: NDArray[np.integer[Any]]) -> float:
     return float(np.exp(minimize_scalar(negative_log_likelihood, bounds=bounds, method="bounded").x))
 
 
-def fit_threshold(of_digits: Floats, of_non_digits: Floats) -> float:
-    """Return the calibrated confidence below which a reading is refused.
+def fit_threshold(of_mnist: Floats, of_own: Floats) -> float:
+    """Return the confidence below which a reading is refused: as high as digits bear it.
 
     Args:
-        of_digits: (n,) confidence, 0 to 1, in the most probable digit of digits that the net hasn't learned from.
-        of_non_digits: (m,) the same of what is no digit.
+        of_mnist: (n,) confidence in the most probable digit of MNIST's digits that the net hasn't learned from.
+        of_own: (m,) the same of digits of our own making.
     """
-    wanted = np.quantile(of_non_digits, REFUSED_NON_DIGITS)
-    bearable = np.quantile(of_digits, REFUSED_DIGITS)
-    return float(min(wanted, bearable))
+    return float(min(np.quantile(of_mnist, REFUSED_MNIST), np.quantile(of_own, REFUSED_OWN)))

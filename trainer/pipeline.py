@@ -299,7 +299,7 @@ def measure_doubt(
         calibrate.softmax(judge(model, data.to_ink(grids), settings.views), temperature)
         for grids in (ours.digits, ours.non_digits)
     )
-    threshold = calibrate.fit_threshold(of_mnist.max(axis=1), of_non_digits.max(axis=1))
+    threshold = calibrate.fit_threshold(of_mnist.max(axis=1), of_digits.max(axis=1))
     return {
         "refusal_threshold": threshold,
         "own_digits": evaluate.measure(ours.labels, of_digits),
