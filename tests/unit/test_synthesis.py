@@ -364,7 +364,7 @@ def test_a_printed_cross_is_two_strokes_through_its_middle() -> None:
 
 def test_a_printed_corner_is_one_stroke_that_turns() -> None:
     [stroke] = skeletons.strokes_of(picture_of_bars((slice(5, 95), slice(5, 15)), (slice(85, 95), slice(5, 95))))
-    assert characters.corners_of(stroke).sum() == 1
+    assert prototypes.sharp_turns(stroke).sum() == 1
 
 
 def test_a_printed_ring_is_one_stroke_that_ends_where_it_begins() -> None:

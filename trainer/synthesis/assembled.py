@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
-from trainer.synthesis.prototypes import Floats, Prototype
+from trainer.synthesis.prototypes import Floats, Prototype, sharp_turns
 
 Rng = np.random.Generator
 Paths = list[Floats]  # each (points, 2)
@@ -130,12 +129,3 @@ def bounds(paths: Paths) -> tuple[Floats, Floats]:
     """Return the lowest and the highest (x, y)."""
     places = np.concatenate(paths)
     return places.min(axis=0), places.max(axis=0)
-
-
-def sharp_turns(path: Floats) -> NDArray[np.bool_]:
-    """Tell where (points, 2) turn by more than 60 degrees."""
-    ways = np.diff(path, axis=0)
-    ways /= np.maximum(np.hypot(*ways.T)[:, None], 1e-9)
-    sharp = np.zeros(len(path), bool)
-    sharp[1:-1] = (ways[:-1] * ways[1:]).sum(axis=1) < 0.5
-    return sharp

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
 from trainer.synthesis import glyphs, skeletons, typefaces
-from trainer.synthesis.prototypes import Floats, Prototype
+from trainer.synthesis.prototypes import Prototype, sharp_turns
 
 #: Families kept for validation: of every sort some.
 KEPT_BACK = frozenset(
@@ -48,7 +48,6 @@ BLOCKS = {
 MARKS = '?!&$^:;"()[]{}/'
 
 SIZE = 96  # pixels of an em: a stroke is some eight of them wide
-CORNER = 0.5  # the cosine of 60 degrees: a stroke that turns further has a corner there
 
 
 def traced(fonts: Path, validation: bool, share: float) -> dict[str, list[Prototype]]:
@@ -132,7 +131,7 @@ def prototype_of(character: str, file: Path, family: str, validation: bool) -> l
         return []  # a point or a comma: enlarged, it is a stroke like a 1
     scaled = tuple((stroke - low) * (100 / spans.max()) for stroke in strokes)
     name = f"{family} U+{ord(character):04X}"
-    return [Prototype(family, character, name, validation, scaled, tuple(corners_of(stroke) for stroke in scaled))]
+    return [Prototype(family, character, name, validation, scaled, tuple(sharp_turns(stroke) for stroke in scaled))]
 
 
 def picture_of(character: str, file: Path) -> NDArray[np.uint8]:
@@ -142,12 +141,3 @@ def picture_of(character: str, file: Path) -> NDArray[np.uint8]:
     picture = Image.new("L", (max(1, int(right - left)), max(1, int(bottom - top))))
     ImageDraw.Draw(picture).text((-left, -top), character, fill=255, font=font)
     return np.asarray(picture)
-
-
-def corners_of(stroke: Floats) -> NDArray[np.bool_]:
-    """Tell at which of (points, 2) a stroke turns sharply."""
-    ways = np.diff(stroke, axis=0)
-    ways /= np.hypot(*ways.T)[:, None]
-    corners = np.zeros(len(stroke), bool)
-    corners[1:-1] = (ways[:-1] * ways[1:]).sum(axis=1) < CORNER
-    return corners

@@ -30,6 +30,8 @@ PLACE = re.compile(r"(-?\d+(?:\.\d+)?),(-?\d+(?:\.\d+)?)(!?)")
 
 #: Units of the pen's way between two places of a curve: 0.8 of the model's pixels, where the ink is 20 high.
 STEP = 4.0
+#: The cosine of 60 degrees: of what is traced or assembled, a stroke that turns further has a corner there.
+SHARP = 0.5
 
 
 @dataclass(frozen=True)
@@ -100,6 +102,15 @@ def read_stroke(text: str) -> tuple[Floats, NDArray[np.bool_]]:
     if not np.diff(points, axis=0).any(axis=1).all():
         raise ValueError(f"a stroke stands still: {text!r}")
     return points, np.array([bool(mark) for *_, mark in fields])
+
+
+def sharp_turns(points: Floats) -> NDArray[np.bool_]:
+    """Tell at which of (points, 2) places a stroke has a corner: it turns by more than SHARP."""
+    ways = np.diff(points, axis=0)
+    ways /= np.maximum(np.hypot(*ways.T)[:, None], 1e-9)
+    corners = np.zeros(len(points), bool)
+    corners[1:-1] = (ways[:-1] * ways[1:]).sum(axis=1) < SHARP
+    return corners
 
 
 def curve(points: Floats, corners: NDArray[np.bool_]) -> tuple[Floats, Floats]:
