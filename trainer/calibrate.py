@@ -10,8 +10,8 @@ from scipy.optimize import minimize_scalar
 
 Floats = NDArray[np.floating[Any]]
 
-#: The share of held-out digits that doubt may cost, of MNIST's and of our own, whose shapes no net learned from. Strangers'
-#: digits are refused ten times as often: of the development sets' drawings, at this share, one in a hundred.
+#: The share of held-out digits that doubt may cost, of MNIST's and of our own, whose shapes no net learned from.
+#: Strangers' are refused ten times as often: of the development sets' drawings, at this share, one in a hundred.
 REFUSED_DIGITS = 0.001
 
 TEMPERATURE_BOUNDS = (0.05, 20.0)

@@ -120,8 +120,8 @@ DEFAULTS: dict[str, Settings] = {
         own=Counts(drawn_digits=60_000, typed_digits=15_000, non_digits=60_000),
         # Some eight minutes of two cores in all, most of it the browser's code at the pictures.
         lines=LineCounts(pairs=1_500, learned=1_800, held_out=1_600),
-        # On development sets 6 degrees err least of 6, 8, 10 and 12, and less than one view: turned drawings change 0.7%
-        # of their answers instead of 1.0%, USPS reads 98.4% instead of 98.2%.
+        # On development sets 6 degrees err least of 6, 8, 10 and 12, and less than one view: turned drawings change
+        # 0.7% of their answers instead of 1.0%, USPS reads 98.4% instead of 98.2%.
         views=(-6.0, 0.0, 6.0),
         # In short runs 100 of MNIST among 160 read 0.06 points more of it than 72 and as much of the rest, and 20
         # non-digits refused a point fewer letters than 24.

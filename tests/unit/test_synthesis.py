@@ -387,6 +387,9 @@ def test_characters_are_traced_by_kind_and_families_are_kept_back_whole(fonts: P
     assert "hebrew" in families[0]
     assert "georgian" in families[1]
     assert families[0].isdisjoint(families[1])
+    characters_of = [{one.kind for kind in ("scripts", "symbols") for one in kinds[kind]} for kinds in (learnt, kept)]
+    latin = set(glyphs.LETTERS + glyphs.SIGNS + characters.MARKS)
+    assert (characters_of[0] - latin).isdisjoint(characters_of[1] - latin)
 
 
 def test_an_invented_character_stays_in_its_box_and_never_stands_still() -> None:

@@ -60,9 +60,13 @@ def traced(fonts: Path, validation: bool, share: float) -> dict[str, list[Protot
         UserError: a typeface isn't installed.
     """
     kinds: dict[str, list[Prototype]] = {"scripts": [], "symbols": [], "pictograms": [], "letters": []}
-    for family, files in families(fonts).items():
+    known = families(fonts)
+    # Some files hold characters of their neighbours: Syriac's the digits of Arabic.
+    learnt = {character for family, files in known.items() if family not in KEPT_BACK for character in files}
+    for family, files in known.items():
         if (family in KEPT_BACK) == validation:
-            for character in thinned(list(files), min(share, MOST_IN_FAMILY / len(files))):
+            own = [character for character in files if not validation or character not in learnt]
+            for character in thinned(own, min(share, MOST_IN_FAMILY / max(1, len(own)))):
                 made = prototype_of(character, files[character], family, validation)
                 kinds[kind_of(character, files[character])] += made
     for face, weights in glyphs.faces(fonts, validation).items():
@@ -74,7 +78,7 @@ def traced(fonts: Path, validation: bool, share: float) -> dict[str, list[Protot
 
 def thinned(characters: list[str], share: float) -> list[str]:
     """Return a share of the characters, evenly spread, and one at least."""
-    return characters[:: min(len(characters), math.ceil(1 / share))]
+    return characters[:: max(1, min(len(characters), math.ceil(1 / share)))]
 
 
 def families(fonts: Path) -> dict[str, dict[str, Path]]:
