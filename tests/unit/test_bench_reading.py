@@ -215,9 +215,9 @@ def colours_of(picture: Path) -> list[tuple[int, Any]]:
 @pytest.mark.parametrize(
     "content",
     [
-        *(b"", b"text", gzip.compress(b"[1]"), gzip.compress(b"[]")),
+        *(b"", b"text", gzip.compress(b"[1]", mtime=0), gzip.compress(b"[]", mtime=0)),
         *(
-            gzip.compress(b'[{"label": "7", "strokes": %b}]' % strokes)
+            gzip.compress(b'[{"label": "7", "strokes": %b}]' % strokes, mtime=0)
             for strokes in (b"[]", b"[[]]", b"[[[1, 2, 3]]]", b"[[[1, NaN]]]", b"[[[1, 2], [3]]]", b"[[1, 2]]")
         ),
     ],
@@ -231,7 +231,7 @@ def test_a_damaged_file_of_strokes_is_named(tmp_path: Path, content: bytes) -> N
 @pytest.mark.parametrize("labels", ["7A", ["7", "12"], ["7", ""]])
 def test_digits_in_one_file_with_others_are_refused(tmp_path: Path, labels: list[str]) -> None:
     samples = json.dumps([{"label": label, "strokes": SEVEN} for label in labels]).encode()
-    (tmp_path / "strokes_mine.json.gz").write_bytes(gzip.compress(samples))
+    (tmp_path / "strokes_mine.json.gz").write_bytes(gzip.compress(samples, mtime=0))
     with pytest.raises(UserError, match="holds digits and others"):
         list(sets.drawn_sets(tmp_path))
 
@@ -239,7 +239,7 @@ def test_digits_in_one_file_with_others_are_refused(tmp_path: Path, labels: list
 def test_letters_are_no_digits_and_a_hand_of_one_s_own_is_read(tmp_path: Path) -> None:
     for name, label in (("letters", "A"), ("mine", "7")):
         samples = json.dumps([{"label": label, "strokes": SEVEN}]).encode()
-        (tmp_path / f"strokes_{name}.json.gz").write_bytes(gzip.compress(samples))
+        (tmp_path / f"strokes_{name}.json.gz").write_bytes(gzip.compress(samples, mtime=0))
     letters, mine = sets.drawn_sets(tmp_path)
     assert letters.labels is None
     assert mine.labels is not None
