@@ -166,8 +166,8 @@ def every_row(share: Share) -> list[Row]:
         "earlier": ("earlier",),
         "numbers": ("numbers_",),
         "non_numbers": ("words", "scribbles", "own_non_numbers"),
-        "digits": ("mnist", "images", "strokes_c"),
-        "non_digits": ("strokes_l",),
+        "digits": ("mnist", "images", "strokes_c", "own_digits"),
+        "non_digits": ("strokes_l", "kept_back"),
         "changes": ("strokes_", "pictures"),
     }
     kind_of = {beginning: kind for kind, beginnings in kinds.items() for beginning in beginnings}
