@@ -35,6 +35,7 @@ export function doubtOfNumber(
   { isNumber, isShort, isProbable }: Standing,
 ): Doubt | null {
   const refused = refusals.filter((doubt) => doubt !== null);
+  if (refusals.length === 1 && refused.length === 1) return refused[0]!;
   const isNoneLikely = refused.length === refusals.length && !refused.includes("between-digits");
   if (!isNumber || (refused.length > 1 && isNoneLikely)) return "no-number";
   if (refused.length > 0) return refused[0]!;
