@@ -1,4 +1,4 @@
-import { type Reading, UnreadableSourceError } from "../recogniser/index";
+import { noReading, type Reading, UnreadableSourceError } from "../recogniser/index";
 import { Newest } from "./newest";
 import type { LostState, Reader } from "./reader";
 import { blankSheet, type Sheet } from "./sheet";
@@ -20,17 +20,6 @@ export interface AnswerPanel<Laid extends Sheet> {
   /** Shows why there is no answer: nobody can read yet, or any more, or it takes unusually long. */
   showNoAnswer(reason: "loading" | "reading" | LostState): void;
 }
-
-/** Nothing was read. */
-export const noReading: Reading = {
-  text: "",
-  sure: true,
-  doubt: null,
-  probability: 1,
-  digits: [],
-  alternatives: [],
-  rows: [],
-};
 
 /** Keeps the answer true to the sheet on the pad. */
 export class Answers<Laid extends Sheet> {

@@ -1,5 +1,5 @@
-import type { Reading, Stroke } from "../recogniser/index";
-import { Answers, noReading } from "./answers";
+import { noReading, type Reading, type Stroke } from "../recogniser/index";
+import { Answers } from "./answers";
 import type { Desk, Instruments } from "./desk";
 import { elementById } from "./elements";
 import { offerExamples } from "./example-buttons";

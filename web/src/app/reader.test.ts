@@ -1,19 +1,17 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { ModelLoadError, type Reading, type Recogniser, UnreadableSourceError } from "../recogniser/index";
+import {
+  ModelLoadError,
+  noReading,
+  type Reading,
+  type Recogniser,
+  UnreadableSourceError,
+} from "../recogniser/index";
 import { Reader, type ReaderState } from "./reader";
 
 // The words of the recogniser without its worker, whose address only the build knows.
 vi.mock("../recogniser/index", () => import("../recogniser/types"));
 
-const reading: Reading = {
-  text: "7",
-  sure: true,
-  doubt: null,
-  probability: 1,
-  digits: [],
-  alternatives: [],
-  rows: [],
-};
+const reading: Reading = { ...noReading, text: "7" };
 const drawing = { strokes: [] };
 
 function recogniserThat(read: Recogniser["read"]): Recogniser {

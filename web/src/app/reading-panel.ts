@@ -1,7 +1,7 @@
-import type { Reading } from "../recogniser/index";
+import { noReading, type Reading } from "../recogniser/index";
 import { type Answer, answerOf } from "./answer";
 import type { AnswerView } from "./answer-view";
-import { type AnswerPanel, noReading } from "./answers";
+import type { AnswerPanel } from "./answers";
 import type { Evidence } from "./evidence";
 import type { LostState } from "./reader";
 import type { Sheet } from "./sheet";

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { type Reading, type Source, UnreadableSourceError } from "../recogniser/types";
+import { noReading, type Reading, type Source, UnreadableSourceError } from "../recogniser/types";
 import type { Reader } from "./reader";
 import { unreadable, uploadInterrupted, uploadWaits } from "./text";
 import { type UploadDesk, Uploads } from "./uploads";
@@ -11,15 +11,7 @@ vi.mock("./darkroom", () => ({
   previewOf: async (file: Blob) => ({ preview: await file.text(), scale: 1 }),
 }));
 
-const reading: Reading = {
-  text: "7",
-  sure: true,
-  doubt: null,
-  probability: 1,
-  digits: [],
-  alternatives: [],
-  rows: [],
-};
+const reading: Reading = { ...noReading, text: "7" };
 const seven = new Blob(["seven"]);
 const eight = new Blob(["eight"]);
 

@@ -1,17 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { Channel, type WorkerPort } from "./channel";
 import { packError, type Numbered, type Reply, type Request } from "./messages";
-import { ModelLoadError, UnreadableSourceError } from "./types";
+import { ModelLoadError, noReading, UnreadableSourceError } from "./types";
 
-const reading = (text: string) => ({
-  text,
-  sure: true,
-  doubt: null,
-  probability: 1,
-  digits: [],
-  alternatives: [],
-  rows: [],
-});
+const reading = (text: string) => ({ ...noReading, text });
 const read = (x: number) => ({
   kind: "read" as const,
   source: { strokes: [[[x, 0] as const]] },

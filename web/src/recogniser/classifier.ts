@@ -34,6 +34,9 @@ export interface Classifier {
   dispose(): void;
 }
 
+/** What reads many candidates at once. */
+export type Glance = Pick<Classifier, "glance">;
+
 /** Grids run at once: memory stays bounded, and larger batches were no faster. */
 const batchSize = 256;
 

@@ -3,7 +3,7 @@ import type { Classifier } from "./classifier";
 import { doubtOfDigit } from "./doubt";
 import { normalise } from "./normalise";
 import { inSource, seenInk } from "./placed-ink";
-import type { DigitReading, PlacedInk, Reading } from "./types";
+import { noReading, type DigitReading, type PlacedInk, type Reading } from "./types";
 
 /** Read the digit that some ink is; the reading holds the ink if that is wanted. */
 export async function readDigit(
@@ -13,18 +13,7 @@ export async function readDigit(
 ): Promise<Reading> {
   const digit = normalise(placed.image, placed.leastSide);
   const ink = seenInk(placed, withInk);
-  if (!digit) {
-    return {
-      text: "",
-      sure: true,
-      doubt: null,
-      probability: 1,
-      digits: [],
-      alternatives: [],
-      rows: [],
-      ...ink,
-    };
-  }
+  if (!digit) return { ...noReading, ...ink };
 
   const [judgement] = await classifier.judge(digit.grid);
   const read: DigitReading = {

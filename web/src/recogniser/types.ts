@@ -149,6 +149,17 @@ export interface Reading {
   readonly ink?: SeenInk;
 }
 
+/** The reading of what holds no ink. */
+export const noReading: Reading = {
+  text: "",
+  sure: true,
+  doubt: null,
+  probability: 1,
+  digits: [],
+  alternatives: [],
+  rows: [],
+};
+
 /** A number on a sheet, or a cell of its grid: what a Reading says of a line. A blank cell has no text and no digits. */
 export interface CellReading extends Pick<
   Reading,

@@ -1,5 +1,5 @@
-import type { Reading } from "../../recogniser/index";
-import { noReading, type Readings } from "../answers";
+import { noReading, type Reading } from "../../recogniser/index";
+import type { Readings } from "../answers";
 import type { Reader } from "../reader";
 import { isBlank, sourceOf } from "../sheet";
 import { correctionsOf, isReadAlike, type NumberSheet } from "./number-sheet";

@@ -1,5 +1,6 @@
 /** The desk for sheets: a photograph of many numbers, and the table that they make. */
-import { type AnswerPanel, Answers, noReading } from "../answers";
+import { noReading } from "../../recogniser/index";
+import { type AnswerPanel, Answers } from "../answers";
 import type { Instruments } from "../desk";
 import type { LateDesk } from "../desks";
 import { elementById } from "../elements";

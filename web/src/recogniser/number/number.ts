@@ -1,5 +1,5 @@
 /** Reads a line of digits: pieces of ink -> candidates -> grids -> probabilities -> the most probable number. */
-import type { Classifier, Judgement } from "../classifier";
+import type { Glance, Judgement } from "../classifier";
 import type { Contract } from "../contract";
 import { doubtOfDigit, doubtOfNumber } from "../doubt";
 import { normalise } from "../normalise";
@@ -8,6 +8,7 @@ import { inSource, seenInk } from "../placed-ink";
 import { rasterise } from "../rasterise";
 import {
   gridLength,
+  noReading,
   UnsupportedModeError,
   type Box,
   type DigitDoubt,
@@ -70,7 +71,7 @@ export function fitsOf({ architecture, seams, numbers }: Contract): NumberFits {
  * @throws UnreadableSourceError
  * @throws RangeError where the spans don't fit */
 export async function readNumber(
-  classifier: Pick<Classifier, "glance">,
+  classifier: Glance,
   fits: NumberFits,
   source: Source,
   { spans, withInk = false }: Pick<ReadOptions, "spans" | "withInk"> = {},
@@ -87,14 +88,14 @@ export async function readNumber(
 /** Read a line, cut as it is said or as it reads best.
  * @throws RangeError where the spans don't fit */
 export async function readLine(
-  classifier: Pick<Classifier, "glance">,
+  classifier: Glance,
   line: Line,
   weights: LineFit,
   wanted?: readonly SpanToRead[],
 ): Promise<Reading> {
   const spans = wanted && checkSpans(wanted, line.pieces.length);
   if (line.pieces.length === 0 || spans?.length === 0) {
-    return { text: "", sure: true, doubt: null, probability: 1, digits: [], alternatives: [], rows: [] };
+    return noReading;
   }
   const judged = await judge(
     classifier,
@@ -133,7 +134,7 @@ function within(line: Line, { from, to, count }: SpanToRead): readonly Candidate
 
 /** What the model says of candidates, all asked at once. */
 export async function judge(
-  classifier: Pick<Classifier, "glance">,
+  classifier: Glance,
   line: Line,
   candidates: readonly Candidate[],
 ): Promise<readonly Judged[]> {

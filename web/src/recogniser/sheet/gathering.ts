@@ -1,8 +1,6 @@
 /** Lets many readings that are under way at once share the model's runs. */
-import type { Classifier, Judgement } from "../classifier";
+import type { Glance, Judgement } from "../classifier";
 import { gridLength } from "../types";
-
-type Glance = Pick<Classifier, "glance">;
 
 interface Asker {
   readonly grids: Float32Array;

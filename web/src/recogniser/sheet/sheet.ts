@@ -1,13 +1,23 @@
 /** Reads a sheet: a picture of several lines of numbers, of a grid or of boxes. */
 import { heightOf, widthOf } from "../bounds";
-import type { Classifier } from "../classifier";
+import type { Glance } from "../classifier";
 import { boundsOfRuns } from "../components";
 import { poolHighest } from "../normalise";
 import { inkOf } from "../number/ink-pieces";
 import type { NumberFits } from "../number/features";
 import { readLine } from "../number/number";
 import { lineOfInk } from "../number/number-line";
-import type { Bounds, Box, CellReading, Doubt, InkImage, PlacedInk, Reading, SeenInk } from "../types";
+import {
+  noReading,
+  type Bounds,
+  type Box,
+  type CellReading,
+  type Doubt,
+  type InkImage,
+  type PlacedInk,
+  type Reading,
+  type SeenInk,
+} from "../types";
 import { darknessOf, type Cell } from "./cells";
 import { withoutDirt } from "./dirt";
 import { gathering } from "./gathering";
@@ -26,18 +36,6 @@ const mostDigitWidth = 1.2;
 
 /** What is a single digit so probably isn't read as a number, too, which asks the model for every way to cut it. */
 const plainly = 0.99;
-
-const blank: Reading = {
-  text: "",
-  sure: true,
-  doubt: null,
-  probability: 1,
-  digits: [],
-  alternatives: [],
-  rows: [],
-};
-
-type Glance = Pick<Classifier, "glance">;
 
 /** What reads a line of a sheet. */
 interface LineReader {
@@ -133,7 +131,7 @@ async function readCell(
   page: SeenInk,
   isOneDigit: boolean,
 ): Promise<Reading> {
-  if (ink.length === 0) return blank;
+  if (ink.length === 0) return noReading;
   const bounds = boundsOfRuns(ink);
   const image = full(inkOf(page.image, ink, bounds), darknessOf(ink, page.image));
   const { x, y } = boxOf(bounds, page);
