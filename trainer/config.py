@@ -17,6 +17,10 @@ class UserError(Exception):
     """Say in one sentence what is wrong and what to do; the command line prints it and exits with 2."""
 
 
+#: A picture as it is, turned by no degree.
+ONE_VIEW = (0.0,)
+
+
 @dataclass(frozen=True)
 class Counts:
     """How much trainer/synthesis makes."""
@@ -64,7 +68,7 @@ class Settings:
     lines: LineCounts = LineCounts()
 
     # A digit is judged by the mean of its logits as it is turned by each of these angles, in degrees.
-    views: tuple[float, ...] = (0.0,)
+    views: tuple[float, ...] = ONE_VIEW
 
     # Passes over MNIST. The article's range is 10 to 20: the plain nets stop gaining after 12.
     epochs: int = 12

@@ -87,20 +87,20 @@ def export(
         error = check_logits(release, exact, run_exported)
 
         quantised = convert(saved_model, stage / "uint8", quantisation(exact))
-        seams = {} if release.seams is None else {"seams": release.seams}
-        write_contract(quantised, release, {}, seams)
+        fits: dict[str, dict[str, Any]] = {} if release.seams is None else {"seams": release.seams}
+        write_contract(quantised, release, {}, fits)
         agreement = check_labels(release, quantised, run_exported)
 
         accuracy = measure_accuracies(release, quantised, judge_exported)
-        numbers, of_numbers = release.fit_numbers(quantised) if release.fit_numbers else ({}, {})
         figures: dict[str, Any] = {
             "bytes": sum(path.stat().st_size for path in model_files(quantised)),
             "max_logit_error_before_quantising": error,
             "same_label_share_after_quantising": agreement,
             "accuracy": accuracy,
-            **({"numbers": of_numbers} if of_numbers else {}),
         }
-        write_contract(quantised, release, accuracy, {**seams, **({"numbers": numbers} if numbers else {})})
+        if release.fit_numbers:
+            fits["numbers"], figures["numbers"] = release.fit_numbers(quantised)
+        write_contract(quantised, release, accuracy, fits)
         write_parity(quantised, release, run_exported)
         write_json(quantised / "metrics.json", {**release.metrics, "exported": figures})
         for plot in release.plots:

@@ -16,7 +16,7 @@ from trainer.data import Split, Splits
 from trainer.fit_numbers import Lattice, Names, Readings, Weights
 from trainer.synthesis import lines, pairs
 from trainer.synthesis.lines import Made
-from trainer.synthesis.paint import Rng
+from trainer.synthesis.lots import Rng
 from trainer.synthesis.part import Part
 
 Makers = dict[str, Callable[[Rng], Made]]

@@ -18,7 +18,7 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # TensorFlow greets with war
 import numpy as np
 
 from trainer import browser_code, data, report
-from trainer.config import DEFAULTS, HELD_OUT, Counts, LineCounts, Settings, UserError
+from trainer.config import DEFAULTS, HELD_OUT, ONE_VIEW, Counts, LineCounts, Settings, UserError
 from trainer.json_files import read_json, write_json
 
 if TYPE_CHECKING:  # TensorFlow takes seconds to import: only the commands that need it do
@@ -103,9 +103,11 @@ def run_predict(file: Path, images: Sequence[Path], dark_on_light: bool) -> int:
     import_tensorflow()
     from trainer import models
 
-    browser_code.build()
     model = models.load(file)
-    logits = judge(model, data.to_ink(grids), DEFAULTS[model.name].views)
+    views = DEFAULTS[model.name].views
+    if views != ONE_VIEW:
+        browser_code.build()
+    logits = judge(model, data.to_ink(grids), views)
     temperature, threshold = saved_calibration(file)
     for path, row in zip(images, calibrate.softmax(logits, temperature), strict=True):
         guess = f"{row.argmax()} ({row.max():.1%})"
@@ -274,7 +276,7 @@ def judged_by(
     predict: Callable[[NDArray[np.float32]], NDArray[np.float32]], images: NDArray[np.float32], views: Sequence[float]
 ) -> NDArray[np.float32]:
     """Return the (n, 10) means of what a net predicts of the views, some at a time: they take much memory."""
-    if tuple(views) == (0.0,):
+    if tuple(views) == ONE_VIEW:
         return predict(images)
     means = []
     for start in range(0, len(images), JUDGED_AT_ONCE):

@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 
 from tests.bench.reading import sets
 from trainer import augment, browser_code, calibrate, data, models, train
-from trainer.config import CLASSES, DEFAULTS, GRID, HELD_OUT, Settings
+from trainer.config import CLASSES, DEFAULTS, GRID, HELD_OUT, ONE_VIEW, Settings
 from trainer.pipeline import make_lessons, to_learn_from
 from trainer.synthesis import non_digits
 
@@ -52,7 +52,7 @@ def main() -> None:
     train.make_repeatable(settings.seed)
     digits, others = read_held_out(splits.validation, settings, options.sets)
     rules = rules_of_saved(options.model, splits) if options.model else rules_of_trained(splits, settings)
-    for views in ((0.0,), settings.views):
+    for views in (ONE_VIEW, settings.views):
         print(f"\n{f'rule, {len(views)} views':24}" + "".join(f"{name:>20}" for name in [*others, "kinds' mean"]))
         for name, (net, rule) in rules.items():
             scores = [
@@ -118,7 +118,7 @@ def fit(sources: list[augment.Source], validation: data.Split, settings: Setting
     return keras.Model(ink, [logits, features])
 
 
-def outputs(net: keras.Model, ink: NDArray[np.float32], views: Sequence[float] = (0.0,)) -> Outputs:
+def outputs(net: keras.Model, ink: NDArray[np.float32], views: Sequence[float] = ONE_VIEW) -> Outputs:
     """Return the net's logits and features, means over the views."""
     turned = ink if len(views) == 1 else browser_code.turned(ink, views).reshape(-1, *ink.shape[1:])
     given = net.predict(turned, batch_size=500, verbose=0)

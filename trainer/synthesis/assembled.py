@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import numpy as np
 
-from trainer.synthesis.prototypes import Floats, Prototype, sharp_turns
+from trainer.synthesis.lots import Rng, some
+from trainer.synthesis.prototypes import Floats, Prototype, bounds, sharp_turns
 
-Rng = np.random.Generator
 Paths = list[Floats]  # each (points, 2)
 Part = Callable[[Rng], Paths]
 
@@ -20,9 +20,9 @@ SCALES = (0.25, 0.9)
 def doodle(rng: Rng, name: str, validation: bool) -> Prototype:
     """Return a body and the parts that are set to it, some of them in pairs."""
     known = [part for part in PARTS if (part in KEPT_BACK) == validation]
-    paths = sized(some(known, rng), np.zeros(2), rng.uniform(60, 100, 2))
+    paths = sized(some(known, rng)(rng), np.zeros(2), rng.uniform(60, 100, 2))
     for _ in range(rng.integers(1, MOST_PARTS)):
-        paths += placed(some(known, rng), bounds(paths), rng)
+        paths += placed(some(known, rng)(rng), bounds(paths), rng)
     corners = tuple(sharp_turns(path) for path in paths)
     return Prototype("assembled", "doodle", name, validation, tuple(paths), corners)
 
@@ -41,11 +41,6 @@ def placed(paths: Paths, box: tuple[Floats, Floats], rng: Rng) -> Paths:
         middle = (low + high)[0] / 2
         made += [(2 * middle, 0) + path * (-1, 1) for path in made]
     return made
-
-
-def some(known: Sequence[Part], rng: Rng) -> Paths:
-    """Return one of the parts, in a box of 1 x 1."""
-    return known[rng.integers(len(known))](rng)
 
 
 def ring(rng: Rng) -> Paths:
@@ -123,9 +118,3 @@ KEPT_BACK: tuple[Part, ...] = (bow, leaf, roof, leaves)
 def sized(paths: Paths, corner: Floats, size: Floats) -> Paths:
     """Return a part in the box that begins at a corner and is of this size."""
     return [corner + path * size for path in paths]
-
-
-def bounds(paths: Paths) -> tuple[Floats, Floats]:
-    """Return the lowest and the highest (x, y)."""
-    places = np.concatenate(paths)
-    return places.min(axis=0), places.max(axis=0)

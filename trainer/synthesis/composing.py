@@ -16,18 +16,17 @@ import itertools
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
+from trainer.synthesis.prototypes import Floats, bounds
+
 Strokes = Sequence[Sequence[Sequence[float]]]
 Mask = NDArray[np.bool_]
-Floats = NDArray[np.float64]
 
 SPACED, TIGHT, TOUCHING, OVERLAPPING = MANNERS = ("spaced", "tight", "touching", "overlapping")
-LEAST_LENGTH, MOST_LENGTH = 2, 8
 
 #: Pixels; a digit wider than high by more than this is as wide as that allows.
 HEIGHT, MOST_ASPECT = 64, 1.2
@@ -142,12 +141,6 @@ def trimmed(glyph: Glyph) -> Glyph:
     rows, columns = np.flatnonzero(glyph.mask.any(axis=1)), np.flatnonzero(glyph.mask.any(axis=0))
     ink = glyph.ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
     return Glyph(ink, tuple(path - (columns[0], rows[0]) for path in glyph.strokes))
-
-
-def bounds(paths: Sequence[Floats]) -> tuple[Any, Any]:
-    """Return the lowest and the highest (x, y)."""
-    places = np.concatenate(list(paths))
-    return places.min(axis=0), places.max(axis=0)
 
 
 def in_line(glyphs: Sequence[Glyph], manner: str, hand: Hand, rng: random.Random) -> Line:

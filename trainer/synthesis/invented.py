@@ -7,9 +7,9 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
+from trainer.synthesis.lots import Rng
 from trainer.synthesis.prototypes import Floats, Prototype
 
-Rng = np.random.Generator
 Stroke = tuple[Floats, NDArray[np.bool_]]  # (points, 2) in a box 100 units wide and high, and which are corners
 
 MOST_STROKES = 6

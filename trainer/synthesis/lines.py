@@ -18,8 +18,9 @@ from PIL import Image
 from trainer.config import CLASSES
 from trainer.synthesis import composing, doodles, glyphs, hand, paint
 from trainer.synthesis.hand import Drawing
-from trainer.synthesis.non_digits import Mnist, some
-from trainer.synthesis.paint import Picture, Rng
+from trainer.synthesis.lots import Rng, some
+from trainer.synthesis.non_digits import Mnist
+from trainer.synthesis.paint import Picture
 from trainer.synthesis.part import Part
 
 Paths = list[NDArray[np.float64]]
@@ -266,17 +267,17 @@ def place_beside(before: Paths, own: Paths, gap: float) -> float:
     """Return where a digit starts for its ink to come this near to the one before, at some height."""
     nearest = np.inf
     levels = np.arange(-50, 160, 10)
-    for level_ in levels:
-        right = max((extent(path, level_, max) for path in before), default=-np.inf)
-        left = min((extent(path, level_, min) for path in own), default=np.inf)
+    for height in levels:
+        right = max((extent(path, height, max) for path in before), default=-np.inf)
+        left = min((extent(path, height, min) for path in own), default=np.inf)
         nearest = min(nearest, left - right)
     boxes = min(path[:, 0].min() for path in own) - max(path[:, 0].max() for path in before)
     return float(gap - (nearest if np.isfinite(nearest) and gap <= 0 else boxes))
 
 
-def extent(path: NDArray[np.float64], level_: float, of: Callable[..., float]) -> float:
+def extent(path: NDArray[np.float64], height: float, of: Callable[..., float]) -> float:
     """Return how far a path reaches within some 15 units of a level."""
-    inside = path[np.abs(path[:, 1] - level_) < 15, 0]
+    inside = path[np.abs(path[:, 1] - height) < 15, 0]
     return float(of(inside)) if len(inside) else (-np.inf if of is max else np.inf)
 
 

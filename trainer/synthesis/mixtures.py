@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from trainer.synthesis.hand import Drawing
-from trainer.synthesis.prototypes import Floats
+from trainer.synthesis.prototypes import Floats, bounds
 
 Cut = tuple[float, float]  # from where to where, of a digit's height from its top, it is kept
 
@@ -58,12 +58,6 @@ def side_by_side(first: Drawing, second: Drawing, gap: float, drop: float) -> Dr
     start = np.array([high[0] + gap * height, low[1] + drop * height])
     moved = [(path - other_low) * scale + start for path in strokes[1]]
     return {**first, "strokes": [np.round(path, 1).tolist() for path in (*strokes[0], *moved)]}
-
-
-def bounds(paths: list[Floats]) -> tuple[Floats, Floats]:
-    """Return the lowest and the highest (x, y)."""
-    places = np.concatenate(paths)
-    return places.min(axis=0), places.max(axis=0)
 
 
 def cut_picture(ink: NDArray[np.uint8], cut: Cut) -> NDArray[np.uint8]:

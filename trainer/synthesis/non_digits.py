@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,11 +12,11 @@ from PIL import Image
 from trainer.config import CLASSES
 from trainer.synthesis import doodles, glyphs, hand, mixtures, paint, textures
 from trainer.synthesis.hand import Drawing
-from trainer.synthesis.paint import Picture, Rng
+from trainer.synthesis.lots import Rng, some
+from trainer.synthesis.paint import Picture
 from trainer.synthesis.part import Part
 from trainer.synthesis.shapes import Shapes
 
-Thing = TypeVar("Thing")
 Mnist = tuple[NDArray[np.float32], NDArray[np.int64]]  # (n, 28, 28, 1), 0 = paper, 1 = ink, and the digits
 
 #: What share of the non-digits is of which kind: letters, which people try first, and above all what nobody listed.
@@ -168,8 +167,3 @@ class NonDigits:
         large = ink.resize((ENLARGED * ink.width, ENLARGED * ink.height), Image.Resampling.BICUBIC)
         sharp = (np.asarray(large, np.float32) - 127.5) * SHARPENED + 127.5
         return np.asarray(np.clip(sharp, 0, 255).astype(np.uint8))
-
-
-def some(things: Sequence[Thing], rng: Rng) -> Thing:
-    """Return one of the things."""
-    return things[rng.integers(len(things))]

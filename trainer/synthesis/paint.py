@@ -13,10 +13,10 @@ from PIL import Image, ImageDraw
 from scipy.ndimage import gaussian_filter, map_coordinates
 
 from trainer.synthesis.hand import Drawing
+from trainer.synthesis.lots import Rng
 from trainer.synthesis.prototypes import Floats
 
 Picture = NDArray[np.uint8]  # (height, width), 0 = paper, 255 = ink
-Rng = np.random.Generator
 
 PAINTED_SHARE = 0.5
 SIDE = (64, 110)  # pixels between pen centres, on the longer side: three to five and a half for each of the model's

@@ -11,7 +11,8 @@ import numpy as np
 
 from trainer.synthesis import glyphs, hand, paint, prototypes, typefaces
 from trainer.synthesis.hand import Drawing
-from trainer.synthesis.paint import Picture, Rng
+from trainer.synthesis.lots import Rng
+from trainer.synthesis.paint import Picture
 from trainer.synthesis.prototypes import Prototype
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -102,6 +103,12 @@ def read_stroke(text: str) -> tuple[Floats, NDArray[np.bool_]]:
     if not np.diff(points, axis=0).any(axis=1).all():
         raise ValueError(f"a stroke stands still: {text!r}")
     return points, np.array([bool(mark) for *_, mark in fields])
+
+
+def bounds(paths: Sequence[Floats]) -> tuple[Floats, Floats]:
+    """Return the lowest and the highest (x, y) of paths."""
+    places = np.concatenate(paths)
+    return places.min(axis=0), places.max(axis=0)
 
 
 def sharp_turns(points: Floats) -> NDArray[np.bool_]:

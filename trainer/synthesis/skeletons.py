@@ -5,6 +5,10 @@ Thinning is scikit-image's (Zhang and Suen, Communications of the ACM 27(3), 198
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import combinations, product
+from operator import itemgetter
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.ndimage import convolve, label
@@ -108,35 +112,22 @@ def without_spurs(paths: list[Path], least: float) -> list[Path]:
 
 def joined(paths: list[Path]) -> list[Path]:
     """Join paths that go straight on through a junction, the straightest first."""
-    paths = list(paths)
-    while (best := straightest(paths)) is not None:
-        first, second = best
-        whole = [*paths[first], *paths[second][1:]]
-        paths = [path for index, path in enumerate(paths) if index not in best] + [whole]
+    while (best := max(joins(paths), key=itemgetter(0), default=None)) is not None:
+        _, pair, whole = best
+        paths = [path for index, path in enumerate(paths) if index not in pair] + [whole]
     return paths
 
 
-def straightest(paths: list[Path]) -> tuple[int, int] | None:
-    """Return the two paths that go on straightest, turned so that the second begins where the first ends."""
-    best, found = STRAIGHT_ON, None
-    for first in range(len(paths)):
-        for second in range(first + 1, len(paths)):
-            for turned in ((False, False), (False, True), (True, False), (True, True)):
-                one, other = (
-                    paths[at][::-1] if turn else paths[at] for at, turn in zip((first, second), turned, strict=True)
-                )
-                if one[-1] != other[0] or one[0] == one[-1] or other[0] == other[-1]:
-                    continue
-                straightness = float(direction(one[::-1]) @ direction(other)) * -1
-                if straightness > best:
-                    best, found = straightness, (first, second, turned)
-    if found is None:
-        return None
-    first, second, turned = found
-    for at, turn in zip((first, second), turned, strict=True):
-        if turn:
-            paths[at] = paths[at][::-1]
-    return first, second
+def joins(paths: list[Path]) -> Iterator[tuple[float, tuple[int, int], Path]]:
+    """Give how straight two paths go on, their indices and what they join to, where they do go on."""
+    for pair in combinations(range(len(paths)), 2):
+        for way, other_way in product((1, -1), repeat=2):
+            first, second = paths[pair[0]][::way], paths[pair[1]][::other_way]
+            if first[-1] != second[0] or first[0] == first[-1] or second[0] == second[-1]:
+                continue
+            straightness = -float(direction(first[::-1]) @ direction(second))
+            if straightness > STRAIGHT_ON:
+                yield straightness, pair, [*first, *second[1:]]
 
 
 def direction(path: Path) -> Floats:

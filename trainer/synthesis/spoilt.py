@@ -8,9 +8,8 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from trainer.synthesis.lots import Rng, some
 from trainer.synthesis.prototypes import Floats, Prototype
-
-Rng = np.random.Generator
 
 #: What one line across makes of them is still read: a slashed 0, a 1 or a 7 with a bar.
 BARRED = ("0", "1", "7")
@@ -108,8 +107,3 @@ def with_strokes(digit: Prototype, how: str, strokes: Sequence[Floats]) -> Proto
         (*digit.strokes, *strokes),
         (*digit.corners, *corners),
     )
-
-
-def some(digits: Sequence[Prototype], rng: Rng) -> Prototype:
-    """Return one of the digits."""
-    return digits[rng.integers(len(digits))]

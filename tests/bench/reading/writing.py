@@ -17,7 +17,7 @@ from tests.bench.reading.camera import Floats
 from tests.bench.reading.pictures import painted_line
 from tests.bench.reading.placing import PAD
 from tests.bench.reading.sets import OwnDrawings, OwnLines, PictureSet
-from trainer.synthesis import composing
+from trainer.synthesis import composing, prototypes
 from trainer.synthesis.composing import HEIGHT, SPACED, TIGHT, TOUCHING, Glyph, Hand, Line, NoLineError
 
 #: How digits stand side by side: hands that let them touch are for the rows of whole numbers.
@@ -206,7 +206,7 @@ def joined(line: Line) -> Floats:
     return ink
 
 
-def paths_of(line: Line) -> tuple[list[composing.Floats], tuple[int, int]]:
+def paths_of(line: Line) -> tuple[list[prototypes.Floats], tuple[int, int]]:
     """Return a line's paths from its upper left corner, and its (rows, columns)."""
     left, top = corner_of(line)
     paths = [path + np.array([each.left - left, each.top - top]) for each in line for path in each.glyph.strokes]
