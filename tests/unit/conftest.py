@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,9 +12,12 @@ import pytest
 
 from trainer import browser_code
 from trainer.data import Split, Splits
+from trainer.synthesis import typefaces
 
 if TYPE_CHECKING:
     import keras
+
+    from trainer.synthesis.lessons import Browser
 
 SEGMENTS = {  # the bars of a seven-segment display: rows and columns of the 28 x 28 grid
     "top": (slice(4, 7), slice(8, 20)),
@@ -35,6 +40,15 @@ UNLIT: dict[int, tuple[str, ...]] = {
     8: (),
     9: ("lower left",),
 }
+
+
+SOME_TYPEFACE = (
+    Path(__file__)
+    .parents[2]
+    .joinpath("web/node_modules/@fontsource/source-serif-4/files/source-serif-4-latin-400-normal.woff")
+)
+#: To learn from and kept back: scripts, symbols and pictograms.
+OTHERS = ("noto-emoji", "noto-sans-georgian", "noto-sans-hebrew", "noto-sans-math")
 
 
 def display_digits(count: int, seed: int) -> Split:
@@ -87,3 +101,28 @@ def fit_tiny(tiny_splits: Splits) -> Callable[..., tuple[keras.Model, object]]:
 def tiny_compact(fit_tiny: Callable[..., tuple[keras.Model, object]]) -> keras.Model:
     """A compact net after a few short epochs."""
     return fit_tiny("compact", epochs=4)[0]
+
+
+@pytest.fixture(scope="module")
+def fonts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A few typefaces: Latin ones by the names that count, all of them the page's, and the real ones of OTHERS."""
+    folder = tmp_path_factory.mktemp("fonts")
+    names = ["lato", "caveat", "open-sans", "kalam"]  # print and hand, to learn from and kept back
+    for name in names:
+        files = folder / "node_modules/@fontsource" / name / "files"
+        files.mkdir(parents=True)
+        (files / f"{name}-latin-400-normal.woff").symlink_to(SOME_TYPEFACE)
+    for name in OTHERS:
+        (folder / "node_modules/@fontsource" / name).symlink_to(typefaces.installed(typefaces.FONTS)[name].parent)
+    wanted = {f"@fontsource/{name}": "1" for name in (*names, *OTHERS)}
+    (folder / "package.json").write_text(json.dumps({"dependencies": wanted}))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def browser() -> Browser:
+    """The browser's code under Node, as it stands."""
+    from trainer.synthesis.lessons import Browser
+
+    browser_code.build()
+    return Browser(browser_code.drawings_to_grids, browser_code.pictures_to_grids)

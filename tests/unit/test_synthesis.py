@@ -8,26 +8,20 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 from scipy.ndimage import label
 
 from trainer import browser_code
 from trainer.config import Counts, UserError
 from trainer.data import Splits
 from trainer.synthesis import (
-    characters,
     doodles,
     glyphs,
     hand,
-    invented,
     lessons,
-    likeness,
     mixtures,
     non_digits,
     paint,
     prototypes,
-    skeletons,
-    spoilt,
     textures,
     typefaces,
 )
@@ -37,14 +31,7 @@ from trainer.synthesis.non_digits import NonDigits
 from trainer.synthesis.paint import Picture
 from trainer.synthesis.part import Part
 
-SOME_TYPEFACE = (
-    Path(__file__)
-    .parents[2]
-    .joinpath("web/node_modules/@fontsource/source-serif-4/files/source-serif-4-latin-400-normal.woff")
-)
 COUNTS = Counts(drawn_digits=60, typed_digits=20, non_digits=150, shapes=0.02)
-#: To learn from and kept back: scripts, symbols and pictograms.
-OTHERS = ("noto-emoji", "noto-sans-georgian", "noto-sans-hebrew", "noto-sans-math")
 BAR = {"strokes": [[[0, 0], [0, 50], [0, 100]]], "width": 16}
 CROSS = {"strokes": [[[0, 50], [100, 50]], [[50, 0], [50, 100]]], "width": 16}
 DOT = {"strokes": [[[7, 7]]], "width": 16}
@@ -52,29 +39,6 @@ DOT = {"strokes": [[[7, 7]]], "width": 16}
 
 def unheard(_: str) -> None:
     """Hear how far the making has come."""
-
-
-@pytest.fixture(scope="module")
-def fonts(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A few typefaces: Latin ones by the names that count, all of them the page's, and the real ones of OTHERS."""
-    folder = tmp_path_factory.mktemp("fonts")
-    names = ["lato", "caveat", "open-sans", "kalam"]  # print and hand, to learn from and kept back
-    for name in names:
-        files = folder / "node_modules/@fontsource" / name / "files"
-        files.mkdir(parents=True)
-        (files / f"{name}-latin-400-normal.woff").symlink_to(SOME_TYPEFACE)
-    for name in OTHERS:
-        (folder / "node_modules/@fontsource" / name).symlink_to(typefaces.installed(typefaces.FONTS)[name].parent)
-    wanted = {f"@fontsource/{name}": "1" for name in (*names, *OTHERS)}
-    (folder / "package.json").write_text(json.dumps({"dependencies": wanted}))
-    return folder
-
-
-@pytest.fixture(scope="module")
-def browser() -> Browser:
-    """The browser's code under Node, as it stands."""
-    browser_code.build()
-    return Browser(browser_code.drawings_to_grids, browser_code.pictures_to_grids)
 
 
 @pytest.fixture(scope="module")
@@ -344,86 +308,3 @@ def test_a_picture_that_is_cut_off_is_refused(cut: int, browser: Browser) -> Non
     whole = np.array([4, 4], "<u4").tobytes() + bytes(16)
     with pytest.raises(UserError, match="Expected whole pictures"):
         browser_code.run_node("pictures", stdin=whole[:cut])
-
-
-def picture_of_bars(*bars: tuple[slice, slice]) -> NDArray[np.uint8]:
-    """Return a picture with ink in each of the bars."""
-    picture = np.zeros((100, 100), np.uint8)
-    for bar in bars:
-        picture[bar] = 255
-    return picture
-
-
-def test_a_printed_cross_is_two_strokes_through_its_middle() -> None:
-    strokes = skeletons.strokes_of(picture_of_bars((slice(45, 55), slice(5, 95)), (slice(5, 95), slice(45, 55))))
-    assert len(strokes) == 2
-    for stroke in strokes:
-        assert np.ptp(stroke, axis=0).max() > 70
-        assert np.abs(stroke - 50).min(axis=1).max() < 6  # each point lies on one of the arms
-
-
-def test_a_printed_corner_is_one_stroke_that_turns() -> None:
-    [stroke] = skeletons.strokes_of(picture_of_bars((slice(5, 95), slice(5, 15)), (slice(85, 95), slice(5, 95))))
-    assert prototypes.sharp_turns(stroke).sum() == 1
-
-
-def test_a_printed_ring_is_one_stroke_that_ends_where_it_begins() -> None:
-    y, x = np.mgrid[:100, :100]
-    ring = (abs(np.hypot(x - 50, y - 50) - 38) < 5).astype(np.uint8) * 255
-    [stroke] = skeletons.strokes_of(ring)
-    assert (stroke[0] == stroke[-1]).all()
-    np.testing.assert_allclose(np.hypot(*(stroke - 50).T), 38, atol=3)
-
-
-def test_blank_paper_has_no_strokes() -> None:
-    assert skeletons.strokes_of(np.zeros((30, 30), np.uint8)) == []
-
-
-def test_characters_are_traced_by_kind_and_families_are_kept_back_whole(fonts: Path) -> None:
-    learnt, kept = (characters.traced(fonts, validation, share=0.02) for validation in (False, True))
-    for kinds in (learnt, kept):
-        assert {kind for kind, shapes in kinds.items() if shapes} >= {"scripts", "symbols", "pictograms", "letters"}
-    families = [{one.family for shapes in kinds.values() for one in shapes} for kinds in (learnt, kept)]
-    assert "hebrew" in families[0]
-    assert "georgian" in families[1]
-    assert families[0].isdisjoint(families[1])
-    characters_of = [{one.kind for kind in ("scripts", "symbols") for one in kinds[kind]} for kinds in (learnt, kept)]
-    latin = set(glyphs.LETTERS + glyphs.SIGNS + characters.MARKS)
-    assert (characters_of[0] - latin).isdisjoint(characters_of[1] - latin)
-
-
-def test_an_invented_character_stays_in_its_box_and_never_stands_still() -> None:
-    rng = np.random.default_rng(4)
-    for index in range(300):
-        shape = invented.character(rng, str(index), validation=False)
-        assert 1 <= len(shape.strokes) <= invented.MOST_STROKES + 3
-        for stroke in shape.strokes:
-            assert np.diff(stroke, axis=0).any(axis=1).all()
-            assert stroke.min() > -5
-            assert stroke.max() < 120
-        assert np.isfinite(hand.write(shape, rng)["strokes"][0]).all()
-
-
-@pytest.mark.parametrize("kind", spoilt.KINDS)
-def test_a_spoilt_digit_comes_of_the_digits_that_it_is_given(kind: str) -> None:
-    rng = np.random.default_rng(5)
-    digits = [one for of_digit in Part(7, validation=False).shapes["digits"].values() for one in of_digit]
-    made = [spoilt.KINDS[kind](digits, rng) for _ in range(60)]
-    assert {one.kind for one in made} == {kind}
-    whole = {f"{one.kind} {one.name}": np.concatenate(one.strokes) for one in digits}
-    for one in made:
-        places, before = np.concatenate(one.strokes), whole[one.name]
-        assert places.shape != before.shape or (places != before).any()
-
-
-def test_what_lies_as_near_to_a_digit_as_digits_do_looks_like_one(browser: Browser) -> None:
-    rng = np.random.default_rng(6)
-    part = Part(7, validation=False)
-    digits = [one for of_digit in part.shapes["digits"].values() for one in of_digit]
-    known = browser.drawings_to_grids([hand.write(one, rng) for one in digits for _ in range(10)])[..., 0]
-    looks_like_digit = likeness.DigitLikeness(rng.permutation(known))
-    neat = browser.drawings_to_grids([hand.write(one, rng, stray=0.0) for one in digits])[..., 0]
-    assert looks_like_digit(neat).mean() > 0.8
-    letters = [one for letter in "AHMWX" for one in part.shapes["letters"].get(letter, [])]
-    drawn = browser.drawings_to_grids([hand.write(one, rng, stray=0.0) for one in letters])[..., 0]
-    assert looks_like_digit(drawn).mean() < 0.1
