@@ -75,7 +75,7 @@ class Readings:
     texts: Sequence[str]
     probabilities: Floats  # (n,), that the text is right
     refused: NDArray[np.bool_]  # (n,), whether the net refuses one of its digits, or the line is held for no number
-    held: NDArray[np.bool_]  # (n,), whether a digit is left of it
+    held: NDArray[np.bool_]  # (n,), whether the net says a digit of it, and the line is held for a number
 
 
 def to_lattices(lines: Sequence[tuple[str | None, str]], answer: dict[str, Any]) -> tuple[Names, list[Lattice]]:
@@ -235,14 +235,8 @@ def read(weights: Weights, lattices: Sequence[Lattice], names: Names) -> Reading
         [text for text, _ in ways],
         np.exp(right - np.logaddexp(total, nonsense)),
         ~is_number | np.array([each.any() for each in refused]),
-        np.array([says_a_digit(each, held) for each, held in zip(refused, is_number, strict=True)], bool),
+        is_number & np.array([not each.all() for each in refused]),
     )
-
-
-def says_a_digit(refused: NDArray[np.bool_], is_number: bool) -> bool:
-    """Tell whether a digit is left of a line: number.ts refuses all of what is none, unless few of them are refused."""
-    few = 0 < 2 * refused.sum() < len(refused)
-    return bool((is_number or few) and not refused.all())
 
 
 def best_way(weights: Weights, lattice: Lattice) -> tuple[str, list[int]]:

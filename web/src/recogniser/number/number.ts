@@ -196,10 +196,8 @@ function toReading(
     arcs,
     probability: Math.exp(total - all),
   }));
-  // Where all together are no number, as in a word, nobody knows which of them is a digit; where but few of them are refused
-  // by themselves, these are what is wrong.
-  const refused = first!.arcs.filter(({ doubt }) => doubt !== null).length;
-  const isNonsense = nonsense > total && (refused === 0 || 2 * refused >= first!.arcs.length);
+  // Where all together are no number, as in a word, nobody knows which of them is a digit.
+  const isNonsense = nonsense > total;
   const digits = first!.arcs.map(({ judgement, box, grid, from, to, ...arc }, index): DigitReading => {
     const doubt = arc.doubt ?? (isNonsense ? "no-digit" : null);
     const digit = Number(first!.text[index]);
