@@ -117,9 +117,9 @@ def test_the_names_kept_for_validation_are_names_of_shapes() -> None:
 
 
 @pytest.mark.parametrize("validation", [False, True])
-def test_one_drawn_digit_in_four_is_of_a_rare_shape_and_shapes_alike_take_turns(validation: bool) -> None:
+def test_one_drawn_digit_in_three_is_of_a_rare_shape_and_shapes_alike_take_turns(validation: bool) -> None:
     for of_digit in Part(7, validation).shapes["digits"].values():
-        turns = [lessons.in_turn(of_digit, turn) for turn in range(400)]
+        turns = [lessons.in_turn(of_digit, turn) for turn in range(300)]
         assert sum(one.rare for one in turns) == 100
         for rare in (False, True):
             counts = [sum(one is shape for one in turns) for shape in of_digit if shape.rare == rare]

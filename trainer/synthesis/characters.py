@@ -6,7 +6,6 @@ for validation.
 
 from __future__ import annotations
 
-import math
 import unicodedata
 from pathlib import Path
 
@@ -30,18 +29,21 @@ MOST_IN_FAMILY = 150
 #: Letters, numbers, punctuation and symbols; no accents by themselves, no spaces. Of what lies before, Latin and its
 #: relatives, `glyphs` and the written shapes say which letters look like a digit.
 CATEGORIES, FIRST = "LNPS", 0x2B0
-#: Dots for the fingertips, which nobody writes.
-NOT_WRITTEN = "braille"
+#: Dots for the fingertips, which nobody writes: Braille.
+NOT_WRITTEN = range(0x2800, 0x2900)
 #: Files of what stands beside a script's own characters; of these typefaces they hold the symbols.
 ASIDE, SYMBOLS = ("latin", "vietnamese"), ("noto-music", "noto-sans-math", "noto-sans-symbols", "noto-sans-symbols-2")
-#: Families that are no single file.
+#: Families that are no single file, by their blocks of Unicode; kana has narrow forms, and arrows are in four blocks.
 BLOCKS = {
-    "kana": (0x3041, 0x30FF),
-    "kanji": (0x4E00, 0x9FFF),
-    "hangul": (0xAC00, 0xD7A3),
-    "arrows and techniques": (0x2190, 0x21FF),
-    "currencies": (0x20A0, 0x20CF),
-    "vehicles and places": (0x1F680, 0x1F6FF),
+    "kana": (range(0x3041, 0x3100), range(0x31F0, 0x3200), range(0xFF66, 0xFFA0)),
+    "kanji": (range(0x4E00, 0xA000),),
+    "hangul": (range(0xAC00, 0xD7A4),),
+    "arrows and techniques": (
+        *(range(0x2190, 0x2200), range(0x27F0, 0x2800), range(0x2900, 0x2980), range(0x2B00, 0x2C00)),
+        range(0x1F800, 0x1F900),
+    ),
+    "currencies": (range(0x20A0, 0x20D0),),
+    "vehicles and places": (range(0x1F680, 0x1F700),),
 }
 
 #: Marks of the handwriting faces that look like a digit in some of them, and in others don't.
@@ -78,7 +80,8 @@ def traced(fonts: Path, validation: bool, share: float) -> dict[str, list[Protot
 
 def thinned(characters: list[str], share: float) -> list[str]:
     """Return a share of the characters, evenly spread, and one at least."""
-    return characters[:: max(1, min(len(characters), math.ceil(1 / share)))]
+    count = max(1, round(min(1.0, share) * len(characters)))
+    return [characters[index * len(characters) // count] for index in range(count)] if characters else []
 
 
 def families(fonts: Path) -> dict[str, dict[str, Path]]:
@@ -91,7 +94,7 @@ def families(fonts: Path) -> dict[str, dict[str, Path]]:
             raise typefaces.missing(face)
         for file in files:
             subset = file.name.removeprefix(f"{face}-").removesuffix("-400-normal.woff")
-            for character in () if subset == NOT_WRITTEN else characters_of(file):
+            for character in characters_of(file):
                 known.setdefault(family_of(character, face, subset), {}).setdefault(character, file)
     return known
 
@@ -106,15 +109,15 @@ def characters_of(file: Path) -> list[str]:
 def is_written(character: str) -> bool:
     """Tell whether somebody may write a character by itself, and it is no Latin letter with an accent."""
     is_latin = unicodedata.name(character, "").startswith("LATIN")
-    return unicodedata.category(character)[0] in CATEGORIES and not is_latin
+    return unicodedata.category(character)[0] in CATEGORIES and not is_latin and ord(character) not in NOT_WRITTEN
 
 
 def family_of(character: str, face: str, subset: str) -> str:
     """Return the family of a character: its block, or what its file is of; numbered files are parts of a face."""
-    block = next((name for name, (first, last) in BLOCKS.items() if first <= ord(character) <= last), None)
+    block = next((name for name, codes in BLOCKS.items() if any(ord(character) in some for some in codes)), None)
     if block is None and subset.startswith(ASIDE) and face not in SYMBOLS:
         return "punctuation"
-    return block or (face if subset.isdigit() or subset.startswith(ASIDE) else subset)
+    return block or (face if subset.isdigit() or subset.startswith(ASIDE) or subset == "emoji" else subset)
 
 
 def kind_of(character: str, file: Path) -> str:

@@ -42,10 +42,34 @@ def zigzag(rng: np.random.Generator) -> Paths:
 
 
 def wave(rng: np.random.Generator) -> Paths:
-    """Swing three times or more."""
+    """Swing three times or more: a teacher's line under what is wrong."""
     t = np.linspace(0, 1, 60)
     y = np.sin(t * 2 * np.pi * rng.uniform(2.6, 6) + rng.uniform(0, 6)) * rng.uniform(8, 30)
     return [np.stack([t * 100, y], axis=1)]
+
+
+def swing(rng: np.random.Generator) -> Paths:
+    """Swing once to twice, level: a tilde, or a wave of the hand."""
+    t = np.linspace(0, 1, 30)
+    y = np.sin(t * 2 * np.pi * rng.uniform(0.9, 2.2)) * rng.uniform(7, 18) * rng.choice((-1, 1))
+    return [np.stack([t * 100, y + t * rng.normal(0, 10)], axis=1)]
+
+
+def check_mark(rng: np.random.Generator) -> Paths:
+    """Tick off: a short arm down and a long one up, perhaps bent; seldom twice, or with a dash across for half."""
+    foot = np.array([rng.uniform(12, 45), 100.0])
+    begin = foot - [rng.uniform(10, 35), rng.uniform(15, 55)]
+    end = np.array([foot[0] + rng.uniform(25, 110), rng.uniform(-10, 25)])
+    bent = (foot + end) / 2 + rng.normal(0, 5, 2)
+    arms = np.array([begin, foot, bent, end])
+    paths = [arms]
+    kind = rng.random()
+    if kind < 0.15:
+        paths.append(np.add(arms, (rng.uniform(18, 40), rng.normal(0, 6))))
+    elif kind < 0.45:
+        at = foot + (end - foot) * rng.uniform(0.35, 0.75)
+        paths.append(straight(at, rng.uniform(-0.2, 0.9), rng.uniform(25, 60)))
+    return paths
 
 
 def loops(rng: np.random.Generator) -> Paths:
@@ -124,7 +148,7 @@ def rings(rng: np.random.Generator) -> Paths:
 KINDS: dict[str, Callable[[np.random.Generator], Paths]] = {
     made.__name__: made
     for made in (
-        *(scribble, tangle, blacken, zigzag, wave, loops, spiral, dot, dots),
+        *(scribble, tangle, blacken, zigzag, wave, swing, loops, spiral, dot, dots),
         *(dashes, lines, hatching, ruling, chain, rings),
     )
 }

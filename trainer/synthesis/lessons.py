@@ -22,9 +22,9 @@ Grids = NDArray[np.uint8]  # (n, 28, 28), 0 = paper, 255 = ink, as MNIST's own a
 #: Scanners and forms squeeze digits, a slim one into a square box; a flat 1 is a 7, a slim 7 a 1.
 MOST_STRETCH, MOST_STRETCH_OF = 2.0, {1: 1.4, 7: 1.4}
 
-#: One drawn digit in so many is of a rare shape: each of those is seen often enough to be learnt (some 80 to 280 times
-#: in 45,000), and the shapes that most people write keep three quarters.
-RARE_EVERY = 4
+#: One drawn digit in so many is of a rare shape: each of those is seen often enough to be learnt (180 to 600 times in
+#: 90,000), and the shapes that most people write keep two thirds.
+RARE_EVERY = 3
 
 #: So many drawings or pictures are sent to the browser's code at once: together they would fill the memory.
 BATCH = 5_000

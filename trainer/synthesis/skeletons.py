@@ -27,6 +27,8 @@ SPUR = 0.8
 STRAIGHT_ON = 0.64
 #: Pixels from a junction at which a stroke's direction is taken.
 REACH = 8
+#: Pixels of a ring: fewer are a corner of the outline.
+LEAST_RING = 3
 #: How far a stroke's corners may lie off its pixels, as a share of the character's height.
 TOLERANCE = 0.015
 NEIGHBOURS = [(-1, -1), (-1, 0), (-1, 1), (0, -1), (0, 1), (1, -1), (1, 0), (1, 1)]
@@ -46,7 +48,7 @@ def strokes_of(picture: NDArray[np.uint8]) -> list[Floats]:
 
 
 def paths_of(thin: Mask) -> list[Path]:
-    """Return the skeleton's paths between its ends and junctions, and its rings, as rows and columns in their order."""
+    """Return the skeleton's paths between its ends and junctions, its rings and its dots, as rows and columns."""
     degree = convolve(thin.astype(int), np.ones((3, 3), int), mode="constant") - 1
     nodes = thin & (degree != 2)
     middles = middles_of(nodes)
@@ -57,10 +59,12 @@ def paths_of(thin: Mask) -> list[Path]:
             if first in left:
                 paths.append(followed(start, first, left, middles))
     while left:  # what is left has no end and no junction
-        start = left.pop()
+        start = min(left)
+        left.discard(start)
         ring = [start, *walk(start, left)]
-        paths.append([*ring, start])
-    return [path for path in paths if len(path) > 1]
+        paths.append([*ring, start] if len(ring) > LEAST_RING else ring)
+    dots = set(middles.values()) - {end for path in paths for end in (path[0], path[-1])}
+    return [path for path in paths if len(path) > 1] + [[(y, x), (y, x + 1)] for y, x in sorted(dots)]
 
 
 def middles_of(nodes: Mask) -> dict[Pixel, Pixel]:
