@@ -60,11 +60,19 @@ def lattices(model: Path, lines: Sequence[dict[str, Any] | NDArray[np.uint8]]) -
     the line's features in their names' order, and an arc `[from, to, *features, *probabilities]` of consecutive pieces,
     which the recogniser's number.ts weighs.
     """
+    return run_on_lines("lattices", model, lines)  # type: ignore[no-any-return]
+
+
+def readings(model: Path, lines: Sequence[dict[str, Any] | NDArray[np.uint8]]) -> list[dict[str, Any]]:
+    """Return how lines of digits, all drawings or all pictures, are read: a `{"text", "probability", "doubt"}` each."""
+    return run_on_lines("numbers", model, lines)  # type: ignore[no-any-return]
+
+
+def run_on_lines(command: str, model: Path, lines: Sequence[dict[str, Any] | NDArray[np.uint8]]) -> Any:
+    """Return what the bundled web code tells of drawings or of pictures."""
     if isinstance(lines[0], dict):
-        answer = run_node("lattices", str(model.resolve()), stdin=to_json(lines))
-    else:
-        answer = run_node("lattices", str(model.resolve()), "pictures", stdin=to_bytes(lines))
-    return json.loads(answer)  # type: ignore[no-any-return]
+        return json.loads(run_node(command, str(model.resolve()), stdin=to_json(lines)))
+    return json.loads(run_node(command, str(model.resolve()), "pictures", stdin=to_bytes(lines)))
 
 
 def seams(pictures: Sequence[NDArray[np.uint8]]) -> dict[str, Any]:

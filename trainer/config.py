@@ -127,8 +127,8 @@ DEFAULTS: dict[str, Settings] = {
         # On development sets 6 degrees err least of 6, 8, 10 and 12, and less than one view: turned drawings change
         # 0.7% of their answers instead of 1.0%, USPS reads 98.4% instead of 98.2%.
         views=(-6.0, 0.0, 6.0),
-        # In runs of six epochs 60 of our digits and 32 non-digits beside 96 of MNIST kept 0.1 points more of strangers'
-        # digits than 44 and 44, and at the threshold that keeps 99% of them refused 1.5 points more of kept-back families.
+        # In runs of six epochs 60 of our digits and 32 non-digits kept 0.1 points more of strangers' digits than 44 and
+        # 44, and at the threshold that keeps 99% of those refused 1.5 points more of kept-back families.
         mnist_in_batch=96,
         own_digits_in_batch=68,
         non_digits_in_batch=30,

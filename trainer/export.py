@@ -26,8 +26,9 @@ from trainer.json_files import write_json
 Grids = NDArray[np.float32]  # (n, 28, 28, 1), 0 = paper, 1 = ink
 Logits = NDArray[np.float32]  # (n, 10)
 Probabilities = NDArray[np.float32]  # (n, 10), rows sum to 1
-#: From the folder of an exported net to what its contract holds for numbers, and the figures of that.
-FitNumbers = Callable[[Path], tuple[dict[str, Any], dict[str, Any]]]
+#: From the folder of an exported net, and what puts a draft into its contract, to what the contract holds for numbers,
+#: and the figures of that.
+FitNumbers = Callable[[Path, Callable[[dict[str, Any]], None]], tuple[dict[str, Any], dict[str, Any]]]
 
 CONTRACT_VERSION = 2
 
@@ -99,7 +100,11 @@ def export(
             "accuracy": accuracy,
         }
         if release.fit_numbers:
-            fits["numbers"], figures["numbers"] = release.fit_numbers(quantised)
+
+            def write_draft(numbers: dict[str, Any]) -> None:
+                write_contract(quantised, release, accuracy, {**fits, "numbers": numbers})
+
+            fits["numbers"], figures["numbers"] = release.fit_numbers(quantised, write_draft)
         write_contract(quantised, release, accuracy, fits)
         write_parity(quantised, release, run_exported)
         write_json(quantised / "metrics.json", {**release.metrics, "exported": figures})

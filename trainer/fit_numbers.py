@@ -1,4 +1,4 @@
-"""Fit what speaks for a way to cut and read a line of digits, and from which probability a number is called sure.
+"""Fit what speaks for a way to cut and read a line of digits.
 
 The browser's own code says how each line may be cut, and what the net says of each candidate. The weights are those by
 which the right texts become most probable: the mean negative logarithm of their probabilities, each summed over all
@@ -9,7 +9,7 @@ number is right if it is held for none.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -30,12 +30,6 @@ IN_BATCH = 128
 UNREADABLE = 0.02
 #: What a digit's probability counts as at least: the same as in the recogniser's number.ts.
 LEAST_PROBABILITY = 1e-9
-#: Of the numbers called sure, so many are to be right.
-RIGHT_OF_SURE = 0.99
-#: Of fewer numbers than this 99% can't be told: one that is wrong would be more than the hundredth.
-FEWEST_SURE = 100
-#: The feature that says whether the net refuses a candidate.
-REFUSED = "refused"
 
 
 @dataclass(frozen=True)
@@ -66,16 +60,6 @@ class Weights:
     digit: float
     features: Floats
     nonsense: Floats
-
-
-@dataclass(frozen=True)
-class Readings:
-    """What is read of n lines, each by its best way."""
-
-    texts: Sequence[str]
-    probabilities: Floats  # (n,), that the text is right
-    refused: NDArray[np.bool_]  # (n,), whether the net refuses one of its digits, or the line is held for no number
-    held: NDArray[np.bool_]  # (n,), whether the net says a digit of it, and the line is held for a number
 
 
 def to_lattices(lines: Sequence[tuple[str | None, str]], answer: dict[str, Any]) -> tuple[Names, list[Lattice]]:
@@ -218,89 +202,6 @@ class Batch:
         slope[:, 0] = (shares * np.where(self.filling[..., None], 0, raw)).sum(axis=(1, 2))
         slope[:, 1:] = np.einsum("na,naf->nf", shares.sum(axis=2), self.features)
         return total, slope
-
-
-def read(weights: Weights, lattices: Sequence[Lattice], names: Names) -> Readings:
-    """Return what is read of lines."""
-    ways = [best_way(weights, lattice) for lattice in lattices]
-    as_read = [replace(lattice, text=text) for lattice, (text, _) in zip(lattices, ways, strict=True)]
-    right, total = (way_sums(weights, as_read, constrained=constrained) for constrained in (True, False))
-    nonsense = np.array([lattice.whole @ weights.nonsense for lattice in lattices])
-    refused = [
-        lattice.features[arcs, names.digit.index(REFUSED)] > 0
-        for lattice, (_, arcs) in zip(lattices, ways, strict=True)
-    ]
-    is_number = nonsense <= total
-    return Readings(
-        [text for text, _ in ways],
-        np.exp(right - np.logaddexp(total, nonsense)),
-        ~is_number | np.array([each.any() for each in refused]),
-        is_number & np.array([not each.all() for each in refused]),
-    )
-
-
-def best_way(weights: Weights, lattice: Lattice) -> tuple[str, list[int]]:
-    """Return the text of the best way, and its arcs."""
-    shapes = lattice.features @ weights.features
-    best: list[tuple[float, str, list[int]]] = [(0.0, "", []), *((-np.inf, "", []) for _ in range(lattice.pieces))]
-    for arc in np.argsort(lattice.spans[:, 0], kind="stable").tolist():
-        start, end = lattice.spans[arc]
-        digit = int(lattice.logs[arc].argmax())
-        score, text, arcs = best[start]
-        score += shapes[arc] + weights.digit * lattice.logs[arc, digit]
-        best[end] = max(best[end], (score, text + str(digit), [*arcs, arc]))
-    return best[-1][1], best[-1][2]
-
-
-def fit_sure(probabilities: Floats, right: NDArray[np.bool_]) -> float:
-    """Return the least probability from which on 99% of the readings are right; 1 where there are too few to tell.
-
-    Args:
-        probabilities: (n,) of numbers that no weight was fitted to, none of whose digits is refused.
-        right: (n,) whether they are read rightly.
-    """
-    order = np.argsort(-probabilities, kind="stable")
-    counts = np.arange(1, len(order) + 1)
-    good = (np.cumsum(right[order]) >= RIGHT_OF_SURE * counts) & (counts >= FEWEST_SURE)
-    return float(probabilities[order[np.flatnonzero(good)[-1]]]) if good.any() else 1.0
-
-
-def measure(lattices: Sequence[Lattice], readings: Readings, sure_from: float) -> dict[str, Any]:
-    """Return, by kind, how numbers are read, and how often what is none is called one."""
-    kinds = np.array([lattice.kind for lattice in lattices])
-    is_number = np.array([lattice.text is not None for lattice in lattices], bool)
-    right = rightly(lattices, readings)
-    sure = ~readings.refused & (readings.probabilities >= sure_from)
-    numbers, others = (
-        {"all": chosen, **{str(kind): chosen & (kinds == kind) for kind in dict.fromkeys(kinds[chosen])}}
-        for chosen in (is_number, ~is_number)
-    )
-    return {
-        "numbers": {
-            kind: {
-                "count": int(own.sum()),
-                "right": share(right, own),
-                "sure": share(sure, own),
-                "sure_is_right": share(right, own & sure),
-            }
-            for kind, own in numbers.items()
-        },
-        "others": {
-            kind: {"count": int(own.sum()), "held_a_digit": share(readings.held, own), "called_sure": share(sure, own)}
-            for kind, own in others.items()
-        },
-    }
-
-
-def rightly(lattices: Sequence[Lattice], readings: Readings) -> NDArray[np.bool_]:
-    """(n,) whether each line is read as what it says."""
-    texts = zip(lattices, readings.texts, strict=True)
-    return np.array([lattice.text == text for lattice, text in texts], bool) & ~readings.refused
-
-
-def share(marks: NDArray[np.bool_], among: NDArray[np.bool_]) -> float | None:
-    """Return how many of some are marked, None where there are none."""
-    return float(marks[among].mean()) if among.any() else None
 
 
 def to_contract(weights: Weights, names: Names) -> dict[str, Any]:

@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.stats import rankdata
 
+from trainer.config import UserError
+
 Ink = NDArray[np.uint8]  # (height, width), 0 = paper, 255 = ink
 Pair = tuple[Ink, Ink]  # two digits' own ink, in one frame
 Floats = NDArray[np.float64]
@@ -50,7 +52,13 @@ def wrong_ink(pair: Pair, columns: list[int]) -> float:
 
 
 def fit(features: Floats, right: NDArray[np.bool_]) -> Floats:
-    """Return the weights of a logistic regression."""
+    """Return the weights of a logistic regression.
+
+    Raises:
+        UserError: there is no seam to learn from.
+    """
+    if not len(right):
+        raise UserError("There are no pairs of digits to fit the cutting of ink to: give more in trainer/config.py.")
 
     def objective(weights: Floats) -> tuple[float, Floats]:
         scores = features @ weights

@@ -1,8 +1,12 @@
-"""The composer of what is fitted for numbers: lines of our own -> the browser's code -> weights, and figures."""
+"""The composer of what is fitted for numbers: lines of our own -> the browser's code -> weights, and figures.
+
+The weights are fitted first, to how lines may be cut; then the browser's code reads other lines by them, and from which
+probability on a number is called sure is fitted to half of its readings. The other half is reported.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -10,10 +14,11 @@ from typing import Any
 
 import numpy as np
 
-from trainer import browser_code, fit_numbers, fit_seams
+from trainer import browser_code, fit_numbers, fit_seams, sure_numbers
 from trainer.config import Settings
 from trainer.data import Split, Splits
-from trainer.fit_numbers import Lattice, Names, Readings, Weights
+from trainer.fit_numbers import Lattice, Names
+from trainer.sure_numbers import Answers
 from trainer.synthesis import lines, pairs
 from trainer.synthesis.lines import Made
 from trainer.synthesis.lots import Rng
@@ -47,29 +52,34 @@ def seams_of(part: Part, digits: Split, count: int) -> tuple[Sequence[str], Any,
     return answer["features"], *fit_seams.told(made, answer["pictures"])
 
 
-def fit(folder: Path, splits: Splits, settings: Settings) -> tuple[dict[str, Any], dict[str, Any]]:
+def fit(
+    folder: Path, write_draft: Callable[[dict[str, Any]], None], splits: Splits, settings: Settings
+) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return what the contract holds for numbers, fitted to an exported net, and the figures.
 
     Args:
         folder: of the exported net, whose contract holds the weights of seams.
+        write_draft: puts what is fitted so far into that contract.
     """
-    learned = lattices_of(folder, makers(settings.seed, splits.train, validation=False), settings.lines.learned)
-    fitted = {kind: fit_numbers.fit(known) for kind, (_, known) in learned.items()}
-    kept = lattices_of(folder, makers(settings.seed, splits.validation, validation=True), settings.lines.held_out)
-    deciding, reported = ({kind: half_of(kept[kind][1], first) for kind in KINDS} for first in (True, False))
-    names = kept[KINDS[0]][0]
-    weights = {kind: found for kind, (found, _) in fitted.items()}
-    sure_from = sure_of(deciding, weights, names)
-    contract = {kind: fit_numbers.to_contract(weights[kind], names) for kind in KINDS}
+    learning, measuring = (
+        makers(settings.seed, digits, validation=digits is not splits.train)
+        for digits in (splits.train, splits.validation)
+    )
+    learned = {kind: lattices_of(folder, kind, learning, settings.lines.learned) for kind in KINDS}
+    fitted = {kind: fit_numbers.fit(lattices) for kind, (_, lattices) in learned.items()}
+    weights = {kind: fit_numbers.to_contract(fitted[kind][0], names) for kind, (names, _) in learned.items()}
+    write_draft({kind: {"sureFrom": 1.0, **weights[kind]} for kind in KINDS})
+    answers = {kind: answers_of(folder, kind, measuring, settings.lines.held_out) for kind in KINDS}
+    sure_from = {kind: sure_numbers.fit(answers[kind].at(slice(0, None, 2))) for kind in KINDS}
     figures = {
         kind: {
             "learned": len(learned[kind][1]),
             "cannot_be_cut": fitted[kind][1],
-            **fit_numbers.measure(reported[kind], fit_numbers.read(weights[kind], reported[kind], names), sure_from),
+            **sure_numbers.measure(answers[kind].at(slice(1, None, 2)), sure_from[kind]),
         }
         for kind in KINDS
     }
-    return {"sureFrom": sure_from, **contract}, {"sure_from": sure_from, **figures}
+    return {kind: {"sureFrom": sure_from[kind], **weights[kind]} for kind in KINDS}, figures
 
 
 def makers(seed: int, digits: Split, *, validation: bool) -> tuple[Part, Makers]:
@@ -82,40 +92,33 @@ def makers(seed: int, digits: Split, *, validation: bool) -> tuple[Part, Makers]
     return part, dict(zip(KINDS, (lines.drawn_line(part), lines.pictured_line(part, digits)), strict=True))
 
 
-def lattices_of(folder: Path, making: tuple[Part, Makers], count: int) -> dict[str, tuple[Names, list[Lattice]]]:
-    """Return, for each kind, the names of what tells of lines, and how the net of a folder reads `count` of them."""
-    part, of_kind = making
-    return {kind: read(folder, kind, make, part, count) for kind, make in of_kind.items()}
-
-
-def read(folder: Path, kind: str, make: Callable[[Rng], Made], part: Part, count: int) -> tuple[Names, list[Lattice]]:
-    """Return how so many lines of a kind may be cut and read."""
-    rng = part.random(f"{kind} lines")
-    source = (make(rng) for _ in range(count))
-    lattices: list[Lattice] = []
-    for start in range(0, count, BATCH):
-        batch = list(islice(source, BATCH))
+def lattices_of(folder: Path, kind: str, making: tuple[Part, Makers], count: int) -> tuple[Names, list[Lattice]]:
+    """Return the names of what tells of lines, and how `count` lines of a kind may be cut and read."""
+    names, lattices = Names([], []), []
+    for batch in batches_of(kind, making, count, "to learn from"):
         answer = browser_code.lattices(folder, [line for *_, line in batch])
-        names, read = fit_numbers.to_lattices([(text, of) for text, of, _ in batch], answer)
-        lattices += read
-        which = "kept back" if part.validation else "to learn from"
-        say(f"Numbers: {start + len(batch):,} of {count:,} {kind} lines {which} composed and cut")
+        names, told = fit_numbers.to_lattices([(text, of) for text, of, _ in batch], answer)
+        lattices += told
     return names, lattices
 
 
-def half_of(lattices: list[Lattice], first: bool) -> list[Lattice]:
-    """Return every other line, from the first or the second on."""
-    return lattices[int(not first) :: 2]
+def answers_of(folder: Path, kind: str, making: tuple[Part, Makers], count: int) -> Answers:
+    """Return how the browser's code reads `count` lines of a kind by the contract's weights."""
+    said: list[tuple[str | None, str]] = []
+    readings: list[dict[str, Any]] = []
+    for batch in batches_of(kind, making, count, "kept back"):
+        said += [(text, of) for text, of, _ in batch]
+        readings += browser_code.readings(folder, [line for *_, line in batch])
+    return sure_numbers.to_answers(said, readings)
 
 
-def sure_of(lattices: dict[str, list[Lattice]], weights: dict[str, Weights], names: Names) -> float:
-    """Return from which probability on numbers are called sure, of all kinds together."""
-    read: list[tuple[list[Lattice], Readings]] = [
-        (numbers, fit_numbers.read(weights[kind], numbers, names))
-        for kind, known in lattices.items()
-        for numbers in [[lattice for lattice in known if lattice.text is not None]]
-    ]
-    right = np.concatenate([fit_numbers.rightly(numbers, readings) for numbers, readings in read])
-    probabilities = np.concatenate([readings.probabilities for _, readings in read])
-    kept = ~np.concatenate([readings.refused for _, readings in read])
-    return fit_numbers.fit_sure(probabilities[kept], right[kept])
+def batches_of(kind: str, making: tuple[Part, Makers], count: int, which: str) -> Iterator[list[Made]]:
+    """Give `count` lines of a kind, some at a time, and tell how far it has come."""
+    part, of_kind = making
+    rng = part.random(f"{kind} lines")
+    source = (of_kind[kind](rng) for _ in range(count))
+    done = 0
+    while batch := list(islice(source, BATCH)):
+        yield batch
+        done += len(batch)
+        say(f"Numbers: {done:,} of {count:,} {kind} lines {which} composed and read")

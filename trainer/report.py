@@ -31,15 +31,17 @@ def describe(metrics: dict[str, Any]) -> str:
 
 def describe_numbers(seams: dict[str, Any], numbers: dict[str, Any]) -> str:
     """Return how numbers are read and what is none is refused, of the part that nothing was fitted to."""
-    kinds = {kind: figures for kind, figures in numbers.items() if kind != "sure_from"}
     held_out = seams["held_out"]
     lines = [
         f"ways to cut ink, fitted to {seams['seams']:,} of {seams['pairs']:,} pairs: of {held_out['count']:,} kept "
         f"back the right one scores more than a wrong one in {shown(held_out['right_scores_more'])}",
-        f"numbers are called sure from {numbers['sure_from']:.3f} on; fitted to "
-        + " and ".join(f"{figures['learned']:,} {kind} lines" for kind, figures in kinds.items()),
+        "numbers are called sure "
+        + " and ".join(
+            f"from {figures['sure_from']:.3f} on where {kind}, fitted to {figures['learned']:,} lines"
+            for kind, figures in numbers.items()
+        ),
     ]
-    for kind, figures in kinds.items():
+    for kind, figures in numbers.items():
         rows = [[name, f"{row['count']:,}", *map(shown, of_numbers(row))] for name, row in figures["numbers"].items()]
         others = [[name, f"{row['count']:,}", *map(shown, of_others(row))] for name, row in figures["others"].items()]
         lines += ["", align([[f"{kind} numbers", "lines", "right", "sure", "sure is right"], *rows])]

@@ -28,7 +28,7 @@ SAID = {
     "refused": ["That's no digit I know.", "Try one from 0 to 9."],
     "refused_dot": ["Too little ink to say.", "I see no more than a dot: write it larger."],
     "refused_between": ["Write it once more?"],
-    "number_refused": ["Check this", "That's no number I know: try digits on one line."],
+    "number_refused": ["Check this", "The ? is no digit I know: correct or drop it."],
     "number_dot": ["Check this", "The ? has too little ink: correct or drop it."],
     "number_none": ["Check this", "That's no number I know: try digits on one line."],
 }

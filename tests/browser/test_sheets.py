@@ -268,7 +268,9 @@ def test_a_blank_between_a_comb_s_digits_is_to_be_checked(watched_page: Page, si
     sheet_mode(watched_page, site_url)
     upload(watched_page, painted(strokes))
     expect_reading(watched_page, "3126\n407")
-    expect(cell(watched_page, 1, 1)).to_have_accessible_name(re.compile("^Row 1, column 1: 3126, to be checked"))
+    expect(cell(watched_page, 1, 1)).to_have_accessible_name(
+        re.compile("^Row 1, column 1: 3126, to be checked.*lack a digit")
+    )
     expect(cell(watched_page, 2, 1)).to_have_accessible_name("Row 2, column 1: 407, sure")
 
 

@@ -175,21 +175,23 @@ def as_keras(release: export.Release) -> Callable[[Path, NDArray[Any]], NDArray[
 
 @pytest.mark.usefixtures("converted")
 def test_what_is_fitted_to_the_exported_net_is_in_its_contract(release: export.Release, target: Path) -> None:
-    def fit(folder: Path) -> tuple[dict[str, Any], dict[str, Any]]:
+    def fit(folder: Path, write_draft: Callable[[dict[str, Any]], None]) -> tuple[dict[str, Any], dict[str, Any]]:
         assert json.loads((folder / "contract.json").read_text())["seams"] == SEAMS
-        return {"sureFrom": 0.5}, {"sure_from": 0.5}
+        write_draft({"drawn": 1})
+        assert json.loads((folder / "contract.json").read_text())["numbers"] == {"drawn": 1}
+        return {"drawn": 2}, {"drawn": 3}
 
     figures = export.export(
         replace(release, seams=SEAMS, fit_numbers=fit), target, as_keras(release), as_keras(release)
     )
     contract = json.loads((target / "contract.json").read_text())
-    assert (contract["seams"], contract["numbers"]) == (SEAMS, {"sureFrom": 0.5})
-    assert figures["numbers"] == {"sure_from": 0.5}
+    assert (contract["seams"], contract["numbers"]) == (SEAMS, {"drawn": 2})
+    assert figures["numbers"] == {"drawn": 3}
 
 
 @pytest.mark.usefixtures("converted")
 def test_a_failing_fit_keeps_the_former_model(release: export.Release, target: Path) -> None:
-    def fail(folder: Path) -> tuple[dict[str, Any], dict[str, Any]]:
+    def fail(_: Path, __: Callable[[dict[str, Any]], None]) -> tuple[dict[str, Any], dict[str, Any]]:
         raise UserError("no lines")
 
     with pytest.raises(UserError, match="no lines"):

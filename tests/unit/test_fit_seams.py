@@ -9,6 +9,7 @@ import pytest
 from numpy.typing import NDArray
 
 from trainer import browser_code, fit_seams
+from trainer.config import UserError
 from trainer.synthesis import pairs
 from trainer.synthesis.composing import TOUCHING
 
@@ -55,3 +56,8 @@ def test_what_is_fitted_scores_right_ways_more() -> None:
     assert more > 0.85
     assert fit_seams.ranked(np.array([1.0, 2.0, 3.0]), np.array([False, False, True])) == 1
     assert fit_seams.ranked(np.array([1.0, 2.0]), np.array([False, False])) is None
+
+
+def test_without_a_seam_nothing_is_fitted() -> None:
+    with pytest.raises(UserError, match="no pairs of digits"):
+        fit_seams.fit(*fit_seams.told([], []))

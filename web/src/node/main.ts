@@ -4,6 +4,8 @@
  *     node main.mjs pictures < pictures.bin > grids.f32          pictures of ink, one after the other, to n x 784
  *     node main.mjs lattices MODEL_DIR < drawings.json           how each drawing of a number may be cut and read, as JSON
  *     node main.mjs lattices MODEL_DIR pictures < pictures.bin   and each picture of one
+ *     node main.mjs numbers MODEL_DIR < drawings.json            how each drawing of a number is read, as JSON
+ *     node main.mjs numbers MODEL_DIR pictures < pictures.bin    and each picture of one
  *     node main.mjs seams < pictures.bin                         the ways to cut each picture, as a single piece of ink, as JSON
  *     node main.mjs views ANGLE... < grids.f32 > views.f32       n x 784 to n x angles x 784, turned by degrees clockwise
  *     node main.mjs logits MODEL_DIR < grids.f32 > logits.f32    n x 784 to n x 10
@@ -20,7 +22,7 @@ import { loadClassifier, type Classifier } from "../recogniser/classifier";
 import type { Contract } from "../recogniser/contract";
 import { withoutDust } from "../recogniser/picture/dust";
 import { digitFeatures, inOrder, lineFeatures, seamFeatures } from "../recogniser/number/features";
-import { judge } from "../recogniser/number/number";
+import { fitsOf, judge, readLine } from "../recogniser/number/number";
 import { lineOfDrawing, lineOfInk, type Line } from "../recogniser/number/number-line";
 import { readModelFiles } from "../recogniser/model-files";
 import { normalise } from "../recogniser/normalise";
@@ -29,6 +31,7 @@ import {
   gridLength,
   ModelLoadError,
   UnreadableSourceError,
+  UnsupportedModeError,
   type Drawing,
   type InkImage,
   type PlacedInk,
@@ -55,6 +58,10 @@ async function main([command, ...args]: readonly string[]): Promise<void> {
     return writeLattices(args[0]!, parseDrawings(await readInput()), lineOfDrawing);
   if (command === "lattices" && args.length === 2 && args[1] === "pictures")
     return writeLattices(args[0]!, parsePictures(await readInput()), lineOfPicture);
+  if (command === "numbers" && args.length === 1)
+    return writeReadings(args[0]!, parseDrawings(await readInput()), lineOfDrawing, "drawn");
+  if (command === "numbers" && args.length === 2 && args[1] === "pictures")
+    return writeReadings(args[0]!, parsePictures(await readInput()), lineOfPicture, "pictured");
   if (command === "seams" && args.length === 0) return writeSeams(parsePictures(await readInput()));
   if (command === "views" && args.length > 0 && args.every((angle) => Number.isFinite(Number(angle))))
     return write(viewsOf(parseGrids(await readInput()), args.map(Number)));
@@ -63,7 +70,7 @@ async function main([command, ...args]: readonly string[]): Promise<void> {
   if (command === "probabilities" && args.length === 1)
     return write(await (await classifierOf(args[0]!)).probabilities(parseGrids(await readInput())));
   throw new UsageError(
-    "Usage: main.mjs grids < drawings.json, pictures < pictures.bin, lattices MODEL_DIR [pictures], seams < pictures.bin, views ANGLE... < grids.f32, or logits (probabilities) MODEL_DIR < grids.f32",
+    "Usage: main.mjs grids < drawings.json, pictures < pictures.bin, lattices (numbers) MODEL_DIR [pictures], seams < pictures.bin, views ANGLE... < grids.f32, or logits (probabilities) MODEL_DIR < grids.f32",
   );
 }
 
@@ -113,6 +120,24 @@ async function writeLattices<Source>(
     lattices.push({ pieces: line.pieces.length, features, arcs });
   }
   return writeJson({ features: { digit: digitFeatures, line: lineFeatures }, lattices });
+}
+
+/** `[{ text, probability, doubt }, ...]`, as the contract's weights read each line. */
+async function writeReadings<Source>(
+  modelDir: string,
+  sources: readonly Source[],
+  lineOf: (source: Source, contract: Contract) => Line,
+  kind: "drawn" | "pictured",
+): Promise<void> {
+  const classifier = await classifierOf(modelDir);
+  const weights = fitsOf(classifier.contract)[kind];
+  const readings = [];
+  for (const source of sources) {
+    const line = lineOf(source, classifier.contract);
+    const { text, probability, doubt } = await readLine(classifier, line, weights);
+    readings.push({ text, probability, doubt });
+  }
+  return writeJson(readings);
 }
 
 /** `{ features: [name, ...], pictures: [...] }`: for each picture `{ pen, seams: [{ columns, features }, ...] }`, features in
@@ -197,7 +222,7 @@ function writeBytes(bytes: Buffer): Promise<void> {
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {
-  const isExpected = [UsageError, ModelLoadError, UnreadableSourceError].some(
+  const isExpected = [UsageError, ModelLoadError, UnreadableSourceError, UnsupportedModeError].some(
     (type) => error instanceof type,
   );
   console.error(isExpected ? (error as Error).message : error);

@@ -34,8 +34,8 @@ export interface Classifier {
   dispose(): void;
 }
 
-/** What reads many candidates at once. */
-export type Glance = Pick<Classifier, "glance">;
+/** What reads lines: their many candidates at a glance, and those that are chosen by all views. */
+export type LineClassifier = Pick<Classifier, "glance" | "judge">;
 
 /** Grids run at once: memory stays bounded, and larger batches were no faster. */
 const batchSize = 256;

@@ -65,8 +65,7 @@ describe("a contract", () => {
     expect(() => parseContract(json)).toThrow("version should be 2, but is nothing");
   });
 
-  const { seams, ...kinds } = testFits;
-  const numbers = { sureFrom: 0.9, ...kinds };
+  const { seams, ...numbers } = testFits;
   const drawnWith = (change: object) => ({
     seams,
     numbers: { ...numbers, drawn: { ...numbers.drawn, ...change } },
@@ -82,8 +81,8 @@ describe("a contract", () => {
     ["seams.itself", { numbers }],
     ["seams.cutInk", { seams: { ...seams, cutInk: null } }],
     ["seams", { seams: { ...seams, colour: 1 } }],
-    ["numbers.pictured.digit", { seams, numbers: { ...numbers, pictured: null } }],
-    ["numbers.sureFrom", { seams, numbers: { ...numbers, sureFrom: 2 } }],
+    ["numbers.pictured.sureFrom", { seams, numbers: { ...numbers, pictured: null } }],
+    ["numbers.drawn.sureFrom", drawnWith({ sureFrom: 2 })],
     ["numbers.drawn.digit", drawnWith({ digit: "1" })],
     ["numbers.drawn.features.width", drawnWith({ features: withoutWidth })],
     ["numbers.drawn.features", drawnWith({ features: { ...numbers.drawn.features, colour: 1 } })],

@@ -4,7 +4,7 @@ import {
   lineFeatures,
   seamFeatures,
   type Named,
-  type NumberWeights,
+  type LineFit,
   type SeamFeature,
 } from "./number/features";
 import { digitCount, gridSide, ModelLoadError } from "./types";
@@ -32,12 +32,7 @@ export interface Contract {
   /** What speaks for a way through ink's parting two digits. Without it and `numbers` a model reads single digits only. */
   readonly seams?: Named<SeamFeature>;
   /** What speaks for a way to cut and read a line. */
-  readonly numbers?: {
-    /** A number is called sure from this probability on. */
-    readonly sureFrom: number;
-    readonly drawn: NumberWeights;
-    readonly pictured: NumberWeights;
-  };
+  readonly numbers?: { readonly drawn: LineFit; readonly pictured: LineFit };
 }
 
 /** A graph's shapes as loaded; -1 where a dimension is free. */
@@ -75,8 +70,8 @@ const clauses: readonly Clause[] = [
 const clausesOfSeams = clausesOfWeights("seams", seamFeatures);
 const clausesOfNumbers: readonly Clause[] = [
   ...clausesOfSeams,
-  ["numbers.sureFrom", "a number from 0 to 1", isFraction],
   ...["numbers.drawn", "numbers.pictured"].flatMap((path): readonly Clause[] => [
+    [`${path}.sureFrom`, "a number from 0 to 1", isFraction],
     [`${path}.digit`, "a number", isNumber],
     ...clausesOfWeights(`${path}.features`, digitFeatures),
     ...clausesOfWeights(`${path}.nonsense`, lineFeatures),

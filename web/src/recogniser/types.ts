@@ -107,8 +107,9 @@ export type DigitDoubt = "too-little-ink" | "between-digits" | "no-digit";
 /** Why a reading isn't sure: the reason of its first digit that is refused, or one of a whole number.
  * - `no-number`: what is written looks more like anything else, or none of its several digits like one or like two.
  * - `too-many-digits`: each was read, but numbers have at most twelve.
- * - `uncertain-number`: each was read, but together they are too improbable, or may be two numbers or lack a digit. */
-export type Doubt = DigitDoubt | "no-number" | "too-many-digits" | "uncertain-number";
+ * - `parted-number`: each was read, on a sheet, but they stand so far apart that they may be two numbers or lack a digit.
+ * - `uncertain-number`: each was read, but together they are too improbable. */
+export type Doubt = DigitDoubt | "no-number" | "too-many-digits" | "parted-number" | "uncertain-number";
 
 export interface DigitReading {
   /** 0 to 9, or null where the recogniser refuses to say. */
@@ -133,8 +134,8 @@ export interface Reading {
   readonly sure: boolean;
   /** Why it isn't sure, of a sheet by the first cell that isn't; null where it is. */
   readonly doubt: Doubt | null;
-  /** Calibrated probability that the whole text is right, refused digits being what they most probably are; 1 where there
-   * is no ink. */
+  /** Calibrated probability that the whole text is right, refused digits being what they most probably are: of a line that
+   * it is cut so, times that of its least certain digit; 1 where there is no ink. */
   readonly probability: number;
   readonly digits: readonly DigitReading[];
   /** What else a number may be, the most probable first; none of a single digit, whose probabilities tell it. */

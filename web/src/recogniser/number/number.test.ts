@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Classifier } from "../classifier";
+import type { LineClassifier } from "../classifier";
 import type { Contract } from "../contract";
 import {
   gridLength,
@@ -15,15 +15,11 @@ import { fitsOf, readNumber } from "./number";
 import { testFits } from "./test-fits";
 
 /** Holds a grid for a 1 where its ink is narrow, for a 0 where its middle is empty below ink, and for no digit otherwise. */
-const stub = {
-  glance: (grids: Float32Array) => {
-    const count = grids.length / gridLength;
-    const judged = Array.from({ length: count }, (_, index) =>
-      judgementOf(grids.subarray(index * gridLength, (index + 1) * gridLength)),
-    );
-    return Promise.resolve(judged);
-  },
-} as unknown as Classifier;
+const judge = async (grids: Float32Array) =>
+  Array.from({ length: grids.length / gridLength }, (_, index) =>
+    judgementOf(grids.subarray(index * gridLength, (index + 1) * gridLength)),
+  );
+const stub: LineClassifier = { glance: judge, judge };
 
 function judgementOf(grid: Float32Array) {
   const inked = Array.from(grid.keys()).filter((at) => grid[at]! > 0.3);
@@ -110,6 +106,40 @@ describe("reading a number", () => {
     expect(digits.map((digit) => digit.doubt)).toEqual(
       digits.map(({ digit }) => (digit === null ? "no-digit" : null)),
     );
+  });
+
+  /** Too wide for a 1, too full for a 0. */
+  const blotAt = (x: number): Stroke =>
+    Array.from({ length: 60 }, (_, i): Point => [x + (i % 12) * 8, 40 + i * 1.7]);
+
+  test("reads a number but for one thing in it that is no digit, where the others are sure by themselves", async () => {
+    const { text, doubt, digits } = await read(drawing(bar(30), ring(100), blotAt(180), ring(340), bar(410)));
+    expect([text, doubt]).toEqual(["10?01", "no-digit"]);
+    expect(digits.map(({ doubt }) => doubt)).toEqual([null, null, "no-digit", null, null]);
+    const lone = await read(drawing(bar(30), blotAt(80)));
+    expect(lone.digits.every(({ digit }) => digit === null)).toBe(true);
+    const several = await read(drawing(bar(30), blotAt(80), ring(240), blotAt(320)));
+    expect(several.digits.every(({ digit }) => digit === null)).toBe(true);
+  });
+
+  test("is as sure as all views are of its least certain digit", async () => {
+    const bars = drawing(bar(30), bar(110));
+    const hesitant: LineClassifier = {
+      glance: judge,
+      judge: async (grids) =>
+        (await judge(grids)).map((seen, index) => {
+          const confidence = index === 1 ? 0.9 : seen.confidence;
+          return {
+            ...seen,
+            confidence,
+            probabilities: seen.probabilities.map((each) => (confidence * each) / seen.confidence),
+          };
+        }),
+    };
+    const [sure, unsure] = [await read(bars), await readNumber(hesitant, testFits, bars)];
+    expect([sure.sure, unsure.sure, unsure.doubt]).toEqual([true, false, "uncertain-number"]);
+    expect(unsure.probability / sure.probability).toBeCloseTo(0.9 / 0.9991, 5);
+    expect(unsure.text).toBe("11");
   });
 
   test("calls thirteen digits no number, and twelve one", async () => {

@@ -1,5 +1,6 @@
-/** Reads a line of digits: pieces of ink -> candidates -> grids -> probabilities -> the most probable number. */
-import type { Glance, Judgement } from "../classifier";
+/** Reads a line of digits: pieces of ink -> candidates -> grids -> probabilities -> the most probable number, whose digits
+ * are then judged by all views. */
+import type { Judgement, LineClassifier } from "../classifier";
 import type { Contract } from "../contract";
 import { doubtOfDigit, doubtOfNumber } from "../doubt";
 import { normalise } from "../normalise";
@@ -11,7 +12,6 @@ import {
   noReading,
   UnsupportedModeError,
   type Box,
-  type DigitDoubt,
   type DigitReading,
   type ReadOptions,
   type Reading,
@@ -32,16 +32,15 @@ import {
   type NumberWeights,
 } from "./features";
 import { lineOfDrawing, lineOfInk, type Line } from "./number-line";
-import { addLogs, findPaths, joined, type Arc, type Paths } from "./paths";
+import { addLogs, findPaths, joined, type Arc, type Path, type Paths } from "./paths";
 import { candidateOf, candidatesOf, describeLine, type Candidate } from "./segment";
 
 /** A candidate and what the model says of it. */
 export interface Judged extends Span {
   readonly grid: Float32Array;
   readonly box: Box;
+  readonly isDot: boolean;
   readonly judgement: Judgement;
-  /** Why it is refused by itself; null where it is read. */
-  readonly doubt: DigitDoubt | null;
   readonly features: Named<DigitFeature>;
 }
 
@@ -63,15 +62,14 @@ export function fitsOf({ architecture, seams, numbers }: Contract): NumberFits {
       `The model ${architecture} reads single digits only: expected mode "digit", or another model.`,
     );
   }
-  const { sureFrom, drawn, pictured } = numbers;
-  return { seams, drawn: { ...drawn, sureFrom }, pictured: { ...pictured, sureFrom } };
+  return { seams, ...numbers };
 }
 
 /** Read a line of 1 to 12 digits, cut as it is said or as it reads best; of more digits none is called sure.
  * @throws UnreadableSourceError
  * @throws RangeError where the spans don't fit */
 export async function readNumber(
-  classifier: Glance,
+  classifier: LineClassifier,
   fits: NumberFits,
   source: Source,
   { spans, withInk = false }: Pick<ReadOptions, "spans" | "withInk"> = {},
@@ -88,7 +86,7 @@ export async function readNumber(
 /** Read a line, cut as it is said or as it reads best.
  * @throws RangeError where the spans don't fit */
 export async function readLine(
-  classifier: Glance,
+  classifier: LineClassifier,
   line: Line,
   weights: LineFit,
   wanted?: readonly SpanToRead[],
@@ -104,10 +102,14 @@ export async function readLine(
   );
   const arcs = judged.map((one): JudgedArc => ({ ...one, scores: scoresOf(one, weights) }));
   const paths = spans ? pathsOfSpans(arcs, spans) : findPaths(arcs, wholeOf(line.pieces));
-  const nonsense = spans
-    ? -Infinity
-    : weighed(lineFeatures, describeLine(line, line.height), weights.nonsense);
-  return toReading(paths, nonsense, weights.sureFrom, !spans && line.isCrossed);
+  const digits = await readDigits(classifier, paths.paths[0]!);
+  if (spans) return toReading(paths, digits, -Infinity, { isNumber: true, sureFrom: weights.sureFrom });
+  const nonsense = nonsenseOf(line, line.pieces, weights);
+  const isNumber = nonsense <= paths.total || isSureWithoutOne(line, paths.paths[0]!, digits, weights);
+  return toReading(paths, digits, nonsense, {
+    isNumber: isNumber && !line.isCrossed,
+    sureFrom: weights.sureFrom,
+  });
 }
 
 const wholeOf = (pieces: readonly unknown[]): Span => ({ from: 0, to: pieces.length });
@@ -134,7 +136,7 @@ function within(line: Line, { from, to, count }: SpanToRead): readonly Candidate
 
 /** What the model says of candidates, all asked at once. */
 export async function judge(
-  classifier: Glance,
+  classifier: Pick<LineClassifier, "glance">,
   line: Line,
   candidates: readonly Candidate[],
 ): Promise<readonly Judged[]> {
@@ -150,9 +152,7 @@ export async function judge(
     const judgement = judgements[index]!;
     const features = { ...candidate.shape, ...seenOf(judgement) };
     const grid = grids.slice(index * gridLength, (index + 1) * gridLength);
-    const { box, isDot } = placed[index]!;
-    const doubt = doubtOfDigit(judgement, isDot);
-    return { from: candidate.from, to: candidate.to, features, judgement, doubt, grid, box };
+    return { from: candidate.from, to: candidate.to, features, judgement, grid, ...placed[index]! };
   });
 }
 
@@ -183,12 +183,61 @@ function pathsOfSpans(judged: readonly JudgedArc[], spans: readonly SpanToRead[]
   }, none);
 }
 
-/** The reading of the most probable path, of all that the line may be. */
+/** The digits of a path, judged by all views. */
+async function readDigits(
+  classifier: LineClassifier,
+  { text, arcs }: Path<JudgedArc>,
+): Promise<readonly DigitReading[]> {
+  const grids = new Float32Array(arcs.length * gridLength);
+  arcs.forEach(({ grid }, index) => grids.set(grid, index * gridLength));
+  const judgements = await classifier.judge(grids);
+  return arcs.map(({ from, to, box, grid, isDot }, index): DigitReading => {
+    const judgement = judgements[index]!;
+    const doubt = doubtOfDigit(judgement, isDot);
+    const digit = Number(text[index]);
+    const confidence = judgement.probabilities[digit]!;
+    const span = { from, to };
+    return { ...judgement, digit: doubt === null ? digit : null, doubt, confidence, box, grid, span };
+  });
+}
+
+/** The logarithm of what speaks for pieces of a line being no number. */
+function nonsenseOf(line: Line, pieces: Line["pieces"], { nonsense }: NumberWeights): number {
+  return weighed(lineFeatures, describeLine({ ...line, pieces }, line.height), nonsense);
+}
+
+/** Whether one digit of a path is refused, a doodle among them, and the others would be a sure number by themselves. */
+function isSureWithoutOne(
+  line: Line,
+  { text, arcs }: Path<JudgedArc>,
+  digits: readonly DigitReading[],
+  weights: LineFit,
+): boolean {
+  const read = digits.flatMap(({ doubt }, index) => (doubt === null ? [index] : []));
+  if (read.length < 2 || read.length < digits.length - 1) return false;
+  const total = read.reduce((sum, index) => sum + arcs[index]!.scores[Number(text[index])]!, 0);
+  const pieces = read.flatMap((index) => line.pieces.slice(arcs[index]!.from, arcs[index]!.to));
+  const nonsense = nonsenseOf(line, pieces, weights);
+  const probability = Math.exp(total - addLogs(total, nonsense));
+  return probability * leastConfidence(read.map((index) => digits[index]!)) >= weights.sureFrom;
+}
+
+const leastConfidence = (digits: readonly DigitReading[]) =>
+  Math.min(...digits.map(({ confidence }) => confidence));
+
+/** What is known of a line as a whole. */
+interface Whole {
+  readonly isNumber: boolean;
+  readonly sureFrom: number;
+}
+
+/** The reading of the most probable path, of all that the line may be. It is as probable as that it is cut so, and as its
+ * least certain digit: a way to cut it is chosen at a glance, and no surer than what all views say. */
 function toReading(
   { paths, total }: Paths<JudgedArc>,
+  seen: readonly DigitReading[],
   nonsense: number,
-  sureFrom: number,
-  isCrossed: boolean,
+  { isNumber, sureFrom }: Whole,
 ): Reading {
   const all = addLogs(total, nonsense);
   const [first, ...others] = paths.map(({ text, total, arcs }) => ({
@@ -197,27 +246,19 @@ function toReading(
     probability: Math.exp(total - all),
   }));
   // Where all together are no number, as in a word, nobody knows which of them is a digit.
-  const isNonsense = nonsense > total;
-  const digits = first!.arcs.map(({ judgement, box, grid, from, to, ...arc }, index): DigitReading => {
-    const doubt = arc.doubt ?? (isNonsense ? "no-digit" : null);
-    const digit = Number(first!.text[index]);
-    const confidence = judgement.probabilities[digit]!;
-    const span = { from, to };
-    return { ...judgement, digit: doubt === null ? digit : null, doubt, confidence, box, grid, span };
-  });
+  const digits = isNumber
+    ? seen
+    : seen.map((digit) => ({ ...digit, digit: null, doubt: digit.doubt ?? "no-digit" }));
+  const probability = first!.probability * leastConfidence(seen);
   const doubt = doubtOfNumber(
     digits.map((digit) => digit.doubt),
-    {
-      isNumber: !isCrossed && !isNonsense,
-      isShort: digits.length <= mostDigits,
-      isProbable: first!.probability >= sureFrom,
-    },
+    { isNumber, isShort: digits.length <= mostDigits, isProbable: probability >= sureFrom },
   );
   return {
     text: digits.map(({ digit }) => digit ?? "?").join(""),
     sure: doubt === null,
     doubt,
-    probability: first!.probability,
+    probability,
     digits,
     alternatives: others.slice(0, mostAlternatives).map(({ text, arcs, probability }) => ({
       text,

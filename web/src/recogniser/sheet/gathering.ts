@@ -1,5 +1,5 @@
 /** Lets many readings that are under way at once share the model's runs. */
-import type { Glance, Judgement } from "../classifier";
+import type { Judgement, LineClassifier } from "../classifier";
 import { gridLength } from "../types";
 
 interface Asker {
@@ -8,16 +8,25 @@ interface Asker {
   reject(error: unknown): void;
 }
 
+type Ask = (grids: Float32Array) => Promise<readonly Judgement[]>;
+
 /** The classifier, asked once for all that is asked for before anything else happens. */
-export function gathering(classifier: Glance): Glance {
+export function gathering(classifier: LineClassifier): LineClassifier {
+  return {
+    glance: gathered((grids) => classifier.glance(grids)),
+    judge: gathered((grids) => classifier.judge(grids)),
+  };
+}
+
+function gathered(ask: Ask): Ask {
   let askers: Asker[] = [];
-  const ask = async () => {
+  const askForAll = async () => {
     const own = askers;
     askers = [];
     const all = new Float32Array(own.reduce((sum, { grids }) => sum + grids.length, 0));
     own.reduce((at, { grids }) => (all.set(grids, at), at + grids.length), 0);
     try {
-      const judgements = await classifier.glance(all);
+      const judgements = await ask(all);
       own.reduce((at, { grids, resolve }) => {
         const end = at + grids.length / gridLength;
         resolve(judgements.slice(at, end));
@@ -27,11 +36,9 @@ export function gathering(classifier: Glance): Glance {
       own.forEach(({ reject }) => reject(error));
     }
   };
-  return {
-    glance: (grids) =>
-      new Promise((resolve, reject) => {
-        if (askers.length === 0) queueMicrotask(() => void ask());
-        askers.push({ grids, resolve, reject });
-      }),
-  };
+  return (grids) =>
+    new Promise((resolve, reject) => {
+      if (askers.length === 0) queueMicrotask(() => void askForAll());
+      askers.push({ grids, resolve, reject });
+    });
 }

@@ -1,6 +1,6 @@
 /** Reads a sheet: a picture of several lines of numbers, of a grid or of boxes. */
 import { heightOf, widthOf } from "../bounds";
-import type { Glance } from "../classifier";
+import type { LineClassifier } from "../classifier";
 import { boundsOfRuns } from "../components";
 import { poolHighest } from "../normalise";
 import { inkOf } from "../number/ink-pieces";
@@ -39,13 +39,13 @@ const plainly = 0.99;
 
 /** What reads a line of a sheet. */
 interface LineReader {
-  readonly classifier: Glance;
+  readonly classifier: LineClassifier;
   readonly fits: NumberFits;
 }
 
 /** Read the ink of a whole picture as a sheet. */
 export async function readSheet(
-  classifier: Glance,
+  classifier: LineClassifier,
   fits: NumberFits,
   placed: PlacedInk,
   withInk = false,
@@ -101,7 +101,7 @@ async function readUnit(reader: LineReader, { bounds, cells }: Unit, page: SeenI
   const read = await Promise.all(cells.map((cell) => readCell(reader, cell, page, isComb)));
   const digits = read.flatMap(({ digits }) => digits);
   const isWhole = !hasGap(read) && !cells.some(({ isSpread }) => isSpread);
-  const doubt = firstDoubt(read) ?? (isWhole ? null : "uncertain-number");
+  const doubt = firstDoubt(read) ?? (isWhole ? null : "parted-number");
   return {
     text: read.map(({ text }) => text).join(""),
     sure: doubt === null,
