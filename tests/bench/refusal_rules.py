@@ -3,8 +3,9 @@
     python -m tests.bench.refusal_rules --sets folder --epochs 3
     python -m tests.bench.refusal_rules --model build/models/compact/mnist_model.keras
 
-Two compact nets learn for a few epochs from what the trainer gives them: one whose target for a non-digit is a tenth
-for each digit (outlier exposure), one with an eleventh output for it; or a saved net stands in for the first. Each rule
+Three compact nets learn for a few epochs from what the trainer gives them: one whose target for a non-digit is a tenth
+for each digit (outlier exposure), one with an eleventh output for it, and one whose outputs each tell one digit from
+all else (one-vs-rest); or a saved net stands in for the first. Each rule
 is a score, asked once or of the views that the settings name; its threshold is the score that keeps 99.3% of MNIST's
 validation digits and 99% of our own. Printed is what that refuses of non-digits that no net learned from, their kinds'
 mean, by which a rule is chosen; and, to see what the choice is worth, of the drawings in a folder of sets
@@ -38,7 +39,7 @@ Grids = dict[str, NDArray[np.float32]]  # (n, 28, 28, 1) ink by name
 
 
 def main() -> None:
-    """Train the two nets, or load one, and print a line for each rule."""
+    """Train the nets, or load one, and print a line for each rule."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=os.environ.get("MNIST_NPZ"), help="MNIST's mnist.npz")
     parser.add_argument("--sets", type=Path, default=sets.FOLDER, help="a folder of strokes_*.json.gz")
@@ -65,7 +66,12 @@ def rules_of_trained(splits: data.Splits, settings: Settings) -> dict[str, tuple
     """Return the rules by name, each with its newly trained net."""
     sources = to_learn_from(splits.train, settings)
     exposed, eleven = (fit(each, splits.validation, settings) for each in (sources, with_eleventh(sources)))
-    return {**rules_of_exposed(exposed, splits), "eleventh output": (eleven, eleventh_output)}
+    one_vs_rest = fit(without_target(sources), splits.validation, settings, "sigmoid", "binary_crossentropy")
+    return {
+        **rules_of_exposed(exposed, splits),
+        "eleventh output": (eleven, eleventh_output),
+        "one-vs-rest": (one_vs_rest, highest_logit),
+    }
 
 
 def rules_of_saved(path: Path, splits: data.Splits) -> dict[str, tuple[keras.Model, Rule]]:
@@ -102,19 +108,31 @@ def eleven_targets(targets: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.concatenate([targets * is_digit, ~is_digit], axis=1, dtype=np.float32)
 
 
-def fit(sources: list[augment.Source], validation: data.Split, settings: Settings) -> keras.Model:
-    """Return a compact net of as many outputs as the targets have, trained as the trainer does."""
+def without_target(sources: list[augment.Source]) -> list[augment.Source]:
+    """Return targets in which a non-digit's row is empty."""
+    return [replace(source, targets=eleven_targets(source.targets)[:, :CLASSES]) for source in sources]
+
+
+def fit(
+    sources: list[augment.Source],
+    validation: data.Split,
+    settings: Settings,
+    activation: str = "softmax",
+    loss: str = "categorical_crossentropy",
+) -> keras.Model:
+    """Return a compact net of as many outputs as the targets have, trained as the trainer does but for the loss."""
     ink = keras.Input((GRID, GRID, 1))
     features = models.compact(ink)
     answers = sources[0].targets.shape[1]
     logits = keras.layers.Dense(answers)(features)
-    net = keras.Model(ink, keras.layers.Softmax()(logits))
+    net = keras.Model(ink, keras.layers.Activation(activation)(logits))
     batches = augment.training_batches(sources, settings.seed, settings.augment)
     steps = len(sources[0].images) // settings.mnist_in_batch
     train.prepare(net, steps, settings)
+    net.compile(optimizer=net.optimizer, loss=loss)
     net.fit(batches, steps_per_epoch=steps, epochs=settings.epochs, shuffle=False, verbose=2)
     right = net.predict(validation.images, verbose=0)[:, :CLASSES].argmax(axis=1) == validation.labels
-    print(f"{answers} outputs: {right.mean():.2%} of the validation split")
+    print(f"{answers} outputs, {activation}: {right.mean():.2%} of the validation split")
     return keras.Model(ink, [logits, features])
 
 
@@ -156,6 +174,12 @@ def feature_distance(known: Outputs, labels: NDArray[np.int64]) -> Rule:
 def eleventh_output(given: Outputs) -> Scores:
     """Return the probability that it is a digit at all."""
     return 1 - calibrate.softmax(given[0])[:, CLASSES]
+
+
+def highest_logit(given: Outputs) -> Scores:
+    """Return how surely the surest of ten binary outputs tells its digit from all else."""
+    highest: Scores = given[0].max(axis=1)
+    return highest
 
 
 def print_rule(name: str, of_digits: dict[str, Scores], of_others: dict[str, Scores]) -> None:
