@@ -42,6 +42,16 @@ def test_a_printed_ring_is_one_stroke_that_ends_where_it_begins() -> None:
     np.testing.assert_allclose(np.hypot(*(stroke - 50).T), 38, atol=3)
 
 
+def test_a_printed_dot_is_a_short_stroke_of_its_own() -> None:
+    y, x = np.mgrid[:100, :100]
+    dotted = picture_of_bars((slice(5, 95), slice(20, 30)))
+    dotted[np.hypot(x - 70, y - 50) < 6] = 255
+    strokes = sorted(skeletons.strokes_of(dotted), key=lambda stroke: float(np.ptp(stroke, axis=0).max()))
+    assert len(strokes) == 2
+    assert 0 < np.ptp(strokes[0], axis=0).max() < 6
+    np.testing.assert_allclose(strokes[0].mean(axis=0), (70, 50), atol=2)
+
+
 def test_blank_paper_has_no_strokes() -> None:
     assert skeletons.strokes_of(np.zeros((30, 30), np.uint8)) == []
 
@@ -57,6 +67,35 @@ def test_characters_are_traced_by_kind_and_families_are_kept_back_whole(fonts: P
     characters_of = [{one.kind for kind in ("scripts", "symbols") for one in kinds[kind]} for kinds in (learnt, kept)]
     latin = set(glyphs.LETTERS + glyphs.SIGNS + characters.MARKS)
     assert (characters_of[0] - latin).isdisjoint(characters_of[1] - latin)
+
+
+@pytest.mark.parametrize(
+    ("character", "family"),
+    [
+        ("\u30ab", "kana"),
+        ("\uff76", "kana"),  # the narrow form of the same
+        ("\u2192", "arrows and techniques"),
+        ("\u27f6", "arrows and techniques"),
+        ("\u20ac", "currencies"),
+        ("\u05d0", "hebrew"),
+    ],
+)
+def test_a_character_belongs_to_its_family_wherever_it_stands(character: str, family: str) -> None:
+    assert characters.family_of(character, "noto-sans-hebrew", "hebrew") == family
+
+
+def test_nobody_writes_braille_or_accents_by_themselves() -> None:
+    written = [character for character in "\u2803\u0301\u05d0\u2192\u00c9 " if characters.is_written(character)]
+    assert written == ["\u05d0", "\u2192"]
+
+
+@pytest.mark.parametrize(("share", "count"), [(1.0, 10), (0.6, 6), (0.5, 5), (0.01, 1), (15.0, 10)])
+def test_a_share_of_characters_is_spread_evenly(share: float, count: int) -> None:
+    chosen = characters.thinned(list("abcdefghij"), share)
+    assert len(chosen) == count
+    places = ["abcdefghij".index(character) for character in chosen]
+    assert max(np.diff(places), default=0) - min(np.diff(places), default=0) <= 1
+    assert characters.thinned([], share) == []
 
 
 def test_an_invented_character_stays_in_its_box_and_never_stands_still() -> None:
