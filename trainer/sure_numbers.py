@@ -15,6 +15,8 @@ Marks = NDArray[np.bool_]  # (n,)
 RIGHT_OF_SURE = 0.99
 #: Of fewer readings than this 99% can't be told: one that is wrong would be more than the hundredth.
 FEWEST_SURE = 100
+#: Letters that look like digits can't be told from them, however sure a reading has to be.
+NOT_TO_BE_TOLD = "words like digits"
 #: What the recogniser says of a number that only its probability keeps from being sure.
 UNCERTAIN = "uncertain-number"
 
@@ -73,7 +75,7 @@ def fit(answers: Answers) -> float:
     Args:
         answers: of lines that nothing was fitted to.
     """
-    kept = np.flatnonzero(answers.may_be_sure)
+    kept = np.flatnonzero(answers.may_be_sure & (answers.kinds != NOT_TO_BE_TOLD))
     order = kept[np.argsort(-answers.probabilities[kept], kind="stable")]
     counts = np.arange(1, len(order) + 1)
     good = (np.cumsum(answers.right[order]) >= RIGHT_OF_SURE * counts) & (counts >= FEWEST_SURE)

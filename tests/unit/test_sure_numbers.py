@@ -14,7 +14,7 @@ from trainer.sure_numbers import Answers
 
 def answers_of(said: list[str | None], texts: list[str], probabilities: NDArray[np.float64]) -> Answers:
     """Return answers of lines that nothing but their probability keeps from being sure."""
-    return Answers(said, np.array(["tight"] * len(said)), texts, probabilities, np.ones(len(said), bool))
+    return Answers(said, np.array(["tight"] * len(said), "<U20"), texts, probabilities, np.ones(len(said), bool))
 
 
 def test_numbers_are_called_sure_from_where_99_of_100_are_right() -> None:
@@ -34,6 +34,12 @@ def test_a_word_that_is_read_as_a_number_counts_as_a_wrong_one() -> None:
     said[120:140] = [None] * 20
     sure_from = sure_numbers.fit(answers_of(said, ["11"] * 300, probabilities))
     assert probabilities[121] <= sure_from <= probabilities[120]
+
+
+def test_words_of_letters_like_digits_decide_nothing() -> None:
+    answers = answers_of(["11"] * 300 + [None] * 20, ["11"] * 320, np.linspace(1, 0, 320)[::-1])
+    answers.kinds[:] = ["tight"] * 300 + ["words like digits"] * 20
+    assert sure_numbers.fit(answers) == answers.probabilities[0]
 
 
 @pytest.mark.parametrize("count", [0, 99])

@@ -46,7 +46,7 @@ STRAYS = (0.4, 1.9)
 #: Of all, so many are no numbers: of a third, the fit refused a hundredth more of the right numbers. And of those so
 #: many are of each kind: people write words, above all.
 NO_NUMBER_SHARE = 0.2
-KIND_SHARES = {"words": 0.75, "scribbles": 0.15, "marks": 0.1}
+KIND_SHARES = {"words": 0.675, "words like digits": 0.075, "scribbles": 0.15, "marks": 0.1}
 #: Of the pictures of numbers and of words, so many are painted drawings; the others are MNIST's digits, and type.
 PAINTED_SHARE = 0.4
 #: A digit of MNIST's is so many times 64 pixels high, a letter in type so many times its own size.
@@ -63,8 +63,7 @@ LETTER_SHARES = dict(
 WORD_LENGTHS = (2, 10)
 #: Of the words, so many begin with a capital, and so many are in capitals.
 CAPITALISED_SHARE, CAPITALS_SHARE = 0.3, 0.15
-#: So many words hold nothing but letters that many a hand writes as digits, such as Bill, loss and boil.
-DIGIT_LIKE_SHARE = 0.1
+#: Of such letters are words that many a hand writes as digits: Bill, loss and boil.
 DIGIT_LIKE = "oODQlIisSzZbGBqgyYJ"
 #: Digits that are such letters by another name; on a line they stand as the letters do.
 DIGIT_AS = dict(zip(DIGIT_LIKE, "0000111552266899447", strict=True))
@@ -99,8 +98,8 @@ def pictured_line(part: Part, mnist: Mnist) -> Callable[[Rng], Made]:
 
     def make(rng: Rng) -> Made:
         text, kind, drawing = drawn(rng)
-        if kind == "words" and rng.random() >= PAINTED_SHARE:
-            return None, kind, framed(typed(part, rng), rng)
+        if kind in WORDS and rng.random() >= PAINTED_SHARE:
+            return None, kind, framed(typed(kind, part, rng), rng)
         if text is None or rng.random() < PAINTED_SHARE:
             return text, kind, framed(painted(drawing, rng), rng)
         while True:
@@ -132,10 +131,10 @@ def scanned(images: Sequence[NDArray[np.float32]], manner: str, rng: Rng) -> Pic
     return resized(composing.inked(line), rng.uniform(*SCANNED))
 
 
-def typed(part: Part, rng: Rng) -> Picture:
-    """Return a picture of a word in some typeface, for the most part of a hand."""
+def typed(kind: str, part: Part, rng: Rng) -> Picture:
+    """Return a picture of a word of some kind in some typeface, for the most part of a hand."""
     faces = glyphs.faces(part.fonts, part.validation)
-    return resized(glyphs.paint(some_word(rng), faces, rng), rng.uniform(*TYPED))
+    return resized(glyphs.paint(WORDS[kind](rng), faces, rng), rng.uniform(*TYPED))
 
 
 def resized(picture: Picture, scale: float) -> Picture:
@@ -159,18 +158,24 @@ def some_kind(rng: Rng) -> str:
     return str(rng.choice(list(KIND_SHARES), p=list(KIND_SHARES.values())))
 
 
-def some_word(rng: Rng) -> str:
-    """Return letters as they come in English, or such as look like digits; in small letters, or with capitals."""
+def english_like(rng: Rng) -> str:
+    """Return letters as they come in English, in small letters, or with capitals."""
     letters = list(LETTER_SHARES)
     shares = np.array(list(LETTER_SHARES.values()), float)
     while True:
-        length = int(rng.integers(*WORD_LENGTHS))
-        if rng.random() < DIGIT_LIKE_SHARE:
-            word = "".join(some(DIGIT_LIKE, rng) for _ in range(length))
-        else:
-            word = cased("".join(rng.choice(letters, length, p=shares / shares.sum())), rng)
-        if is_told(word):
+        drawn = rng.choice(letters, int(rng.integers(*WORD_LENGTHS)), p=shares / shares.sum())
+        if is_told(word := cased("".join(drawn), rng)):
             return word
+
+
+def digit_like(rng: Rng) -> str:
+    """Return letters of which each looks like a digit."""
+    while True:
+        if is_told(word := "".join(some(DIGIT_LIKE, rng) for _ in range(rng.integers(*WORD_LENGTHS)))):
+            return word
+
+
+WORDS: dict[str, Callable[[Rng], str]] = {"words": english_like, "words like digits": digit_like}
 
 
 def cased(word: str, rng: Rng) -> str:
@@ -196,13 +201,13 @@ def no_number(kind: str, part: Part, rng: Rng) -> Paths:
         names = list(part.shapes["marks"])
         items = [level(part.drawn("marks", some(names, rng), rng)) for _ in range(rng.integers(1, 5))]
         return composed(items, GAPS["spaced"], rng)
-    return word(part, rng)
+    return written(WORDS[kind](rng), part, rng)
 
 
-def word(part: Part, rng: Rng) -> Paths:
+def written(word: str, part: Part, rng: Rng) -> Paths:
     """Return a word in one hand's letters; for those that there is no shape of, digits like them or other letters."""
     small, stray = rng.uniform(*X_HEIGHT), float(rng.uniform(*STRAYS))
-    items = [letter(each, small, stray, part, rng) for each in some_word(rng)]
+    items = [letter(each, small, stray, part, rng) for each in word]
     return composed(items, GAPS[some_manner(rng)], rng)
 
 
