@@ -45,7 +45,6 @@ class Lattice:
     """How a line may be cut, and what it says; None where it is no number."""
 
     text: str | None
-    kind: str  # a number's manner, or what else stands there
     pieces: int
     whole: Floats  # (line names,) features of the line
     spans: NDArray[np.int64]  # (arcs, 2)
@@ -62,25 +61,25 @@ class Weights:
     nonsense: Floats
 
 
-def to_lattices(lines: Sequence[tuple[str | None, str]], answer: dict[str, Any]) -> tuple[Names, list[Lattice]]:
+def to_lattices(texts: Sequence[str | None], answer: dict[str, Any]) -> tuple[Names, list[Lattice]]:
     """Return what the browser's code says of lines, but those without ink.
 
     Args:
-        lines: what each says, and its kind.
+        texts: what each says; None where it is no number.
         answer: of `browser_code.lattices`.
     """
     names = Names(answer["features"]["digit"], answer["features"]["line"])
-    pairs = zip(lines, answer["lattices"], strict=True)
-    return names, [to_lattice(text, kind, each, names) for (text, kind), each in pairs if each["pieces"]]
+    pairs = zip(texts, answer["lattices"], strict=True)
+    return names, [to_lattice(text, each, names) for text, each in pairs if each["pieces"]]
 
 
-def to_lattice(text: str | None, kind: str, told: dict[str, Any], names: Names) -> Lattice:
+def to_lattice(text: str | None, told: dict[str, Any], names: Names) -> Lattice:
     """Return what the browser's code says of a line."""
     ends = [2, 2 + len(names.digit)]
     arcs = np.array(told["arcs"], float).reshape(-1, ends[-1] + CLASSES)
     spans, features, probabilities = np.split(arcs, ends, axis=1)
     logs = np.log(probabilities + LEAST_PROBABILITY)
-    return Lattice(text, kind, told["pieces"], np.array(told["features"]), spans.astype(np.int64), features, logs)
+    return Lattice(text, told["pieces"], np.array(told["features"]), spans.astype(np.int64), features, logs)
 
 
 def fit(lattices: Sequence[Lattice]) -> tuple[Weights, int]:

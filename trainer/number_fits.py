@@ -1,7 +1,8 @@
 """The composer of what is fitted for numbers: lines of our own -> the browser's code -> weights, and figures.
 
-The weights are fitted first, to how lines may be cut; then the browser's code reads other lines by them, and from which
-probability on a number is called sure is fitted to half of its readings. The other half is reported.
+The weights are fitted first, to how lines may be cut. Then the browser's code reads other lines by them, and from which
+probability on a number is called sure is fitted to its readings. What is reported is how it reads further lines by all
+of that.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from trainer.data import Split, Splits
 from trainer.fit_numbers import Lattice, Names
 from trainer.sure_numbers import Answers
 from trainer.synthesis import lines, pairs
-from trainer.synthesis.lines import Made
+from trainer.synthesis.lines import DIGIT_LIKE_WORDS, Made
 from trainer.synthesis.lots import Rng
 from trainer.synthesis.part import Part
 
@@ -69,17 +70,22 @@ def fit(
     fitted = {kind: fit_numbers.fit(lattices) for kind, (_, lattices) in learned.items()}
     weights = {kind: fit_numbers.to_contract(fitted[kind][0], names) for kind, (names, _) in learned.items()}
     write_draft({kind: {"sureFrom": 1.0, **weights[kind]} for kind in KINDS})
-    answers = {kind: answers_of(folder, kind, measuring, settings.lines.held_out) for kind in KINDS}
-    sure_from = {kind: sure_numbers.fit(answers[kind].at(slice(0, None, 2))) for kind in KINDS}
+    deciding, reported = (
+        partial(answers_of, folder, making=measuring, count=settings.lines.held_out, use=use)
+        for use in ("to decide by", "to report")
+    )
+    sure_from = {kind: sure_numbers.fit(deciding(kind).but_for(DIGIT_LIKE_WORDS)) for kind in KINDS}
+    fits = {kind: {"sureFrom": sure_from[kind], **weights[kind]} for kind in KINDS}
+    write_draft(fits)
     figures = {
         kind: {
             "learned": len(learned[kind][1]),
             "cannot_be_cut": fitted[kind][1],
-            **sure_numbers.measure(answers[kind].at(slice(1, None, 2)), sure_from[kind]),
+            **sure_numbers.measure(reported(kind), sure_from[kind]),
         }
         for kind in KINDS
     }
-    return {kind: {"sureFrom": sure_from[kind], **weights[kind]} for kind in KINDS}, figures
+    return fits, figures
 
 
 def makers(seed: int, digits: Split, *, validation: bool) -> tuple[Part, Makers]:
@@ -97,28 +103,28 @@ def lattices_of(folder: Path, kind: str, making: tuple[Part, Makers], count: int
     names, lattices = Names([], []), []
     for batch in batches_of(kind, making, count, "to learn from"):
         answer = browser_code.lattices(folder, [line for *_, line in batch])
-        names, told = fit_numbers.to_lattices([(text, of) for text, of, _ in batch], answer)
+        names, told = fit_numbers.to_lattices([text for text, *_ in batch], answer)
         lattices += told
     return names, lattices
 
 
-def answers_of(folder: Path, kind: str, making: tuple[Part, Makers], count: int) -> Answers:
-    """Return how the browser's code reads `count` lines of a kind by the contract's weights."""
+def answers_of(folder: Path, kind: str, making: tuple[Part, Makers], count: int, use: str) -> Answers:
+    """Return how the browser's code reads `count` lines of a kind, others for each use, by the contract's fits."""
     said: list[tuple[str | None, str]] = []
     readings: list[dict[str, Any]] = []
-    for batch in batches_of(kind, making, count, "kept back"):
+    for batch in batches_of(kind, making, count, use):
         said += [(text, of) for text, of, _ in batch]
         readings += browser_code.readings(folder, [line for *_, line in batch])
     return sure_numbers.to_answers(said, readings)
 
 
-def batches_of(kind: str, making: tuple[Part, Makers], count: int, which: str) -> Iterator[list[Made]]:
-    """Give `count` lines of a kind, some at a time, and tell how far it has come."""
+def batches_of(kind: str, making: tuple[Part, Makers], count: int, use: str) -> Iterator[list[Made]]:
+    """Give `count` lines of a kind for some use, some at a time, and tell how far it has come."""
     part, of_kind = making
-    rng = part.random(f"{kind} lines")
+    rng = part.random(f"{kind} lines {use}")
     source = (of_kind[kind](rng) for _ in range(count))
     done = 0
     while batch := list(islice(source, BATCH)):
         yield batch
         done += len(batch)
-        say(f"Numbers: {done:,} of {count:,} {kind} lines {which} composed and read")
+        say(f"Numbers: {done:,} of {count:,} {kind} lines {use} composed and read")

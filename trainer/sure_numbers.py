@@ -15,8 +15,6 @@ Marks = NDArray[np.bool_]  # (n,)
 RIGHT_OF_SURE = 0.99
 #: Of fewer readings than this 99% can't be told: one that is wrong would be more than the hundredth.
 FEWEST_SURE = 100
-#: Letters that look like digits can't be told from them, however sure a reading has to be.
-NOT_TO_BE_TOLD = "words like digits"
 #: What the recogniser says of a number that only its probability keeps from being sure.
 UNCERTAIN = "uncertain-number"
 
@@ -46,11 +44,11 @@ class Answers:
         """Whether a digit is read in each line."""
         return np.array([text.strip("?") != "" for text in self.texts], bool)
 
-    def at(self, rows: slice) -> Answers:
-        """Return some of the answers."""
-        return Answers(
-            self.said[rows], self.kinds[rows], self.texts[rows], self.probabilities[rows], self.may_be_sure[rows]
-        )
+    def but_for(self, kind: str) -> Answers:
+        """Return those of the other kinds."""
+        kept = np.flatnonzero(self.kinds != kind)
+        said, texts = ([each[row] for row in kept] for each in (self.said, self.texts))
+        return Answers(said, self.kinds[kept], texts, self.probabilities[kept], self.may_be_sure[kept])
 
 
 def to_answers(lines: Sequence[tuple[str | None, str]], readings: Sequence[dict[str, Any]]) -> Answers:
@@ -75,7 +73,7 @@ def fit(answers: Answers) -> float:
     Args:
         answers: of lines that nothing was fitted to.
     """
-    kept = np.flatnonzero(answers.may_be_sure & (answers.kinds != NOT_TO_BE_TOLD))
+    kept = np.flatnonzero(answers.may_be_sure)
     order = kept[np.argsort(-answers.probabilities[kept], kind="stable")]
     counts = np.arange(1, len(order) + 1)
     good = (np.cumsum(answers.right[order]) >= RIGHT_OF_SURE * counts) & (counts >= FEWEST_SURE)

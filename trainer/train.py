@@ -89,11 +89,11 @@ def fit(model: keras.Model, batches: tf.data.Dataset, steps: int, validation: Di
     return best.history(interrupted)
 
 
-def prepare(model: keras.Model, steps: int, settings: Settings) -> None:
+def prepare(model: keras.Model, steps: int, settings: Settings, loss: str = "categorical_crossentropy") -> None:
     """Compile `model` for a training of so many steps an epoch."""
     model.compile(
         optimizer=OPTIMISERS[settings.optimiser](learning_rate(settings, steps)),
-        loss=keras.losses.CategoricalCrossentropy(),
+        loss=loss,
         metrics=[DigitAccuracy(name="accuracy")],
     )
 

@@ -128,8 +128,7 @@ def fit(
     net = keras.Model(ink, keras.layers.Activation(activation)(logits))
     batches = augment.training_batches(sources, settings.seed, settings.augment)
     steps = len(sources[0].images) // settings.mnist_in_batch
-    train.prepare(net, steps, settings)
-    net.compile(optimizer=net.optimizer, loss=loss)
+    train.prepare(net, steps, settings, loss)
     net.fit(batches, steps_per_epoch=steps, epochs=settings.epochs, shuffle=False, verbose=2)
     right = net.predict(validation.images, verbose=0)[:, :CLASSES].argmax(axis=1) == validation.labels
     print(f"{answers} outputs, {activation}: {right.mean():.2%} of the validation split")
@@ -177,7 +176,7 @@ def eleventh_output(given: Outputs) -> Scores:
 
 
 def highest_logit(given: Outputs) -> Scores:
-    """Return how surely the surest of ten binary outputs tells its digit from all else."""
+    """Return how surely one of ten binary outputs tells its digit from all else: Shu et al., EMNLP 2017."""
     highest: Scores = given[0].max(axis=1)
     return highest
 
@@ -186,7 +185,7 @@ def print_rule(name: str, of_digits: dict[str, Scores], of_others: dict[str, Sco
     """Print what lies below the score that keeps the digits, and the mean over the kinds of non-digits."""
     threshold = calibrate.fit_threshold(of_digits["validation"], of_digits["own digits"])
     refused = {key: float((score < threshold).mean()) for key, score in of_others.items()}
-    mean = np.mean([share for key, share in refused.items() if key in non_digits.SHARES])
+    mean = np.mean([share for key, share in refused.items() if key in set(non_digits.SHARES) - non_digits.LEARNT_WHOLE])
     print(f"{name:24} " + " ".join(f"{share:>19.2%}" for share in [*refused.values(), mean]))
 
 

@@ -62,7 +62,7 @@ def test_the_browsers_code_reads_as_probably_as_the_fit_has_it(which: int) -> No
         np.array([fitted["features"][name] for name in answer["features"]["digit"]]),
         np.array([fitted["nonsense"][name] for name in answer["features"]["line"]]),
     )
-    _, lattice = fit_numbers.to_lattices([("11", "spaced")], answer)
+    _, lattice = fit_numbers.to_lattices(["11"], answer)
     right, total = (fit_numbers.way_sums(weights, lattice, constrained=constrained)[0] for constrained in (True, False))
     probability = np.exp(right - np.logaddexp(total, lattice[0].whole @ weights.nonsense))
     # Less by what all views say of its least certain digit.
@@ -83,7 +83,7 @@ def some_lattice(text: str | None, rng: np.random.Generator, pieces: int = 3) ->
     logs = np.log(rng.dirichlet(np.ones(CLASSES), len(spans)))
     features = rng.normal(size=(len(spans), len(NAMES.digit)))
     features[:, NAMES.digit.index("refused")] = 0
-    return Lattice(text, "tight" if text else "words", pieces, np.array([1, 1.3]), spans, features, logs)
+    return Lattice(text, pieces, np.array([1, 1.3]), spans, features, logs)
 
 
 def some_weights(rng: np.random.Generator) -> Weights:
@@ -149,4 +149,4 @@ def told(rng: np.random.Generator) -> Lattice:
     digits = [best[index] for index, span in enumerate(lattice.spans) if (tuple(span) == (0, 2)) == whole]
     text = "".join(str(digit) for digit in digits)
     features[:, NAMES.digit.index("refused")] = 0
-    return Lattice(text, "tight", 2, np.ones(2), lattice.spans, features, lattice.logs)
+    return Lattice(text, 2, np.ones(2), lattice.spans, features, lattice.logs)

@@ -36,10 +36,11 @@ def test_a_word_that_is_read_as_a_number_counts_as_a_wrong_one() -> None:
     assert probabilities[121] <= sure_from <= probabilities[120]
 
 
-def test_words_of_letters_like_digits_decide_nothing() -> None:
+def test_a_kind_can_be_left_out() -> None:
     answers = answers_of(["11"] * 300 + [None] * 20, ["11"] * 320, np.linspace(1, 0, 320)[::-1])
-    answers.kinds[:] = ["tight"] * 300 + ["words like digits"] * 20
-    assert sure_numbers.fit(answers) == answers.probabilities[0]
+    answers.kinds[:] = ["tight"] * 300 + ["words"] * 20
+    assert sure_numbers.fit(answers) > answers.probabilities[200]
+    assert sure_numbers.fit(answers.but_for("words")) == answers.probabilities[0]
 
 
 @pytest.mark.parametrize("count", [0, 99])

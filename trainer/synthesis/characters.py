@@ -33,7 +33,7 @@ CATEGORIES, FIRST = "LNPS", 0x2B0
 NOT_WRITTEN = range(0x2800, 0x2900)
 #: Files of what stands beside a script's own characters; of these typefaces they hold the symbols.
 ASIDE, SYMBOLS = ("latin", "vietnamese"), ("noto-music", "noto-sans-math", "noto-sans-symbols", "noto-sans-symbols-2")
-#: Families that are no single file, by their blocks of Unicode; kana has narrow forms, and arrows are in four blocks.
+#: Families that are no single file, by their blocks of Unicode; kana has narrow forms, and arrows are in five blocks.
 BLOCKS = {
     "kana": (range(0x3041, 0x3100), range(0x31F0, 0x3200), range(0xFF66, 0xFFA0)),
     "kanji": (range(0x4E00, 0xA000),),
@@ -113,7 +113,7 @@ def is_written(character: str) -> bool:
 
 
 def family_of(character: str, face: str, subset: str) -> str:
-    """Return the family of a character: its block, or what its file is of; numbered files are parts of a face."""
+    """Return the family of a character: its block, its file, or its face where files are numbered or emoji."""
     block = next((name for name, codes in BLOCKS.items() if any(ord(character) in some for some in codes)), None)
     if block is None and subset.startswith(ASIDE) and face not in SYMBOLS:
         return "punctuation"

@@ -46,7 +46,8 @@ STRAYS = (0.4, 1.9)
 #: Of all, so many are no numbers: of a third, the fit refused a hundredth more of the right numbers. And of those so
 #: many are of each kind: people write words, above all.
 NO_NUMBER_SHARE = 0.2
-KIND_SHARES = {"words": 0.675, "words like digits": 0.075, "scribbles": 0.15, "marks": 0.1}
+DIGIT_LIKE_WORDS = "words like digits"
+KIND_SHARES = {"words": 0.675, DIGIT_LIKE_WORDS: 0.075, "scribbles": 0.15, "marks": 0.1}
 #: Of the pictures of numbers and of words, so many are painted drawings; the others are MNIST's digits, and type.
 PAINTED_SHARE = 0.4
 #: A digit of MNIST's is so many times 64 pixels high, a letter in type so many times its own size.
@@ -175,7 +176,7 @@ def digit_like(rng: Rng) -> str:
             return word
 
 
-WORDS: dict[str, Callable[[Rng], str]] = {"words": english_like, "words like digits": digit_like}
+WORDS: dict[str, Callable[[Rng], str]] = {"words": english_like, DIGIT_LIKE_WORDS: digit_like}
 
 
 def cased(word: str, rng: Rng) -> str:

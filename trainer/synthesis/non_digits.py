@@ -42,6 +42,9 @@ SHARES = {
     "spoilt digits": 0.04,
 }
 
+#: Kinds of which no part is kept back for validation.
+LEARNT_WHOLE = frozenset({"check marks"})
+
 #: How far hands stray with what isn't to become a digit; hand.MOST_STRAY says so of letters.
 MOST_STRAY = 1.2
 

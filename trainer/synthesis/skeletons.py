@@ -27,8 +27,8 @@ SPUR = 0.8
 STRAIGHT_ON = 0.64
 #: Pixels from a junction at which a stroke's direction is taken.
 REACH = 8
-#: Pixels of a ring: fewer are a corner of the outline.
-LEAST_RING = 3
+#: A ring of so many pixels or fewer is a corner of the outline.
+MOST_OF_CORNER = 3
 #: How far a stroke's corners may lie off its pixels, as a share of the character's height.
 TOLERANCE = 0.015
 NEIGHBOURS = [(-1, -1), (-1, 0), (-1, 1), (0, -1), (0, 1), (1, -1), (1, 0), (1, 1)]
@@ -62,7 +62,7 @@ def paths_of(thin: Mask) -> list[Path]:
         start = min(left)
         left.discard(start)
         ring = [start, *walk(start, left)]
-        paths.append([*ring, start] if len(ring) > LEAST_RING else ring)
+        paths.append([*ring, start] if len(ring) > MOST_OF_CORNER else ring)
     dots = set(middles.values()) - {end for path in paths for end in (path[0], path[-1])}
     return [path for path in paths if len(path) > 1] + [[(y, x), (y, x + 1)] for y, x in sorted(dots)]
 

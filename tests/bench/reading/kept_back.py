@@ -10,7 +10,7 @@ from tests.bench.reading.batches import DrawingBatch
 from tests.bench.reading.figures import Figures, Readings
 from trainer import browser_code, data
 from trainer.config import DEFAULTS
-from trainer.synthesis import shapes
+from trainer.synthesis import shapes, typefaces
 from trainer.synthesis.hand import Drawing
 from trainer.synthesis.non_digits import NonDigits
 from trainer.synthesis.part import Part
@@ -28,11 +28,11 @@ MEAN = "kept_back"
 
 def batches(mnist: Path) -> Iterator[DrawingBatch]:
     """Give a batch for each kind; none where the typefaces aren't installed, which `make trainable` brings."""
+    if not all(folder.is_dir() for folder in typefaces.installed(typefaces.FONTS).values()):
+        print("Without all typefaces (make trainable) no kept-back families are measured.", file=sys.stderr)
+        return
     seed = DEFAULTS["compact"].seed
     validation, part = data.load_splits(mnist, seed).validation, Part(seed, validation=True)
-    if not (part.fonts / "node_modules").is_dir():
-        print("Without the typefaces (make trainable) no kept-back families are measured.", file=sys.stderr)
-        return
     browser_code.build()
     known = shapes.make(part, browser_code.drawings_to_grids, validation.images)
     makers = NonDigits(part, validation, known).makers()

@@ -22,7 +22,7 @@ import { loadClassifier, type Classifier } from "../recogniser/classifier";
 import type { Contract } from "../recogniser/contract";
 import { withoutDust } from "../recogniser/picture/dust";
 import { digitFeatures, inOrder, lineFeatures, seamFeatures } from "../recogniser/number/features";
-import { fitsOf, judge, readLine } from "../recogniser/number/number";
+import { fitsOf, glanceAt, readLine } from "../recogniser/number/number";
 import { lineOfDrawing, lineOfInk, type Line } from "../recogniser/number/number-line";
 import { readModelFiles } from "../recogniser/model-files";
 import { normalise } from "../recogniser/normalise";
@@ -105,12 +105,12 @@ async function writeLattices<Source>(
   const lattices = [];
   for (const source of sources) {
     const line = lineOf(source, classifier.contract);
-    const judged = await judge(
+    const glanced = await glanceAt(
       classifier,
       line,
       candidatesOf(line, line.height, { from: 0, to: line.pieces.length }),
     );
-    const arcs = judged.map(({ from, to, features, judgement }) => [
+    const arcs = glanced.map(({ from, to, features, judgement }) => [
       from,
       to,
       ...inOrder(digitFeatures, features),

@@ -134,8 +134,8 @@ export interface Reading {
   readonly sure: boolean;
   /** Why it isn't sure, of a sheet by the first cell that isn't; null where it is. */
   readonly doubt: Doubt | null;
-  /** Calibrated probability that the whole text is right, refused digits being what they most probably are: of a line that
-   * it is cut so, times that of its least certain digit; 1 where there is no ink. */
+  /** Calibrated probability that the whole text is right, refused digits being what they most probably are: of a line as
+   * it reads at a glance, times what all views hold of its least certain digit; 1 where there is no ink. */
   readonly probability: number;
   readonly digits: readonly DigitReading[];
   /** What else a number may be, the most probable first; none of a single digit, whose probabilities tell it. */

@@ -35,8 +35,8 @@ import { lineOfDrawing, lineOfInk, type Line } from "./number-line";
 import { addLogs, findPaths, joined, type Arc, type Path, type Paths } from "./paths";
 import { candidateOf, candidatesOf, describeLine, type Candidate } from "./segment";
 
-/** A candidate and what the model says of it. */
-export interface Judged extends Span {
+/** A candidate and what the model says of it at a glance. */
+export interface Glanced extends Span {
   readonly grid: Float32Array;
   readonly box: Box;
   readonly isDot: boolean;
@@ -44,7 +44,7 @@ export interface Judged extends Span {
   readonly features: Named<DigitFeature>;
 }
 
-type JudgedArc = Judged & Arc;
+type GlancedArc = Glanced & Arc;
 
 /** What a digit's probability counts as at least: its logarithm is to be finite. */
 const leastProbability = 1e-9;
@@ -95,21 +95,20 @@ export async function readLine(
   if (line.pieces.length === 0 || spans?.length === 0) {
     return noReading;
   }
-  const judged = await judge(
+  const glanced = await glanceAt(
     classifier,
     line,
     spans ? spans.flatMap((span) => within(line, span)) : everywhere(line, weights),
   );
-  const arcs = judged.map((one): JudgedArc => ({ ...one, scores: scoresOf(one, weights) }));
+  const arcs = glanced.map((one): GlancedArc => ({ ...one, scores: scoresOf(one, weights) }));
   const paths = spans ? pathsOfSpans(arcs, spans) : findPaths(arcs, wholeOf(line.pieces));
-  const digits = await readDigits(classifier, paths.paths[0]!);
-  if (spans) return toReading(paths, digits, -Infinity, { isNumber: true, sureFrom: weights.sureFrom });
+  const seen = await readDigits(classifier, paths.paths[0]!);
+  const { sureFrom } = weights;
+  if (spans)
+    return toReading(paths, seen, { nonsense: -Infinity, isNumber: true, isCrossed: false, sureFrom });
   const nonsense = nonsenseOf(line, line.pieces, weights);
-  const isNumber = nonsense <= paths.total || isSureWithoutOne(line, paths.paths[0]!, digits, weights);
-  return toReading(paths, digits, nonsense, {
-    isNumber: isNumber && !line.isCrossed,
-    sureFrom: weights.sureFrom,
-  });
+  const isNumber = nonsense <= paths.total || isSureWithoutOne(line, arcs, seen, weights);
+  return toReading(paths, seen, { nonsense, isNumber, isCrossed: line.isCrossed, sureFrom });
 }
 
 const wholeOf = (pieces: readonly unknown[]): Span => ({ from: 0, to: pieces.length });
@@ -135,11 +134,11 @@ function within(line: Line, { from, to, count }: SpanToRead): readonly Candidate
 }
 
 /** What the model says of candidates, all asked at once. */
-export async function judge(
+export async function glanceAt(
   classifier: Pick<LineClassifier, "glance">,
   line: Line,
   candidates: readonly Candidate[],
-): Promise<readonly Judged[]> {
+): Promise<readonly Glanced[]> {
   const grids = new Float32Array(candidates.length * gridLength);
   const placed = candidates.map((span, index) => {
     const ink = line.inkOf(span);
@@ -167,7 +166,7 @@ function seenOf({ confidence, digit }: Judgement): Named<JudgementFeature> {
 }
 
 /** The logarithm of how well each digit fits a candidate. */
-function scoresOf({ features, judgement }: Judged, weights: NumberWeights): readonly number[] {
+function scoresOf({ features, judgement }: Glanced, weights: NumberWeights): readonly number[] {
   const shape = weighed(digitFeatures, features, weights.features);
   return judgement.probabilities.map(
     (probability) => shape + weights.digit * Math.log(probability + leastProbability),
@@ -175,29 +174,39 @@ function scoresOf({ features, judgement }: Judged, weights: NumberWeights): read
 }
 
 /** The most probable texts of spans that follow each other. */
-function pathsOfSpans(judged: readonly JudgedArc[], spans: readonly SpanToRead[]): Paths<JudgedArc> {
-  const none: Paths<JudgedArc> = { paths: [{ text: "", total: 0, best: 0, arcs: [] }], total: 0 };
-  return spans.reduce((before, span) => {
-    const own = judged.filter(({ from, to }) => from >= span.from && to <= span.to);
-    return joined(before, findPaths(own, span, span.count));
-  }, none);
+function pathsOfSpans(arcs: readonly GlancedArc[], spans: readonly SpanToRead[]): Paths<GlancedArc> {
+  const none: Paths<GlancedArc> = { paths: [{ text: "", total: 0, best: 0, arcs: [] }], total: 0 };
+  return spans.reduce((before, span) => joined(before, pathsWithin(arcs, span, span.count)), none);
+}
+
+/** The most probable texts of the pieces within a span, of exactly so many digits where a count is given. */
+function pathsWithin(arcs: readonly GlancedArc[], span: Span, count?: number): Paths<GlancedArc> {
+  const own = arcs.filter(({ from, to }) => from >= span.from && to <= span.to);
+  return findPaths(own, span, count);
+}
+
+/** A digit of a path, as all views have it. */
+interface SeenDigit {
+  readonly reading: DigitReading;
+  /** What all views hold of the path's digit, which was read at a glance: 0 to 1. */
+  readonly agreement: number;
 }
 
 /** The digits of a path, judged by all views. */
 async function readDigits(
   classifier: LineClassifier,
-  { text, arcs }: Path<JudgedArc>,
-): Promise<readonly DigitReading[]> {
+  { text, arcs }: Path<GlancedArc>,
+): Promise<readonly SeenDigit[]> {
   const grids = new Float32Array(arcs.length * gridLength);
   arcs.forEach(({ grid }, index) => grids.set(grid, index * gridLength));
   const judgements = await classifier.judge(grids);
-  return arcs.map(({ from, to, box, grid, isDot }, index): DigitReading => {
+  return arcs.map(({ from, to, box, grid, isDot }, index) => {
     const judgement = judgements[index]!;
     const doubt = doubtOfDigit(judgement, isDot);
-    const digit = Number(text[index]);
-    const confidence = judgement.probabilities[digit]!;
-    const span = { from, to };
-    return { ...judgement, digit: doubt === null ? digit : null, doubt, confidence, box, grid, span };
+    return {
+      reading: { ...judgement, doubt, box, grid, span: { from, to } },
+      agreement: judgement.probabilities[Number(text[index])]!,
+    };
   });
 }
 
@@ -206,67 +215,67 @@ function nonsenseOf(line: Line, pieces: Line["pieces"], { nonsense }: NumberWeig
   return weighed(lineFeatures, describeLine({ ...line, pieces }, line.height), nonsense);
 }
 
-/** Whether one digit of a path is refused, a doodle among them, and the others would be a sure number by themselves. */
+/** Whether just one digit of a line is refused, a doodle among them, and the others, read by themselves, are a sure number. */
 function isSureWithoutOne(
   line: Line,
-  { text, arcs }: Path<JudgedArc>,
-  digits: readonly DigitReading[],
+  arcs: readonly GlancedArc[],
+  seen: readonly SeenDigit[],
   weights: LineFit,
 ): boolean {
-  const read = digits.flatMap(({ doubt }, index) => (doubt === null ? [index] : []));
-  if (read.length < 2 || read.length < digits.length - 1) return false;
-  const total = read.reduce((sum, index) => sum + arcs[index]!.scores[Number(text[index])]!, 0);
-  const pieces = read.flatMap((index) => line.pieces.slice(arcs[index]!.from, arcs[index]!.to));
-  const nonsense = nonsenseOf(line, pieces, weights);
-  const probability = Math.exp(total - addLogs(total, nonsense));
-  return probability * leastConfidence(read.map((index) => digits[index]!)) >= weights.sureFrom;
+  const others = seen.filter(({ reading }) => reading.doubt === null);
+  if (others.length < 2 || others.length !== seen.length - 1) return false;
+  const { from, to } = seen.find(({ reading }) => reading.doubt !== null)!.reading.span;
+  const before = pathsWithin(arcs, { from: 0, to: from });
+  const { paths, total } = joined(before, pathsWithin(arcs, { from: to, to: line.pieces.length }));
+  const pieces = [...line.pieces.slice(0, from), ...line.pieces.slice(to)];
+  const all = addLogs(total, nonsenseOf(line, pieces, weights));
+  return Math.exp(paths[0]!.total - all) * leastAgreement(others) >= weights.sureFrom;
 }
 
-const leastConfidence = (digits: readonly DigitReading[]) =>
-  Math.min(...digits.map(({ confidence }) => confidence));
+/** What all views hold of the digit that they hold least of, of those that aren't refused. */
+function leastAgreement(seen: readonly SeenDigit[]): number {
+  const read = seen.filter(({ reading }) => reading.doubt === null);
+  return Math.min(1, ...read.map(({ agreement }) => agreement));
+}
 
 /** What is known of a line as a whole. */
 interface Whole {
+  /** The logarithm of what speaks for its being no number. */
+  readonly nonsense: number;
   readonly isNumber: boolean;
+  readonly isCrossed: boolean;
   readonly sureFrom: number;
 }
 
-/** The reading of the most probable path, of all that the line may be. It is as probable as that it is cut so, and as its
- * least certain digit: a way to cut it is chosen at a glance, and no surer than what all views say. */
+/** The reading of the most probable path, of all that the line may be. A text is as probable as its path, which was found at
+ * a glance, times what all views hold of the digit that they agree to least. */
 function toReading(
-  { paths, total }: Paths<JudgedArc>,
-  seen: readonly DigitReading[],
-  nonsense: number,
-  { isNumber, sureFrom }: Whole,
+  { paths, total }: Paths<GlancedArc>,
+  seen: readonly SeenDigit[],
+  { nonsense, isNumber, isCrossed, sureFrom }: Whole,
 ): Reading {
+  // Where all together are no number, as in a word, nobody knows which of them is a digit.
+  const digits = seen.map(({ reading }): DigitReading =>
+    isNumber ? reading : { ...reading, digit: null, doubt: reading.doubt ?? "no-digit" },
+  );
+  const text = digits.map(({ digit }) => digit ?? "?").join("");
   const all = addLogs(total, nonsense);
   const [first, ...others] = paths.map(({ text, total, arcs }) => ({
     text,
-    arcs,
-    probability: Math.exp(total - all),
+    spans: arcs.map(({ from, to }) => ({ from, to })),
+    probability: Math.exp(total - all) * leastAgreement(seen),
   }));
-  // Where all together are no number, as in a word, nobody knows which of them is a digit.
-  const digits = isNumber
-    ? seen
-    : seen.map((digit) => ({ ...digit, digit: null, doubt: digit.doubt ?? "no-digit" }));
-  const probability = first!.probability * leastConfidence(seen);
+  const { probability } = first!;
   const doubt = doubtOfNumber(
     digits.map((digit) => digit.doubt),
-    { isNumber, isShort: digits.length <= mostDigits, isProbable: probability >= sureFrom },
+    {
+      isNumber: isNumber && !isCrossed,
+      isShort: digits.length <= mostDigits,
+      isProbable: probability >= sureFrom,
+    },
   );
-  return {
-    text: digits.map(({ digit }) => digit ?? "?").join(""),
-    sure: doubt === null,
-    doubt,
-    probability,
-    digits,
-    alternatives: others.slice(0, mostAlternatives).map(({ text, arcs, probability }) => ({
-      text,
-      spans: arcs.map(({ from, to }) => ({ from, to })),
-      probability,
-    })),
-    rows: [],
-  };
+  const alternatives = others.filter((other) => other.text !== text).slice(0, mostAlternatives);
+  return { text, sure: doubt === null, doubt, probability, digits, alternatives, rows: [] };
 }
 
 /** The spans as they are, if so many pieces can be read as they say.

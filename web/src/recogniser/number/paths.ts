@@ -39,10 +39,10 @@ export function findPaths<A extends Arc>(arcs: readonly A[], { from, to }: Span,
   for (let node = from + 1; node <= to; node++) {
     const beam = beams[node - from]!;
     for (const arc of ordered.filter((arc) => arc.to === node)) {
-      for (const path of foremost(beams[arc.from - from]!)) extend(beam, path, arc);
+      for (const path of foremost(beams[arc.from - from]!, count)) extend(beam, path, arc);
     }
   }
-  const paths = foremost(beams[to - from]!).filter(
+  const paths = foremost(beams[to - from]!, count).filter(
     ({ text }) => count === undefined || text.length === count,
   );
   return { paths, total: totalOf(arcs, { from, to }, count) };
@@ -64,10 +64,15 @@ export function joined<A extends Arc>(first: Paths<A>, second: Paths<A>): Paths<
   };
 }
 
-function foremost<A extends Arc>(beam: ReadonlyMap<string, Path<A>>): readonly Path<A>[] {
-  return Array.from(beam.values())
-    .sort((a, b) => b.total - a.total)
-    .slice(0, beamWidth);
+/** The most probable beginnings at a node; of every length where texts of one are wanted: few of those may be among all. */
+function foremost<A extends Arc>(
+  beam: ReadonlyMap<string, Path<A>>,
+  count: number | undefined,
+): readonly Path<A>[] {
+  const sorted = Array.from(beam.values()).sort((a, b) => b.total - a.total);
+  if (count === undefined) return sorted.slice(0, beamWidth);
+  const seen = new Array<number>(count + 1).fill(0);
+  return sorted.filter(({ text }) => text.length <= count && ++seen[text.length]! <= beamWidth);
 }
 
 /** Go on from a path by an arc, as each digit that it may be. */

@@ -34,9 +34,6 @@ const [inkFrom, inkFull] = [0.35, 0.8];
 /** A single digit is no wider than so many times its height. */
 const mostDigitWidth = 1.2;
 
-/** What is a single digit so probably isn't read as a number, too, which asks the model for every way to cut it. */
-const plainly = 0.99;
-
 /** What reads a line of a sheet. */
 interface LineReader {
   readonly classifier: LineClassifier;
@@ -124,7 +121,7 @@ function hasGap(read: readonly Reading[]): boolean {
   return written.slice(written.indexOf(true), written.lastIndexOf(true)).includes(false);
 }
 
-/** A cell's ink as one digit, where it can hold no more or plainly is one, or reads better so; otherwise as a number. */
+/** A cell's ink as one digit, where it can hold no more or surely is one, or reads better so; otherwise as a number. */
 async function readCell(
   { classifier, fits }: LineReader,
   { ink }: Cell,
@@ -141,8 +138,8 @@ async function readCell(
   const single = await readLine(classifier, line, fits.pictured, [
     { from: 0, to: line.pieces.length, count: 1 },
   ]);
-  const isPlain = single.sure && single.probability >= plainly;
-  if (isOneDigit || isPlain || line.pieces.length === 1) return single;
+  // What is surely one digit isn't read as a number, too, which asks the model for every way to cut it.
+  if (isOneDigit || single.sure || line.pieces.length === 1) return single;
   const several = await readLine(classifier, line, fits.pictured);
   const isBetter = !several.sure || single.probability > several.probability;
   return single.digits[0]!.digit !== null && isBetter ? single : several;
