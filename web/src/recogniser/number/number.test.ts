@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { LineClassifier } from "../classifier";
+import type { Judgement, LineClassifier } from "../classifier";
 import type { Contract } from "../contract";
 import {
   gridLength,
@@ -15,7 +15,7 @@ import { fitsOf, readNumber } from "./number";
 import { testFits } from "./test-fits";
 
 /** Holds a grid for a 1 where its ink is narrow, for a 0 where its middle is empty below ink, and for no digit otherwise. */
-const judge = async (grids: Float32Array) =>
+const judge = async (grids: Float32Array): Promise<Judgement[]> =>
   Array.from({ length: grids.length / gridLength }, (_, index) =>
     judgementOf(grids.subarray(index * gridLength, (index + 1) * gridLength)),
   );
@@ -122,24 +122,43 @@ describe("reading a number", () => {
     expect(several.digits.every(({ digit }) => digit === null)).toBe(true);
   });
 
+  /** Judges by all views as at a glance, but for one digit of a line. */
+  const seeing = (place: number, confidenceOf: Readonly<Record<number, number>>): LineClassifier => ({
+    glance: judge,
+    judge: async (grids) => {
+      const judgements = await judge(grids);
+      const probabilities = Array.from({ length: 10 }, (_, digit) => confidenceOf[digit] ?? 0.01);
+      const confidence = Math.max(...probabilities);
+      judgements[place] = { digit: probabilities.indexOf(confidence), confidence, probabilities };
+      return judgements;
+    },
+  });
+
   test("is as sure as all views are of its least certain digit", async () => {
     const bars = drawing(bar(30), bar(110));
-    const hesitant: LineClassifier = {
-      glance: judge,
-      judge: async (grids) =>
-        (await judge(grids)).map((seen, index) => {
-          const confidence = index === 1 ? 0.9 : seen.confidence;
-          return {
-            ...seen,
-            confidence,
-            probabilities: seen.probabilities.map((each) => (confidence * each) / seen.confidence),
-          };
-        }),
-    };
-    const [sure, unsure] = [await read(bars), await readNumber(hesitant, testFits, bars)];
+    const unsure = await readNumber(seeing(1, { 1: 0.91 }), testFits, bars);
+    const sure = await read(bars);
     expect([sure.sure, unsure.sure, unsure.doubt]).toEqual([true, false, "uncertain-number"]);
-    expect(unsure.probability / sure.probability).toBeCloseTo(0.9 / 0.9991, 5);
+    expect(unsure.probability / sure.probability).toBeCloseTo(0.91 / 0.9991, 5);
     expect(unsure.text).toBe("11");
+  });
+
+  test("says what all views see where they disagree with the glance, and isn't sure of it", async () => {
+    const bars = drawing(bar(30), bar(110));
+    const { text, sure, digits, alternatives } = await readNumber(
+      seeing(1, { 1: 0.05, 7: 0.87 }),
+      testFits,
+      bars,
+    );
+    expect([text, sure, digits[1]!.digit, digits[1]!.confidence]).toEqual(["17", false, 7, 0.87]);
+    expect(alternatives.map((other) => other.text)).not.toContain("17");
+  });
+
+  test("keeps nothing of a number without its doodle where the rest isn't sure", async () => {
+    const doodled = drawing(bar(30), blotAt(80), ring(240));
+    expect((await read(doodled)).text).toBe("1?0");
+    const { text, doubt } = await readNumber(seeing(0, { 1: 0.6 }), testFits, doodled);
+    expect([text, doubt]).toEqual(["???", "no-number"]);
   });
 
   test("calls thirteen digits no number, and twelve one", async () => {

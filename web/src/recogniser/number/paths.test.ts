@@ -32,6 +32,16 @@ describe("the paths through a line", () => {
     ]);
   });
 
+  test("hold texts of the length that is asked for, however many others are more probable", () => {
+    const alike = { 1: 1, 2: 0.9, 3: 0.8 };
+    const pieces = Array.from({ length: 6 }, (_, at) => arc(at, at + 1, alike));
+    const longer = Array.from({ length: 5 }, (_, at) => arc(at, 6, { 7: -3 }));
+    for (const count of [2, 3]) {
+      const { paths } = findPaths([...pieces, ...longer], { from: 0, to: 6 }, count);
+      expect(paths[0]!.text).toBe("1".repeat(count - 1) + "7");
+    }
+  });
+
   test("add up the ways to cut the same text, and show the best of them", () => {
     const arcs = [
       ...[arc(0, 1, { 1: 0 }), arc(1, 3, { 1: 0.5 })],
