@@ -13,9 +13,8 @@ export interface PlacedReading extends Pick<Unit, "place">, InkedReading {}
 const leastNumber = 0.01;
 /** Beside grids there are words for the most part, headlines and print: a number is more probable than anything else. */
 const leastBeside = 0.5;
-/** What isn't read surely is a word where it is so much lower than half of the digits that are, and no surer: small print. */
+/** What isn't read surely is a word where it is so much lower than half of the digits that are: small print. */
 const leastHeight = 0.75;
-const leastSmall = 0.9;
 /** What is refused whole is a word where it is so many times wider than high: a digit isn't. */
 const mostDigitWidth = 1.5;
 /** A comb's digits are cut already, and stay to be put right unless so many of them are refused, as a share. */
@@ -49,7 +48,7 @@ function isWord({ place, cell }: PlacedReading, usual: number): boolean {
   if (place === "comb") return text.split("?").length - 1 > mostRefused * text.length;
   if (!isWide(cell)) return place === "page" && probability < leastNumber;
   if (probability < leastNumber || text === "?") return true;
-  return !sure && probability < leastSmall && digitHeight(cell) < leastHeight * usual;
+  return !sure && digitHeight(cell) < leastHeight * usual;
 }
 
 /** Whether what was read is wider than a digit is. */
