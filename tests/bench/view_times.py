@@ -18,21 +18,11 @@ from playwright.sync_api import Browser, JSHandle, Route, sync_playwright
 
 from tests.bench.reading.sets import own_drawings
 from tests.browser.chromium import find_chromium
-from tests.browser.in_page import load_recogniser
+from tests.browser.in_page import load_recogniser, read_seconds
 from tests.browser.other_model import MODELS
 from tests.browser.plain_host import serving_plainly
 
 SITE = Path(__file__).parents[2] / "build" / "site"
-
-READ_DIGITS = """async (recogniser, drawings) => {
-  const milliseconds = [];
-  for (const drawing of drawings) {
-    const asked = performance.now();
-    await recogniser.read(drawing);
-    milliseconds.push(performance.now() - asked);
-  }
-  return milliseconds;
-}"""
 
 
 def main() -> None:
@@ -52,13 +42,13 @@ def main() -> None:
         }
         for turn in range(options.rounds + 1):
             for name, reader in readers.items():
-                taken = reader.evaluate(READ_DIGITS, drawings)
+                taken = read_seconds(reader, drawings, "digit")
                 if turn:  # the first round compiles the code
                     times.setdefault(name, []).extend(taken)
         browser.close()
     medians = {name: statistics.median(taken) for name, taken in times.items()}
     for name, median in medians.items():
-        print(f"{name}: {len(times[name]):,} readings, median {median:.2f} ms")
+        print(f"{name}: {len(times[name]):,} readings, median {1000 * median:.2f} ms")
     one, all_views = medians.values()
     print(f"ratio: {all_views / one:.2f}")
 

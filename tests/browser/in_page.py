@@ -48,11 +48,11 @@ READ_NUMBERS = """async (recogniser, sources) => {
   );
 }"""
 
-READ_MILLISECONDS = """async (recogniser, sources) => {
+READ_MILLISECONDS = """async (recogniser, { sources, mode }) => {
   const milliseconds = [];
   for (const source of sources) {
     const asked = performance.now();
-    await recogniser.read(source, { mode: "number" });
+    await recogniser.read(source, { mode });
     milliseconds.push(performance.now() - asked);
   }
   return milliseconds;
@@ -134,9 +134,9 @@ def read_numbers(recogniser: JSHandle, sources: Sequence[dict[str, Any] | str]) 
     return read_all(recogniser, sources, READ_NUMBERS)
 
 
-def read_number_seconds(recogniser: JSHandle, drawings: Sequence[dict[str, Any]]) -> list[float]:
-    """Return how long the page waits for the reading of each line, asked one after the other."""
-    milliseconds = recogniser.evaluate(READ_MILLISECONDS, list(drawings))
+def read_seconds(recogniser: JSHandle, drawings: Sequence[dict[str, Any]], mode: str) -> list[float]:
+    """Return how long the page waits for the reading of each drawing, asked one after the other."""
+    milliseconds = recogniser.evaluate(READ_MILLISECONDS, {"sources": list(drawings), "mode": mode})
     return [each / 1000 for each in milliseconds]
 
 

@@ -16,7 +16,7 @@ from trainer.config import CLASSES, DEFAULTS, UserError
 from trainer.fit_numbers import Batch, Lattice, Names, Weights
 
 #: Of made-up lattices.
-NAMES = Names(["one", "other", "refused"], ["itself", "length"])
+NAMES = Names(["one", "other", "third"], ["itself", "length"])
 MODEL = DEFAULTS["compact"].web_model / "compact"
 
 
@@ -78,11 +78,10 @@ def test_a_broken_line_of_drawings_is_told_in_one_sentence() -> None:
 
 
 def some_lattice(text: str | None, rng: np.random.Generator, pieces: int = 3) -> Lattice:
-    """Return a lattice of every span, with features and probabilities by lot, of which none is refused."""
+    """Return a lattice of every span, with features and probabilities by lot."""
     spans = np.array([(start, end) for start in range(pieces) for end in range(start + 1, pieces + 1)])
     logs = np.log(rng.dirichlet(np.ones(CLASSES), len(spans)))
     features = rng.normal(size=(len(spans), len(NAMES.digit)))
-    features[:, NAMES.digit.index("refused")] = 0
     return Lattice(text, pieces, np.array([1, 1.3]), spans, features, logs)
 
 
@@ -134,7 +133,7 @@ def test_the_contract_names_each_weight() -> None:
     contract = fit_numbers.to_contract(Weights(2, np.array([1.0, 2, 3]), np.array([4.0, 5])), NAMES)
     assert contract == {
         "digit": 2,
-        "features": {"one": 1, "other": 2, "refused": 3},
+        "features": {"one": 1, "other": 2, "third": 3},
         "nonsense": {"itself": 4, "length": 5},
     }
 
@@ -148,5 +147,4 @@ def told(rng: np.random.Generator) -> Lattice:
     best = lattice.logs.argmax(axis=1)
     digits = [best[index] for index, span in enumerate(lattice.spans) if (tuple(span) == (0, 2)) == whole]
     text = "".join(str(digit) for digit in digits)
-    features[:, NAMES.digit.index("refused")] = 0
     return Lattice(text, 2, np.ones(2), lattice.spans, features, lattice.logs)

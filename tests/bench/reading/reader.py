@@ -28,10 +28,10 @@ from tests.browser.in_page import (
     photograph_seconds,
     read_all,
     read_drawings,
-    read_number_seconds,
     read_numbers,
     read_photographs,
     read_pictures,
+    read_seconds,
 )
 from tests.browser.plain_host import serving_plainly
 from trainer.config import CLASSES, GRID, UserError
@@ -114,7 +114,7 @@ class Reader:
     def read_seconds(self, drawings: Sequence[Drawing]) -> list[float]:
         """Return how long the reading of each line takes, one after the other, from asking to the answer."""
         tell("Timing drawn numbers")
-        return read_number_seconds(self.recogniser, drawings)
+        return read_seconds(self.recogniser, drawings, "number")
 
 
 def as_sent(source: Drawing | Picture) -> Drawing | str:
