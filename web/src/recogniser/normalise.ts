@@ -126,7 +126,7 @@ export function poolHighest(image: InkImage, factor: number): InkImage {
 }
 
 /** The image with this much paper around it. */
-function framed({ width, height, ink }: InkImage, margin: number): InkImage {
+export function framed({ width, height, ink }: InkImage, margin: number): InkImage {
   const wide = width + 2 * margin;
   const framed = new Float32Array(wide * (height + 2 * margin));
   for (let y = 0; y < height; y++) {
@@ -136,7 +136,7 @@ function framed({ width, height, ink }: InkImage, margin: number): InkImage {
 }
 
 /** Go over the ink with a round, soft-edged pen of this radius, as far as the image reaches. */
-function dilate({ width, height, ink }: InkImage, radius: number): InkImage {
+export function dilate({ width, height, ink }: InkImage, radius: number): InkImage {
   const dilated = new Float32Array(width * height);
   const pen = roundPen(radius);
   for (let y = 0; y < height; y++) {
@@ -154,7 +154,7 @@ function dilate({ width, height, ink }: InkImage, radius: number): InkImage {
 }
 
 /** Take a round, soft-edged pen's radius off all edges, by going over the paper with it. */
-function erode(image: InkImage, radius: number): InkImage {
+export function erode(image: InkImage, radius: number): InkImage {
   const paper = complement(framed(image, Math.ceil(radius) + 1));
   return complement(dilate(paper, radius));
 }
@@ -172,26 +172,48 @@ function roundPen(radius: number): readonly { dx: number; dy: number; cover: num
 }
 
 /** Make one pixel of so many, averaging areas. */
-export function resize(digit: InkImage, scale: number): InkImage {
-  const columns = samplesOf(digit.width, scale);
-  const rows = samplesOf(digit.height, scale);
-  const across = new Float32Array(digit.height * columns.length); // height x columns
-  for (let y = 0; y < digit.height; y++) {
+export function resize(image: InkImage, scale: number): InkImage {
+  const [width, height] = [image.width, image.height].map((side) =>
+    Math.max(1, Math.ceil(side / scale - 1e-9)),
+  );
+  // What the last pixel lacks is paper, half of it at either end.
+  const [left, top] = [(image.width - width! * scale) / 2, (image.height - height! * scale) / 2];
+  return sample(image, { left, top, scale, width: width!, height: height! });
+}
+
+/** A part of an image, or more than it, which is paper. */
+export interface Part {
+  /** Of its upper left corner, in the image's pixels. */
+  readonly left: number;
+  readonly top: number;
+  /** How many of the image's pixels become one. */
+  readonly scale: number;
+  /** Its size in pixels of its own. */
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A part of an image, averaging areas. */
+export function sample(image: InkImage, { left, top, scale, width, height }: Part): InkImage {
+  const columns = samplesOf(image.width, left, scale, width);
+  const rows = samplesOf(image.height, top, scale, height);
+  const across = new Float32Array(image.height * width); // height x columns
+  for (let y = 0; y < image.height; y++) {
     columns.forEach((samples, x) => {
       let sum = 0;
-      for (const { index, weight } of samples) sum += weight * digit.ink[y * digit.width + index]!;
-      across[y * columns.length + x] = sum;
+      for (const { index, weight } of samples) sum += weight * image.ink[y * image.width + index]!;
+      across[y * width + x] = sum;
     });
   }
-  const ink = new Float32Array(rows.length * columns.length); // rows x columns
+  const ink = new Float32Array(height * width); // rows x columns
   rows.forEach((samples, y) => {
-    for (let x = 0; x < columns.length; x++) {
+    for (let x = 0; x < width; x++) {
       let sum = 0;
-      for (const { index, weight } of samples) sum += weight * across[index * columns.length + x]!;
-      ink[y * columns.length + x] = sum;
+      for (const { index, weight } of samples) sum += weight * across[index * width + x]!;
+      ink[y * width + x] = sum;
     }
   });
-  return { width: columns.length, height: rows.length, ink };
+  return { width, height, ink };
 }
 
 interface Sample {
@@ -199,12 +221,14 @@ interface Sample {
   readonly weight: number;
 }
 
-/** For each target pixel along one axis, the source pixels that it averages: the exact share of each that it covers.
- * Where the picture is enlarged, a target pixel still averages the width of one source pixel, which interpolates. */
-function samplesOf(sourceLength: number, scale: number): readonly (readonly Sample[])[] {
-  const length = Math.max(1, Math.ceil(sourceLength / scale - 1e-9));
-  // What the last pixel lacks is paper, half of it at either end.
-  const start = (sourceLength - length * scale) / 2;
+/** For each of `length` target pixels along one axis, the source pixels that it averages: the exact share of each that it
+ * covers. Where the picture is enlarged, a target pixel still averages the width of one source pixel, which interpolates. */
+function samplesOf(
+  sourceLength: number,
+  start: number,
+  scale: number,
+  length: number,
+): readonly (readonly Sample[])[] {
   const reach = Math.max(scale, 1) / 2;
   return Array.from({ length }, (_, target) => {
     const centre = start + (target + 0.5) * scale;

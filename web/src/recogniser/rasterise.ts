@@ -42,16 +42,26 @@ export function rasterise(drawing: Drawing, longerSidePx = finestSidePx): Placed
   const paths = strokes.map((stroke) =>
     stroke.map(([x, y]): Point => [marginPx + snap((x - left) * scale), marginPx + snap((y - top) * scale)]),
   );
-  const [widthPx, heightPx] = [spanX, spanY].map((span) => Math.round(snap(span * scale)) + 2 * marginPx);
-  const image = blank(widthPx!, heightPx!);
-  for (const path of paths) drawPath(image, path, penRadiusPx);
+  const [width, height] = [spanX, spanY].map((span) => Math.round(snap(span * scale)) + 2 * marginPx);
   return {
-    image,
+    image: drawPaths(paths, width!, height!, penRadiusPx),
     leastSide: longerSidePx,
     left: left - marginPx / scale,
     top: top - marginPx / scale,
     scale,
   };
+}
+
+/** Draw paths of pixels with a round pen; what leaves the image is cut off. */
+export function drawPaths(
+  paths: readonly (readonly Point[])[],
+  width: number,
+  height: number,
+  radiusPx: number,
+): InkImage {
+  const image = blank(width, height);
+  for (const path of paths) drawPath(image, path, radiusPx);
+  return image;
 }
 
 /** Rounds what a move to a far place leaves in a number's last digits, so that it changes no ink. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { seededRandom } from "../test-drawings";
-import { addLogs, findPaths, joined, type Arc } from "./paths";
+import { addLogs } from "../logs";
+import { findPaths, joined, type Arc } from "./paths";
 
 /** An arc that reads as digits with these scores; -20 for all others. */
 const arc = (from: number, to: number, scores: Readonly<Record<number, number>>): Arc => ({

@@ -1,5 +1,6 @@
 /** Finds the most probable texts among all ways through a line's candidates: the segmentation graph of LeCun et al.,
  * "Gradient-based learning applied to document recognition" (1998), whose arcs are candidates and nodes the places between. */
+import { addLogs } from "../logs";
 import type { Span } from "../types";
 
 /** A candidate, and the logarithm of how well each digit fits it, against its being none. */
@@ -101,10 +102,4 @@ function totalOf(arcs: readonly Arc[], { from, to }: Span, count?: number): numb
     }
   }
   return count === undefined ? sums[most]!.reduce(addLogs, -Infinity) : sums[most]![count]!;
-}
-
-/** log(exp(a) + exp(b)) */
-export function addLogs(a: number, b: number): number {
-  const [high, low] = a > b ? [a, b] : [b, a];
-  return low === -Infinity ? high : high + Math.log1p(Math.exp(low - high));
 }
