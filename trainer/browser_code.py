@@ -10,7 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -60,19 +60,54 @@ def lattices(model: Path, lines: Sequence[dict[str, Any] | NDArray[np.uint8]]) -
     the line's features in their names' order, and an arc `[from, to, *features, *probabilities]` of consecutive pieces,
     which the recogniser's number.ts weighs.
     """
-    return run_on_lines("lattices", model, lines)  # type: ignore[no-any-return]
+    return run_on_lines("lattices", lines, model)  # type: ignore[no-any-return]
 
 
-def readings(model: Path, lines: Sequence[dict[str, Any] | NDArray[np.uint8]]) -> list[dict[str, Any]]:
-    """Return how lines of digits, all drawings or all pictures, are read: a `{"text", "probability", "doubt"}` each."""
-    return run_on_lines("numbers", model, lines)  # type: ignore[no-any-return]
+def readings(
+    model: Path, lines: Sequence[dict[str, Any] | NDArray[np.uint8]], line_net: Path | None = None
+) -> list[dict[str, Any]]:
+    """Return how lines, all drawings or all pictures, are read: a `{"text", "probability", "doubt"}` each.
+
+    Args:
+        line_net: the folder of an exported line net; without it by the digit net alone.
+    """
+    folders = [model] if line_net is None else [model, line_net]
+    return run_on_lines("numbers", lines, *folders)  # type: ignore[no-any-return]
 
 
-def run_on_lines(command: str, model: Path, lines: Sequence[dict[str, Any] | NDArray[np.uint8]]) -> Any:
-    """Return what the bundled web code tells of drawings or of pictures."""
+def hypotheses(
+    model: Path, lines: Sequence[dict[str, Any] | NDArray[np.uint8]], line_net: Path
+) -> list[list[dict[str, Any]]]:
+    """Return what each line may say: `{"text", "cuts", "line"}`, the logarithms of what either view holds of it."""
+    return run_on_lines("hypotheses", lines, model, line_net)  # type: ignore[no-any-return]
+
+
+def strips_to_logits(line_net: Path, strips: Sequence[NDArray[np.uint8]], outputs: int) -> list[NDArray[np.float32]]:
+    """Return the (columns, outputs) logits that an exported line net gives for (32, width) strips, 255 = ink."""
+    answer = np.frombuffer(run_node("columns", str(line_net.resolve()), stdin=to_bytes(strips)), "<f4")
+    columns = np.array([strip.shape[1] // 2 - 17 for strip in strips])
+    return [part.reshape(-1, outputs) for part in np.split(answer, np.cumsum(columns[:-1]) * outputs)]
+
+
+def run_on_lines(command: str, lines: Sequence[dict[str, Any] | NDArray[np.uint8]], *folders: Path) -> Any:
+    """Return what the bundled web code tells of drawings or of pictures, by exported nets."""
+    named = [str(folder.resolve()) for folder in folders]
     if isinstance(lines[0], dict):
-        return json.loads(run_node(command, str(model.resolve()), stdin=to_json(lines)))
-    return json.loads(run_node(command, str(model.resolve()), "pictures", stdin=to_bytes(lines)))
+        return json.loads(run_node(command, *named, stdin=to_json(lines)))
+    return json.loads(run_node(command, *named, "pictures", stdin=to_bytes(lines)))
+
+
+def strips(lines: Sequence[dict[str, Any] | NDArray[np.uint8]]) -> list[NDArray[np.uint8]]:
+    """Return what the line net sees of lines, drawings or pictures: (32, width) each, 0 = paper, 255 = ink."""
+    made: dict[int, NDArray[np.uint8]] = {}
+    for wanted in (True, False):
+        of_kind = {index: line for index, line in enumerate(lines) if isinstance(line, dict) == wanted}
+        if not of_kind:
+            continue
+        stdin = to_json(list(of_kind.values())) if wanted else to_bytes(list(of_kind.values()))
+        answer = run_node("strips", *([] if wanted else ["pictures"]), stdin=stdin)
+        made |= dict(zip(of_kind, from_bytes(answer), strict=True))
+    return [made[index] for index in range(len(lines))]
 
 
 def seams(pictures: Sequence[NDArray[np.uint8]]) -> dict[str, Any]:
@@ -103,6 +138,15 @@ def to_json(drawings: Sequence[Any]) -> bytes:
 def to_bytes(pictures: Sequence[Any]) -> bytes:
     """Return pictures as the bundled web code reads them."""
     return b"".join(np.array(picture.shape[::-1], "<u4").tobytes() + picture.tobytes() for picture in pictures)
+
+
+def from_bytes(answer: bytes) -> Iterator[NDArray[np.uint8]]:
+    """Give the pictures that the bundled web code writes."""
+    start = 0
+    while start < len(answer):
+        width, height = np.frombuffer(answer, "<u4", 2, start).tolist()
+        start += 8 + width * height
+        yield np.frombuffer(answer, np.uint8, width * height, start - width * height).reshape(height, width)
 
 
 def run_node(*arguments: str, stdin: bytes) -> bytes:

@@ -56,15 +56,22 @@ def faces(folder: Path, validation: bool) -> Faces:
     return {face: files for face, files in found.items() if (face in KEPT_BACK) == validation}
 
 
-def paint(text: str, known: Faces, rng: np.random.Generator) -> NDArray[np.uint8]:
-    """Return a picture of some text in one of the faces, as (height, width), 0 = paper, 255 = ink."""
+def paint(text: str, known: Faces, rng: np.random.Generator, spacing: float = 0.0) -> NDArray[np.uint8]:
+    """Return a picture of some text in one of the faces, as (height, width), 0 = paper, 255 = ink.
+
+    Args:
+        spacing: of each character from the next beyond what the face says, in ems.
+    """
     letters = font(some_file(known, rng))
     bolder = max(0.0, rng.uniform(-BOLDER, BOLDER) / 2)
     left, top, right, bottom = letters.getbbox(text, stroke_width=bolder)
+    right += max(0.0, spacing) * SIZE * len(text)
     side = int(1.8 * max(right - left, bottom - top)) + 8  # room for what is slanted and turned
-    place = (side - left - right) / 2, (side - top - bottom) / 2
+    x, y = (side - left - right) / 2, (side - top - bottom) / 2
     picture = Image.new("L", (side, side))
-    ImageDraw.Draw(picture).text(place, text, fill=255, font=letters, stroke_width=bolder)
+    for index, part in enumerate(text if spacing else [text]):
+        place = x + letters.getlength(text[:index]) + index * spacing * SIZE, y
+        ImageDraw.Draw(picture).text(place, part, fill=255, font=letters, stroke_width=bolder)
     strayed = picture.transform(
         picture.size, Image.Transform.AFFINE, strayed_about(side / 2, rng), Image.Resampling.BICUBIC
     )

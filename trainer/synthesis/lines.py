@@ -249,19 +249,36 @@ def level(drawing: Drawing) -> Paths:
 def composed(items: Sequence[Paths], gaps: tuple[float, float], rng: Rng) -> Paths:
     """Put characters side by side as one hand does, some of its strokes late or joined."""
     slant, slope = rng.normal(0, SLANT), rng.normal(0, SLOPE)
-    line: list[Paths] = []
-    for item in items:
-        size = np.exp(rng.normal(0, SIZES))
-        own = [path * size + [0, 100 * (1 - size) + rng.normal(0, 100 * DROP)] for path in item]
-        gap = 100 * rng.uniform(*gap_of(gaps, rng))
-        start = place_beside(line[-1], own, gap) if line else 0.0
-        line.append([path + np.array([start, 0]) for path in own])
+    line = side_by_side(items, [gaps] * len(items), rng)
     if rng.random() < LATE_SHARE:
         line = [item[:1] for item in line] + [item[1:] for item in line]
     elif rng.random() < JOINED_SHARE:
         line = with_joint(line, rng)
-    paths = [path @ np.array([[1, slope], [-slant, 1]]) for item in line for path in item]
+    paths = aslant([path for item in line for path in item], slant, slope)
     return with_dust(paths, rng) if rng.random() < DUSTY_SHARE else paths
+
+
+def side_by_side(
+    items: Sequence[Paths], gaps: Sequence[tuple[float, float]], rng: Rng, nests: bool = False
+) -> list[Paths]:
+    """Put characters side by side, each of its own size and height, after a gap of its own.
+
+    Args:
+        nests: whether gaps are measured where characters come nearest, as a point stands under a 7's roof.
+    """
+    line: list[Paths] = []
+    for item, bounds in zip(items, gaps, strict=True):
+        size = np.exp(rng.normal(0, SIZES))
+        own = [path * size + [0, 100 * (1 - size) + rng.normal(0, 100 * DROP)] for path in item]
+        gap = 100 * rng.uniform(*gap_of(bounds, rng))
+        start = max((place_beside(before, own, gap, nests) for before in line[-2 if nests else -1 :]), default=0.0)
+        line.append([path + np.array([start, 0]) for path in own])
+    return line
+
+
+def aslant(paths: Paths, slant: float, slope: float) -> Paths:
+    """Return paths that lean to the right and rise from the left."""
+    return [path @ np.array([[1, slope], [-slant, 1]]) for path in paths]
 
 
 def gap_of(gaps: tuple[float, float], rng: Rng) -> tuple[float, float]:
@@ -269,7 +286,7 @@ def gap_of(gaps: tuple[float, float], rng: Rng) -> tuple[float, float]:
     return gaps if gaps[0] > 0 or rng.random() < MEETING_SHARE else GAPS["tight"]
 
 
-def place_beside(before: Paths, own: Paths, gap: float) -> float:
+def place_beside(before: Paths, own: Paths, gap: float, nests: bool = False) -> float:
     """Return where a digit starts for its ink to come this near to the one before, at some height."""
     nearest = np.inf
     levels = np.arange(-50, 160, 10)
@@ -278,7 +295,7 @@ def place_beside(before: Paths, own: Paths, gap: float) -> float:
         left = min((extent(path, height, min) for path in own), default=np.inf)
         nearest = min(nearest, left - right)
     boxes = min(path[:, 0].min() for path in own) - max(path[:, 0].max() for path in before)
-    return float(gap - (nearest if np.isfinite(nearest) and gap <= 0 else boxes))
+    return float(gap - (nearest if np.isfinite(nearest) and (nests or gap <= 0) else boxes))
 
 
 def extent(path: NDArray[np.float64], height: float, of: Callable[..., float]) -> float:

@@ -148,33 +148,37 @@ def shrunk(picture: Image.Image, factors: Floats) -> Picture:
     return np.asarray(picture.resize((width, height), Image.Resampling.BOX))
 
 
-def worn(picture: Picture, rng: Rng) -> Picture:
-    """Return a picture as it is, or with ragged edges, or in a few coarse pixels, or broken."""
-    looks = (ragged, coarse, broken, lambda smooth, _: smooth)
+def worn(picture: Picture, rng: Rng, side: float | None = None) -> Picture:
+    """Return a picture as it is, or with ragged edges, or in a few coarse pixels, or broken.
+
+    Args:
+        side: how long a digit's longer side is, in pixels; the picture's own if absent.
+    """
+    looks = (ragged, coarse, broken, lambda smooth, *_: smooth)
     ends = np.cumsum((RAGGED_SHARE, COARSE_SHARE, BROKEN_SHARE))
-    return looks[np.searchsorted(ends, rng.random(), side="right")](picture, rng)
+    return looks[np.searchsorted(ends, rng.random(), side="right")](picture, rng, side or max(picture.shape))
 
 
-def ragged(picture: Picture, rng: Rng) -> Picture:
+def ragged(picture: Picture, rng: Rng, side: float) -> Picture:
     """Displace edges a little, this way and that, as ink runs on rough paper."""
-    spread = rng.uniform(*RAGGED) * max(picture.shape)
+    spread = rng.uniform(*RAGGED) * side
     wide = np.pad(picture, int(2 * spread) + 1)
     away = gaussian_filter(rng.normal(size=(2, *wide.shape)), (0, GRAIN, GRAIN))
     places = np.mgrid[: wide.shape[0], : wide.shape[1]] + away * (spread / away.std())
     return np.asarray(map_coordinates(wide, places, order=1))
 
 
-def coarse(picture: Picture, rng: Rng) -> Picture:
+def coarse(picture: Picture, rng: Rng, side: float) -> Picture:
     """Return a picture in a few pixels, grey or black and white."""
-    factor = rng.uniform(*COARSE_SIDE) / max(picture.shape)
-    height, width = (max(1, round(side * factor)) for side in picture.shape)
+    factor = rng.uniform(*COARSE_SIDE) / side
+    height, width = (max(1, round(length * factor)) for length in picture.shape)
     small = np.asarray(Image.fromarray(picture).resize((width, height), Image.Resampling.BOX), np.float64)
     ink = small / small[small >= small.max() / 2].mean()  # as the browser's code measures it: by full ink
     shown = ink >= rng.uniform(*CUT_OFF) if rng.random() < BINARY_SHARE else np.minimum(ink, 1)
     return np.asarray(np.round(255 * shown), np.uint8)
 
 
-def broken(picture: Picture, rng: Rng) -> Picture:
+def broken(picture: Picture, rng: Rng, _side: float = 0) -> Picture:
     """Return a picture in black and white whose thin lines break, as a fax or a copy shows them."""
     ink = picture / max(picture.max(), 1)
     uneven = gaussian_filter(rng.normal(size=ink.shape), rng.uniform(*UNEVEN_GRAIN))
