@@ -1,6 +1,7 @@
 """The command line.
 
 python -m trainer train --arch compact     fit, calibrate, evaluate, plot, export to web/model/compact
+python -m trainer train --arch line        the net that sees whole lines, which starts from compact
 python -m trainer compare                  dense against classic, alike: table, plot and the page's figures
 python -m trainer evaluate --model FILE    measure a saved model again
 python -m trainer export --model FILE      put a saved model on the page
@@ -16,8 +17,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from trainer import pipeline
-from trainer.config import ARCHITECTURES, DEFAULTS, Settings, UserError
+from trainer import line_pipeline, pipeline
+from trainer.config import ARCHITECTURES, DEFAULTS, LINE, LINE_SETTINGS, Settings, UserError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -39,8 +40,8 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(required=True, metavar="COMMAND")
 
     train = commands.add_parser("train", help="fit a model, measure it and export it to web/model")
-    train.add_argument("--arch", choices=ARCHITECTURES, default="compact", help="which net (default: compact)")
-    train.set_defaults(run=lambda options: pipeline.run_train(options.arch, options.epochs, options.seed, options.data))
+    train.add_argument("--arch", choices=(*ARCHITECTURES, LINE), default="compact", help="which net (default: compact)")
+    train.set_defaults(run=run_train)
 
     compare = commands.add_parser("compare", help="train dense and classic alike and show why the CNN wins")
     compare.set_defaults(run=lambda options: pipeline.run_compare(options.epochs, options.seed, options.data))
@@ -49,7 +50,7 @@ def parser() -> argparse.ArgumentParser:
     evaluate.set_defaults(run=lambda options: pipeline.run_evaluate(options.model, options.data))
 
     export = commands.add_parser("export", help="measure a saved model and export it to web/model")
-    export.set_defaults(run=lambda options: pipeline.run_export(options.model, options.data))
+    export.set_defaults(run=run_export)
 
     predict = commands.add_parser("predict", help="read 28 x 28 pictures with a saved model")
     predict.add_argument("model", type=Path, metavar="FILE", help="a .keras or .h5 file")
@@ -60,8 +61,9 @@ def parser() -> argparse.ArgumentParser:
     for command in (evaluate, export):
         command.add_argument("--model", type=Path, required=True, metavar="FILE", help="a .keras or .h5 file")
     epochs = ", ".join(f"{name} {DEFAULTS[name].epochs}" for name in ARCHITECTURES)
+    of_line = f"; {LINE} {LINE_SETTINGS.epochs}, over its lines"
     for command in (train, compare):
-        command.add_argument("--epochs", type=positive, help=f"passes over MNIST (default: {epochs})")
+        command.add_argument("--epochs", type=positive, help=f"passes over MNIST (default: {epochs}{of_line})")
     for command in (train, compare, evaluate, export):
         command.add_argument(
             "--data",
@@ -72,6 +74,19 @@ def parser() -> argparse.ArgumentParser:
     for command in (train, compare):
         command.add_argument("--seed", type=int, default=Settings.seed, help="(default: %(default)s)")
     return top
+
+
+def run_train(options: argparse.Namespace) -> int:
+    """Train a digit net, or the line net."""
+    if options.arch == LINE:
+        return line_pipeline.run_train(options.epochs, options.seed, options.data)
+    return pipeline.run_train(options.arch, options.epochs, options.seed, options.data)
+
+
+def run_export(options: argparse.Namespace) -> int:
+    """Export a digit net, or the line net."""
+    run = line_pipeline.run_export if options.model.name == line_pipeline.FILE else pipeline.run_export
+    return run(options.model, options.data)
 
 
 def positive(text: str) -> int:

@@ -123,20 +123,21 @@ def bends(count: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
 
 
 def warp(ink: tf.Tensor, places: tf.Tensor) -> tf.Tensor:
-    """Look up (b, 28, 28, 1) ink at (b, 28, 28, 2) places (y, x), bilinearly; outside is paper."""
-    padded = tf.pad(ink[..., 0], [[0, 0], [1, 1], [1, 1]])  # (b, 30, 30): one ring of paper
-    side = GRID + 2
-    places = tf.clip_by_value(places + 1, 0.0, side - 1.001)
-    corner = tf.floor(places)
-    y, x = tf.unstack(places - corner, axis=-1)
-    index = tf.cast(corner[..., 0] * side + corner[..., 1], tf.int32)  # (b, 28, 28)
-    flat = tf.reshape(padded, [-1, side * side])
+    """Look up (b, height, width, 1) ink at (b, height, width, 2) places (y, x), bilinearly; outside is paper."""
+    padded = tf.pad(ink[..., 0], [[0, 0], [1, 1], [1, 1]])  # one ring of paper
+    sides = tf.shape(padded)[1:]
+    wide = sides[1]
+    places = tf.clip_by_value(places + 1, 0.0, tf.cast(sides, tf.float32) - 1.001)
+    corner = tf.cast(tf.floor(places), tf.int32)
+    y, x = tf.unstack(places - tf.floor(places), axis=-1)
+    index = corner[..., 0] * wide + corner[..., 1]  # (b, height, width)
+    flat = tf.reshape(padded, [-1, sides[0] * wide])
 
-    def at(offset: int) -> tf.Tensor:
+    def at(offset: int | tf.Tensor) -> tf.Tensor:
         return tf.gather(flat, index + offset, batch_dims=1)
 
     top = (1 - x) * at(0) + x * at(1)
-    bottom = (1 - x) * at(side) + x * at(side + 1)
+    bottom = (1 - x) * at(wide) + x * at(wide + 1)
     return ((1 - y) * top + y * bottom)[..., None]
 
 

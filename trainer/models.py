@@ -66,9 +66,11 @@ def compact(ink: keras.KerasTensor) -> keras.KerasTensor:
     return layers.GlobalAveragePooling2D(name="features")(x)  # (64,)
 
 
-def convolve(x: keras.KerasTensor, name: str, filters: int, padding: str = "same") -> keras.KerasTensor:
+def convolve(
+    x: keras.KerasTensor, name: str, filters: int, padding: str = "same", dilation: tuple[int, int] = (1, 1)
+) -> keras.KerasTensor:
     """Return 3x3 convolution, batch normalisation, relu; the export folds the three into one."""
-    x = layers.Conv2D(filters, 3, padding=padding, use_bias=False, name=name)(x)
+    x = layers.Conv2D(filters, 3, padding=padding, dilation_rate=dilation, use_bias=False, name=name)(x)
     x = layers.BatchNormalization(momentum=0.9, name=f"{name}_norm")(x)
     return layers.ReLU(name=f"{name}_relu")(x)
 

@@ -69,7 +69,7 @@ def fit(
     learned = {kind: lattices_of(folder, kind, learning, settings.lines.learned) for kind in KINDS}
     fitted = {kind: fit_numbers.fit(lattices) for kind, (_, lattices) in learned.items()}
     weights = {kind: fit_numbers.to_contract(fitted[kind][0], names) for kind, (names, _) in learned.items()}
-    write_draft({kind: {"sureFrom": 1.0, **weights[kind]} for kind in KINDS})
+    write_draft({kind: {"sureFrom": 0.0, **weights[kind]} for kind in KINDS})
     deciding, reported = (
         partial(answers_of, folder, making=measuring, count=settings.lines.held_out, use=use)
         for use in ("to decide by", "to report")

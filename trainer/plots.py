@@ -65,6 +65,40 @@ def plot_confusion(confusion: Sequence[Sequence[int]], path: Path) -> None:
     save(figure, path)
 
 
+def plot_lines(figures: dict[str, Any], folder: Path) -> list[Path]:
+    """Draw how many lines are read by kind and by length, and which characters are taken for which."""
+    paths = [folder / f"accuracy-by-{name}.png" for name in ("kind", "length")]
+    for path, name in zip(paths, ("kind", "length"), strict=True):
+        plot_shares(figures[f"by_{name}"], name, path)
+    confusion = folder / "confusion-matrix.png"
+    plot_characters(figures["confusion"], confusion)
+    return [*paths, confusion]
+
+
+def plot_shares(shares: dict[str, dict[str, float]], name: str, path: Path) -> None:
+    """Draw a bar for each share of lines that are read."""
+    figure, axes = plt.subplots(figsize=(6.4, max(2.4, 0.3 * len(shares) + 1)), layout="constrained")
+    names = list(shares)
+    axes.barh(names, [shares[each]["right"] for each in names], color=VALIDATION)
+    axes.invert_yaxis()
+    axes.set(title=f"Lines read, by {name}", xlim=(0, 1))
+    axes.xaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
+    save(figure, path)
+
+
+def plot_characters(confusion: dict[str, Any], path: Path) -> None:
+    """Draw which characters are taken for which, as shares of each row's; what is right is left out."""
+    counts = np.asarray(confusion["counts"], float)
+    shares = 100 * counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
+    np.fill_diagonal(shares, 0)
+    names = ["none" if len(each) > 1 else each for each in confusion["characters"]]
+    figure, axes = plt.subplots(figsize=(7.2, 6.4), layout="constrained")
+    colours = {"label": "% of the row"}
+    sns.heatmap(shares, cmap="Blues", square=True, xticklabels=names, yticklabels=names, cbar_kws=colours, ax=axes)
+    axes.set(title="Characters of lines", xlabel="read", ylabel="written")
+    save(figure, path)
+
+
 def plot_mistakes(
     images: NDArray[np.floating[Any]], mistakes: Sequence[dict[str, Any]], path: Path, columns: int = 5
 ) -> None:

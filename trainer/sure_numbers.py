@@ -15,8 +15,6 @@ Marks = NDArray[np.bool_]  # (n,)
 RIGHT_OF_SURE = 0.99
 #: Of fewer readings than this 99% can't be told: one that is wrong would be more than the hundredth.
 FEWEST_SURE = 100
-#: What the recogniser says of a number that only its probability keeps from being sure.
-UNCERTAIN = "uncertain-number"
 
 
 @dataclass(frozen=True)
@@ -52,7 +50,7 @@ class Answers:
 
 
 def to_answers(lines: Sequence[tuple[str | None, str]], readings: Sequence[dict[str, Any]]) -> Answers:
-    """Return what the browser's code reads of lines.
+    """Return what the browser's code reads of lines, by a contract that calls numbers sure of any probability.
 
     Args:
         lines: what each says, and its kind.
@@ -63,7 +61,7 @@ def to_answers(lines: Sequence[tuple[str | None, str]], readings: Sequence[dict[
         kinds=np.array([kind for _, kind in lines], str),
         texts=[reading["text"] for reading in readings],
         probabilities=np.array([reading["probability"] for reading in readings], float),
-        may_be_sure=np.array([reading["text"] and reading["doubt"] in (None, UNCERTAIN) for reading in readings], bool),
+        may_be_sure=np.array([reading["text"] and reading["doubt"] is None for reading in readings], bool),
     )
 
 

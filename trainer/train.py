@@ -18,11 +18,13 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
-from trainer.config import CLASSES, Settings
+from trainer.config import CLASSES, LineNetSettings, Settings
 from trainer.muon import Muon
 
 Digits = tuple[NDArray[np.float32], NDArray[np.int64]]
 Targets = NDArray[np.float32]  # (n, 10), rows sum to 1
+
+CROSS_ENTROPY = "categorical_crossentropy"
 
 
 @dataclass(frozen=True)
@@ -61,24 +63,40 @@ def non_digit_targets(count: int) -> Targets:
     return np.full((count, CLASSES), 1 / CLASSES, np.float32)
 
 
+@dataclass(frozen=True)
+class Task:
+    """What a net is to learn, and how that is measured."""
+
+    loss: str | Callable[[tf.Tensor, tf.Tensor], tf.Tensor]
+    accuracy: keras.metrics.Metric  # named "accuracy"
+    validation: tf.data.Dataset  # of batches
+
+
 def fit(model: keras.Model, batches: tf.data.Dataset, steps: int, validation: Digits, settings: Settings) -> History:
-    """Fit `model` in place, leaving it with its best weights; Ctrl-C ends the run early, not in vain.
+    """Fit a digit net in place, leaving it with its best weights; Ctrl-C ends the run early, not in vain.
 
     Args:
         batches: endless ((b, 28, 28, 1) ink, (b, 10) targets) batches.
         steps: batches in an epoch.
     """
-    prepare(model, steps, settings)
-    best = KeepBest()
     images, labels = validation
+    held_out = tf.data.Dataset.from_tensor_slices((images, digit_targets(labels))).batch(512)
+    return fit_task(model, batches, steps, Task(CROSS_ENTROPY, DigitAccuracy(name="accuracy"), held_out), settings)
+
+
+def fit_task(
+    model: keras.Model, batches: tf.data.Dataset, steps: int, task: Task, settings: Settings | LineNetSettings
+) -> History:
+    """Fit `model` in place to any task, leaving it with its best weights; Ctrl-C ends the run early, not in vain."""
+    prepare(model, steps, settings, task.loss, task.accuracy)
+    best = KeepBest()
     interrupted = False
     try:
         model.fit(
             batches,
             steps_per_epoch=steps,
             epochs=settings.epochs,
-            validation_data=(images, digit_targets(labels)),
-            validation_batch_size=512,
+            validation_data=task.validation,
             callbacks=[best],
             shuffle=False,  # the batches come shuffled
             verbose="auto" if sys.stdout.isatty() else 2,
@@ -89,16 +107,22 @@ def fit(model: keras.Model, batches: tf.data.Dataset, steps: int, validation: Di
     return best.history(interrupted)
 
 
-def prepare(model: keras.Model, steps: int, settings: Settings, loss: str = "categorical_crossentropy") -> None:
+def prepare(
+    model: keras.Model,
+    steps: int,
+    settings: Settings | LineNetSettings,
+    loss: str | Callable[[tf.Tensor, tf.Tensor], tf.Tensor] = CROSS_ENTROPY,
+    accuracy: keras.metrics.Metric | None = None,
+) -> None:
     """Compile `model` for a training of so many steps an epoch."""
     model.compile(
         optimizer=OPTIMISERS[settings.optimiser](learning_rate(settings, steps)),
         loss=loss,
-        metrics=[DigitAccuracy(name="accuracy")],
+        metrics=[accuracy or DigitAccuracy(name="accuracy")],
     )
 
 
-def learning_rate(settings: Settings, steps: int) -> keras.optimizers.schedules.LearningRateSchedule:
+def learning_rate(settings: Settings | LineNetSettings, steps: int) -> keras.optimizers.schedules.LearningRateSchedule:
     """Return a cosine from the peak to zero over the whole run, after a linear warm-up."""
     warm_up = round(settings.warm_up_epochs * steps)
     return keras.optimizers.schedules.CosineDecay(

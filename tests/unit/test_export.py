@@ -19,7 +19,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from trainer import browser_code, export, models
+from trainer import browser_code, export, graph_model, models
 from trainer.config import UserError
 from trainer.data import Splits
 
@@ -126,7 +126,7 @@ def test_the_weights_are_quantised_to_a_byte_each_and_where_they_are_few_to_two(
 
 def test_normalisation_is_folded_into_the_convolutions(release: export.Release, tiny_splits: Splits) -> None:
     images = tiny_splits.test.images[:50]
-    plain = export.without_normalisation(release.model)
+    plain = graph_model.without_normalisation(release.model)
     assert not any(isinstance(layer, keras.layers.BatchNormalization) for layer in plain.layers)
     expected, got = (model.predict(images, verbose=0) for model in (release.model, plain))
     for name in ("logits", "features"):
@@ -139,7 +139,7 @@ def test_a_normalisation_that_no_convolution_can_take_up_is_named() -> None:
     features = keras.layers.GlobalAveragePooling2D(name="features")(keras.layers.BatchNormalization()(bent))
     logits = keras.layers.Dense(10, name="logits")(features)
     with pytest.raises(UserError, match="bent can't be normalised"):
-        export.without_normalisation(keras.Model(ink, {"logits": logits, "features": features}))
+        graph_model.without_normalisation(keras.Model(ink, {"logits": logits, "features": features}))
 
 
 def test_every_relu_of_the_graph_is_part_of_its_convolution(exported: tuple[Path, dict[str, Any]]) -> None:
@@ -261,14 +261,14 @@ def test_an_end_between_the_renames_keeps_the_former_model(
 
     monkeypatch.setattr(Path, "rename", rename)
     with pytest.raises(KeyboardInterrupt):
-        export.replace_folder(finished, target)
+        graph_model.replace_folder(finished, target)
     finished.rmdir()
     assert_former_model_stands(target)
 
 
 def test_the_next_export_mends_what_a_killed_one_left(target: Path) -> None:
-    target.rename(export.previous_of(target))
+    target.rename(graph_model.previous_of(target))
     (target.parent / ".compact-staging-killed").mkdir()
-    with export.staging(target):
+    with graph_model.staging(target):
         pass
     assert_former_model_stands(target)

@@ -48,18 +48,18 @@ def test_of_few_numbers_none_is_called_sure(count: int) -> None:
     assert sure_numbers.fit(answers_of(["1"] * count, ["1"] * count, np.full(count, 0.9))) == 1
 
 
-def test_what_is_refused_or_held_for_no_number_is_never_sure() -> None:
+def test_what_has_a_doubt_is_never_sure() -> None:
     lines: list[tuple[str | None, str]] = [("12", "tight"), ("47", "spaced"), (None, "words"), (None, "scribbles")]
     readings: list[dict[str, Any]] = [
-        {"text": "12", "probability": 0.99, "doubt": "uncertain-number"},
-        {"text": "?7", "probability": 0.99, "doubt": "no-digit"},
+        {"text": "12", "probability": 0.99, "doubt": None},
+        {"text": "47", "probability": 0.99, "doubt": "uncertain-number"},
         {"text": "11", "probability": 0.99, "doubt": None},
         {"text": "", "probability": 1.0, "doubt": None},
     ]
     answers = sure_numbers.to_answers(lines, readings)
     assert answers.may_be_sure.tolist() == [True, False, True, False]
     figures = sure_numbers.measure(answers, 0.5)
-    assert figures["numbers"]["all"] == {"count": 2, "right": 0.5, "sure": 0.5, "sure_is_right": 1.0}
+    assert figures["numbers"]["all"] == {"count": 2, "right": 1.0, "sure": 0.5, "sure_is_right": 1.0}
     assert figures["others"]["words"] == {"count": 1, "held_a_digit": 1.0, "called_sure": 1.0}
     assert figures["others"]["scribbles"] == {"count": 1, "held_a_digit": 0.0, "called_sure": 0.0}
 
