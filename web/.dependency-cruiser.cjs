@@ -1,8 +1,8 @@
 /** Who may know whom in web/src: `npm run check` holds the code to it. */
 const stages =
-  "^src/recogniser/(rasterise|windows|normalise|contract|components|stroke-width|picture/(ink|flatten|writing|rules|dust|desk|edge-lines|picture-header)|number/(features|line|seams|ink-pieces|stroke-pieces|segment|paths))\\.ts$";
+  "^src/recogniser/(rasterise|windows|normalise|contract|components|stroke-width|picture/(ink|flatten|writing|rules|dust|desk|edge-lines|picture-header)|number/(features|line|seams|ink-pieces|stroke-pieces|segment|paths)|line/(ctc|spelling))\\.ts$";
 /** What all of them may use: words, measures and filters. */
-const tools = "types|bounds|median|components|stroke-width|windows";
+const tools = "types|bounds|logs|median|components|stroke-width|windows";
 const tests = "\\.test\\.ts$";
 
 module.exports = {
@@ -52,9 +52,9 @@ module.exports = {
       to: { dependencyTypes: ["core"] },
     },
     {
-      name: "only-classifier-and-backends-know-tensorflow",
+      name: "only-graphs-and-backends-know-tensorflow",
       severity: "error",
-      from: { pathNot: "^src/recogniser/(classifier(\\.test)?|(wasm|cpu)-backend)\\.ts$" },
+      from: { pathNot: "^src/recogniser/(graph|classifier\\.test|(wasm|cpu)-backend)\\.ts$" },
       to: { path: "@tensorflow/" },
     },
     {
@@ -85,10 +85,10 @@ module.exports = {
       name: "only-worker-and-node-compose-the-stages",
       severity: "error",
       from: {
-        pathNot: `^src/(recogniser/((wasm-|cpu-)?worker|late-reading|digit|number/number|number/number-line|picture/(picture|paper|paper-edges|photograph)|sheet/(sheet|page-layout|gathering))|node/main)\\.ts$|${tests}`,
+        pathNot: `^src/(recogniser/((wasm-|cpu-)?worker|late-reading|classifier|digit|number/number|number/number-line|number/hypotheses|line/(strip|line-net|marks)|picture/(picture|paper|paper-edges|photograph)|sheet/(sheet|page-layout|gathering))|node/main)\\.ts$|${tests}`,
       },
       to: {
-        path: "^src/recogniser/(rasterise|normalise|classifier|(wasm|cpu)-backend|digit|late-reading|worker|picture/(ink|flatten|writing|rules|paper|paper-edges|photograph|dust|desk|edge-lines|decode|picture)|number/((ink|stroke)-pieces|segment|paths|number))\\.ts$",
+        path: "^src/recogniser/(rasterise|normalise|classifier|graph|(wasm|cpu)-backend|digit|late-reading|worker|picture/(ink|flatten|writing|rules|paper|paper-edges|photograph|dust|desk|edge-lines|decode|picture)|number/((ink|stroke)-pieces|segment|paths|number))\\.ts$",
       },
     },
     {

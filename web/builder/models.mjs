@@ -8,7 +8,10 @@ import { hashOf } from "./hashed-files.mjs";
 /** The model that recogniser.js loads unless told otherwise. */
 export const defaultArchitecture = "compact";
 
-/** The names of the models in a folder of them.
+/** The net that sees lines as wholes; no model of digits, and so none to choose. */
+export const lineNet = "line";
+
+/** The names of the models in a folder of them, the line net's among them.
  * @param {string} models */
 export async function listArchitectures(models) {
   const entries = await readdir(models, { withFileTypes: true }).catch(() => []);
@@ -18,6 +21,9 @@ export async function listArchitectures(models) {
     .map(({ name }) => name);
   if (!architectures.includes(defaultArchitecture)) {
     throw new BuildError(`web/model/${defaultArchitecture} is missing: run make train.`);
+  }
+  if (!architectures.includes(lineNet)) {
+    throw new BuildError(`web/model/${lineNet} is missing: run make train ARCH=${lineNet}.`);
   }
   return architectures;
 }

@@ -35,22 +35,24 @@ export async function bundleServiceWorker(web) {
 
 /** Address, checksum and, where the name has no hash in it, revision of each file that the page may need without a network.
  * @param {string} folder
- * @param {string} model the folder in it of the page's own model
+ * @param {readonly string[]} models the folders in it of the nets that the page reads with
  * @param {string} preview the picture that others are shown */
-export async function listForOffline(folder, model, preview) {
+export async function listForOffline(folder, models, preview) {
   const files = (await readdir(folder, { recursive: true, withFileTypes: true }))
     .filter((entry) => entry.isFile())
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll(sep, "/"))
-    .filter((path) => isForOffline(path, model, preview))
+    .filter((path) => isForOffline(path, models, preview))
     .sort();
   return Promise.all(files.map((path) => describe(folder, path)));
 }
 
 /** Of the models only the page's own is wanted, and what others ask for not at all. */
-function isForOffline(path, model, preview) {
+function isForOffline(path, models, preview) {
   if ([preview, "recogniser.js"].includes(path)) return false;
   if (!path.startsWith("model/")) return true;
-  return path.startsWith(model) && !/(\.png|\/parity\.json|\/reading\.json)$/.test(path);
+  return (
+    models.some((model) => path.startsWith(model)) && !/(\.png|\/parity\.json|\/reading\.json)$/.test(path)
+  );
 }
 
 async function describe(folder, path) {

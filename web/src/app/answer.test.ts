@@ -10,6 +10,7 @@ const nothing: Reading = {
   doubt: null,
   probability: 1,
   digits: [],
+  marks: [],
   alternatives: [],
   rows: [],
 };
@@ -33,6 +34,7 @@ function readingOf(digit: number | null, probabilities: readonly number[]): Read
     doubt,
     probability: confidence,
     digits: [read],
+    marks: [],
     alternatives: [],
     rows: [],
   };

@@ -1,18 +1,20 @@
-/** The browser's own code for Python: drawings, pictures or grids on stdin, float32 values (little-endian) on stdout.
+/** The browser's own code for Python: drawings, pictures or grids on stdin, float32 values (little-endian) or JSON on stdout.
  *
- *     node main.mjs grids < drawings.json > grids.f32            a JSON list of { strokes, width? } to n x 784
- *     node main.mjs pictures < pictures.bin > grids.f32          pictures of ink, one after the other, to n x 784
- *     node main.mjs lattices MODEL_DIR < drawings.json           how each drawing of a number may be cut and read, as JSON
- *     node main.mjs lattices MODEL_DIR pictures < pictures.bin   and each picture of one
- *     node main.mjs numbers MODEL_DIR < drawings.json            how each drawing of a number is read, as JSON
- *     node main.mjs numbers MODEL_DIR pictures < pictures.bin    and each picture of one
- *     node main.mjs seams < pictures.bin                         the ways to cut each picture, as a single piece of ink, as JSON
- *     node main.mjs views ANGLE... < grids.f32 > views.f32       n x 784 to n x angles x 784, turned by degrees clockwise
- *     node main.mjs logits MODEL_DIR < grids.f32 > logits.f32    n x 784 to n x 10
- *     node main.mjs probabilities MODEL_DIR < grids.f32          n x 784 to n x 10, calibrated, of all the contract's views
+ *     node main.mjs grids < drawings.json            a JSON list of { strokes, width? } to n x 784
+ *     node main.mjs pictures < pictures.bin          pictures of ink, one after the other, to n x 784
+ *     node main.mjs lattices MODEL_DIR               how each line may be cut and read, as JSON
+ *     node main.mjs numbers MODEL_DIR [LINE_DIR]     how each line is read, by the digit net alone or by both nets
+ *     node main.mjs hypotheses MODEL_DIR LINE_DIR    what each line may say, as both nets have it
+ *     node main.mjs strips                           how the line net sees each line, as pictures
+ *     node main.mjs columns LINE_DIR < strips.bin    what it says of strips: columns x 21, one after the other
+ *     node main.mjs seams < pictures.bin             the ways to cut each picture, as a single piece of ink, as JSON
+ *     node main.mjs views ANGLE... < grids.f32       n x 784 to n x angles x 784, turned by degrees clockwise
+ *     node main.mjs logits MODEL_DIR < grids.f32     n x 784 to n x 10
+ *     node main.mjs probabilities MODEL_DIR < grids.f32    n x 784 to n x 10, calibrated, of all the contract's views
  *
- * A picture is its width and its height (uint32, little-endian) and then its ink, row-major, a byte for each pixel:
- * 0 = paper, 255 = ink. What has no ink gives an empty grid. Errors are one sentence on stderr, with exit code 2.
+ * Lines are drawings, or pictures where that word stands behind. A picture is its width and its height (uint32,
+ * little-endian) and then its ink, row-major, a byte for each pixel: 0 = paper, 255 = ink. What has no ink gives an empty
+ * grid. Errors are one sentence on stderr, with exit code 2.
  */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -22,9 +24,13 @@ import { loadClassifier, type Classifier } from "../recogniser/classifier";
 import type { Contract } from "../recogniser/contract";
 import { withoutDust } from "../recogniser/picture/dust";
 import { digitFeatures, inOrder, lineFeatures, seamFeatures } from "../recogniser/number/features";
-import { fitsOf, glanceAt, readLine } from "../recogniser/number/number";
+import { fitsOf, glanceAt, hypothesesFor, readLine, type LineReader } from "../recogniser/number/number";
 import { lineOfDrawing, lineOfInk, type Line } from "../recogniser/number/number-line";
-import { readModelFiles } from "../recogniser/model-files";
+import { loadGraph } from "../recogniser/graph";
+import { parseLineContract } from "../recogniser/line/line-contract";
+import { startLineNet, type LineNet } from "../recogniser/line/line-net";
+import { stripOfDrawing, stripOfInk } from "../recogniser/line/strip";
+import { readFilesOf, readModelFiles } from "../recogniser/model-files";
 import { normalise } from "../recogniser/normalise";
 import { rasterise } from "../recogniser/rasterise";
 import {
@@ -49,29 +55,81 @@ type Sized = Pick<PlacedInk, "image" | "leastSide">;
 
 class UsageError extends Error {}
 
-async function main([command, ...args]: readonly string[]): Promise<void> {
-  if (command === "grids" && args.length === 0)
-    return write(gridsOf(parseDrawings(await readInput()).map(inkOfDrawing)));
-  if (command === "pictures" && args.length === 0)
-    return write(gridsOf(parsePictures(await readInput()).map(inkOfPicture)));
-  if (command === "lattices" && args.length === 1)
-    return writeLattices(args[0]!, parseDrawings(await readInput()), lineOfDrawing);
-  if (command === "lattices" && args.length === 2 && args[1] === "pictures")
-    return writeLattices(args[0]!, parsePictures(await readInput()), lineOfPicture);
-  if (command === "numbers" && args.length === 1)
-    return writeReadings(args[0]!, parseDrawings(await readInput()), lineOfDrawing, "drawn");
-  if (command === "numbers" && args.length === 2 && args[1] === "pictures")
-    return writeReadings(args[0]!, parsePictures(await readInput()), lineOfPicture, "pictured");
-  if (command === "seams" && args.length === 0) return writeSeams(parsePictures(await readInput()));
-  if (command === "views" && args.length > 0 && args.every((angle) => Number.isFinite(Number(angle))))
-    return write(viewsOf(parseGrids(await readInput()), args.map(Number)));
-  if (command === "logits" && args.length === 1)
-    return write(await (await classifierOf(args[0]!)).logits(parseGrids(await readInput())));
-  if (command === "probabilities" && args.length === 1)
-    return write(await (await classifierOf(args[0]!)).probabilities(parseGrids(await readInput())));
-  throw new UsageError(
-    "Usage: main.mjs grids < drawings.json, pictures < pictures.bin, lattices (numbers) MODEL_DIR [pictures], seams < pictures.bin, views ANGLE... < grids.f32, or logits (probabilities) MODEL_DIR < grids.f32",
-  );
+/** What each command needs behind its name, and what it does. */
+const commands: Readonly<Record<string, readonly [arguments: RegExp, run: Command]>> = {
+  grids: [/^$/, async () => write(gridsOf(parseDrawings(await readInput()).map(inkOfDrawing)))],
+  pictures: [/^$/, async () => write(gridsOf(parsePictures(await readInput()).map(inkOfPicture)))],
+  lattices: [
+    /^\S+( pictures)?$/,
+    async ([modelDir, kind]) => writeLattices(modelDir!, await readLines(kind)),
+  ],
+  numbers: [
+    /^\S+( \S+)??( pictures)?$/,
+    async ([modelDir, ...others]) => {
+      const lineDir = others.find((each) => each !== "pictures");
+      return writeReadings(await readerOf(modelDir!, lineDir), await readLines(others.at(-1)));
+    },
+  ],
+  hypotheses: [
+    /^\S+ \S+( pictures)?$/,
+    async ([modelDir, lineDir, kind]) =>
+      writeHypotheses(await readerOf(modelDir!, lineDir), await readLines(kind)),
+  ],
+  strips: [
+    /^(pictures)?$/,
+    async ([kind]) => writePictures((await readLines(kind)).map(({ strip }) => strip())),
+  ],
+  columns: [/^\S+$/, async ([lineDir]) => writeColumns(lineDir!, parsePictures(await readInput()))],
+  seams: [/^$/, async () => writeSeams(parsePictures(await readInput()))],
+  views: [
+    /^-?\d+(\.\d+)?( -?\d+(\.\d+)?)*$/,
+    async (angles) => write(viewsOf(parseGrids(await readInput()), angles.map(Number))),
+  ],
+  logits: [
+    /^\S+$/,
+    async ([modelDir]) => write(await (await classifierOf(modelDir!)).logits(parseGrids(await readInput()))),
+  ],
+  probabilities: [
+    /^\S+$/,
+    async ([modelDir]) =>
+      write(await (await classifierOf(modelDir!)).probabilities(parseGrids(await readInput()))),
+  ],
+};
+
+type Command = (args: readonly string[]) => Promise<void>;
+
+async function main([name = "", ...args]: readonly string[]): Promise<void> {
+  const [expected, run] = Object.hasOwn(commands, name) ? commands[name]! : [];
+  if (!run || !expected!.test(args.map((each) => each.replace(/\s/g, "_")).join(" "))) {
+    const names = Object.keys(commands).join(", ");
+    throw new UsageError(
+      `Usage: main.mjs with one of ${names}, and what it needs; see web/src/node/main.ts.`,
+    );
+  }
+  return run(args);
+}
+
+/** A line, drawn or as a picture. */
+interface Written {
+  readonly kind: "drawn" | "pictured";
+  readonly lineBy: (contract: Contract) => Line;
+  readonly strip: () => PlacedInk;
+}
+
+async function readLines(kind?: string): Promise<readonly Written[]> {
+  const input = await readInput();
+  if (kind === "pictures") {
+    return parsePictures(input).map((draw) => ({
+      kind: "pictured",
+      lineBy: (contract) => lineOfPicture(draw, contract),
+      strip: () => stripOfInk(placed(draw())),
+    }));
+  }
+  return parseDrawings(input).map((drawing) => ({
+    kind: "drawn",
+    lineBy: () => lineOfDrawing(drawing),
+    strip: () => stripOfDrawing(drawing),
+  }));
 }
 
 /** n images to n x 784; each is drawn only when its turn comes. */
@@ -91,20 +149,18 @@ const inkOfPicture = (draw: () => InkImage) => () => ({ image: withoutDust(draw(
 function lineOfPicture(draw: () => InkImage, { seams }: Contract): Line {
   if (!seams)
     throw new ModelLoadError("The model's contract holds no weights of seams, by which pictures are cut.");
-  return lineOfInk({ image: draw(), leastSide: 0, left: 0, top: 0, scale: 1 }, seams);
+  return lineOfInk(placed(draw()), seams);
 }
+
+const placed = (image: InkImage): PlacedInk => ({ image, leastSide: 0, left: 0, top: 0, scale: 1 });
 
 /** `{ features: { digit: [name, ...], line: [name, ...] }, lattices: [...] }`: for each line
  * `{ pieces, features, arcs: [[from, to, ...features, ...probabilities of the digits], ...] }`, features in their names' order. */
-async function writeLattices<Source>(
-  modelDir: string,
-  sources: readonly Source[],
-  lineOf: (source: Source, contract: Contract) => Line,
-): Promise<void> {
+async function writeLattices(modelDir: string, written: readonly Written[]): Promise<void> {
   const classifier = await classifierOf(modelDir);
   const lattices = [];
-  for (const source of sources) {
-    const line = lineOf(source, classifier.contract);
+  for (const { lineBy } of written) {
+    const line = lineBy(classifier.contract);
     const glanced = await glanceAt(
       classifier,
       line,
@@ -122,22 +178,32 @@ async function writeLattices<Source>(
   return writeJson({ features: { digit: digitFeatures, line: lineFeatures }, lattices });
 }
 
-/** `[{ text, probability, doubt }, ...]`, as the contract's weights read each line. */
-async function writeReadings<Source>(
-  modelDir: string,
-  sources: readonly Source[],
-  lineOf: (source: Source, contract: Contract) => Line,
-  kind: "drawn" | "pictured",
-): Promise<void> {
-  const classifier = await classifierOf(modelDir);
-  const weights = fitsOf(classifier.contract)[kind];
+/** `[{ text, probability, doubt }, ...]`, as the contracts' weights read each line. */
+async function writeReadings(reader: Reader, written: readonly Written[]): Promise<void> {
   const readings = [];
-  for (const source of sources) {
-    const line = lineOf(source, classifier.contract);
-    const { text, probability, doubt } = await readLine(classifier, line, weights);
+  for (const { kind, lineBy, strip } of written) {
+    const { text, probability, doubt } = await readLine(reader, lineBy(reader.contract), kind, strip);
     readings.push({ text, probability, doubt });
   }
   return writeJson(readings);
+}
+
+/** `[[{ text, cuts, line }, ...], ...]`: of each line what it may say, and the logarithms of what either view holds of it. */
+async function writeHypotheses(reader: Reader, written: readonly Written[]): Promise<void> {
+  const all = [];
+  for (const { kind, lineBy, strip } of written) {
+    const hypotheses = await hypothesesFor(reader, lineBy(reader.contract), kind, strip());
+    all.push(hypotheses.map(({ text, cuts, line }) => ({ text, cuts, line })));
+  }
+  return writeJson(all);
+}
+
+async function writeColumns(lineDir: string, strips: readonly (() => InkImage)[]): Promise<void> {
+  const net = await lineNetOf(lineDir);
+  const all = [];
+  for (const draw of strips) all.push(await net.logits(draw()));
+  const bytes = all.map((logits) => Buffer.from(logits.buffer, logits.byteOffset, logits.byteLength));
+  return writeBytes(Buffer.concat(bytes));
 }
 
 /** `{ features: [name, ...], pictures: [...] }`: for each picture `{ pen, seams: [{ columns, features }, ...] }`, features in
@@ -162,12 +228,31 @@ function parseGrids(input: Buffer): Float32Array {
   );
 }
 
+/** Both nets, and what is fitted to the digit net. */
+type Reader = LineReader & { readonly contract: Contract };
+
+async function readerOf(modelDir: string, lineDir?: string): Promise<Reader> {
+  const classifier = await classifierOf(modelDir);
+  const { contract } = classifier;
+  return { classifier, contract, fits: fitsOf(contract), lineNet: lineDir ? await lineNetOf(lineDir) : null };
+}
+
 async function classifierOf(modelDir: string): Promise<Classifier> {
   const files = await readModelFiles(readFrom(modelDir));
+  await startBackend();
+  return loadClassifier(files);
+}
+
+async function lineNetOf(lineDir: string): Promise<LineNet> {
+  const files = await readFilesOf(parseLineContract, readFrom(lineDir));
+  await startBackend();
+  return startLineNet(files, loadGraph);
+}
+
+async function startBackend(): Promise<void> {
   if (!(await startWasm(fileURLToPath(new URL(WASM_NAME, import.meta.url))))) {
     throw new ModelLoadError("The wasm backend could not be started.");
   }
-  return loadClassifier(files);
 }
 
 function readFrom(modelDir: string) {
@@ -206,6 +291,17 @@ function parsePictures(input: Buffer): readonly (() => InkImage)[] {
 
 const cutOff = () =>
   new UsageError("Expected whole pictures on stdin: width and height as uint32, then a byte for each pixel.");
+
+/** Pictures as they are read. */
+function writePictures(strips: readonly PlacedInk[]): Promise<void> {
+  const bytes = strips.flatMap(({ image: { width, height, ink } }) => {
+    const size = Buffer.alloc(8);
+    size.writeUInt32LE(width, 0);
+    size.writeUInt32LE(height, 4);
+    return [size, Buffer.from(Uint8Array.from(ink, (value) => Math.round(255 * value)))];
+  });
+  return writeBytes(Buffer.concat(bytes));
+}
 
 const readInput = () => buffer(process.stdin);
 

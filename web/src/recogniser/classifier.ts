@@ -1,7 +1,6 @@
-/** Runs the exported graph: grids to logits and calibrated probabilities. Beside the backends, the only importer of TensorFlow.js. */
-import { loadGraphModel, type GraphModel } from "@tensorflow/tfjs-converter";
-import { dispose, tensor4d, tidy, type io } from "@tensorflow/tfjs-core";
-import { checkGraph, type Contract, type GraphShapes } from "./contract";
+/** Runs the exported digit net: grids to logits and calibrated probabilities. */
+import { checkGraph, type Contract } from "./contract";
+import { loadGraph, type Graph, type InputShape } from "./graph";
 import { layersOf, type LayerNode } from "./layers";
 import type { ModelFiles } from "./model-files";
 import { digitCount, gridLength, gridSide, ModelLoadError, type Activation, type Layer } from "./types";
@@ -54,7 +53,7 @@ export async function loadClassifier(files: ModelFiles): Promise<Classifier> {
 async function startGraph(files: ModelFiles): Promise<Classifier> {
   const { contract } = files;
   const graph = await loadGraph(files);
-  checkGraph(contract, shapesOf(graph));
+  checkGraph(contract, { input: graph.inputShape, outputs: graph.outputShapes });
   const nodes = layersOf(files.graph, contract.architecture);
   // Kernels are compiled at their first run: let it be this one, not a person's first stroke.
   const first = await runLayers(graph, nodes, new Float32Array(gridLength));
@@ -75,33 +74,8 @@ async function startGraph(files: ModelFiles): Promise<Classifier> {
   };
 }
 
-async function loadGraph({ graph, shards }: ModelFiles): Promise<GraphModel> {
-  const weightData = graph.weightsManifest.flatMap((group) => group.paths).map((path) => shards.get(path));
-  if (weightData.includes(undefined)) {
-    throw new ModelLoadError("model.json names weight files that its contract.json does not.");
-  }
-  const artifacts: io.ModelArtifacts = {
-    modelTopology: graph.modelTopology,
-    signature: graph.signature,
-    weightSpecs: graph.weightsManifest.flatMap((group) => group.weights) as io.WeightsManifestEntry[],
-    weightData: weightData as ArrayBuffer[],
-  };
-  return loadGraphModel({ load: () => Promise.resolve(artifacts) });
-}
-
-/** The shapes that the graph's own signature names. */
-function shapesOf(graph: GraphModel): GraphShapes {
-  const signature = graph.modelSignature as {
-    outputs?: Record<string, { tensorShape: { dim: { size: string }[] } }>;
-  };
-  const outputs = Object.entries(signature.outputs ?? {}).map(
-    ([name, { tensorShape }]) => [name, tensorShape.dim.map(({ size }) => Number(size))] as const,
-  );
-  return { input: graph.inputs[0]?.shape ?? [], outputs: Object.fromEntries(outputs) };
-}
-
 /** n x 784 to n x 10: the mean logits of each grid's views. */
-async function runViews(graph: GraphModel, grids: Float32Array, { views }: Contract): Promise<Float32Array> {
+async function runViews(graph: Graph, grids: Float32Array, { views }: Contract): Promise<Float32Array> {
   const means: Float32Array[] = [];
   // What views add to memory stays bounded too.
   for (let start = 0; start < grids.length; start += batchSize * gridLength) {
@@ -114,7 +88,7 @@ async function runViews(graph: GraphModel, grids: Float32Array, { views }: Contr
 }
 
 /** n x 784 to n x 10, a batch at a time. */
-async function runInBatches(graph: GraphModel, grids: Float32Array): Promise<Float32Array> {
+async function runInBatches(graph: Graph, grids: Float32Array): Promise<Float32Array> {
   const count = grids.length / gridLength;
   const logits = new Float32Array(count * digitCount);
   for (let start = 0; start < count; start += batchSize) {
@@ -124,20 +98,20 @@ async function runInBatches(graph: GraphModel, grids: Float32Array): Promise<Flo
   return logits;
 }
 
-async function run(graph: GraphModel, grids: Float32Array): Promise<Float32Array> {
-  const [logits] = await execute(graph, grids, ["logits"]); // n x 10
+async function run(graph: Graph, grids: Float32Array): Promise<Float32Array> {
+  const [logits] = await graph.run(grids, shapeOf(grids), ["logits"]); // n x 10
   return logits!.values;
 }
 
 /** One grid to the output of each layer. */
 async function runLayers(
-  graph: GraphModel,
+  graph: Graph,
   layers: readonly LayerNode[],
   grid: Float32Array,
 ): Promise<readonly Activation[]> {
-  const outputs = await execute(
-    graph,
+  const outputs = await graph.run(
     grid,
+    shapeOf(grid),
     layers.map(({ node }) => node),
   );
   return outputs.map(({ shape, values }, i) => ({
@@ -148,19 +122,9 @@ async function runLayers(
   }));
 }
 
-/** n x 784 grids to what the named nodes give; their first dimension is n. */
-async function execute(graph: GraphModel, grids: Float32Array, nodes: string[]) {
-  const outputs = tidy(() => {
-    const input = tensor4d(grids, [grids.length / gridLength, gridSide, gridSide, 1]); // n x 28 x 28 x 1
-    return [graph.execute(input, nodes)].flat();
-  });
-  try {
-    return await Promise.all(
-      outputs.map(async (output) => ({ shape: output.shape, values: (await output.data()) as Float32Array })),
-    );
-  } finally {
-    dispose(outputs);
-  }
+/** n x 28 x 28 x 1 */
+function shapeOf(grids: Float32Array): InputShape {
+  return [grids.length / gridLength, gridSide, gridSide, 1];
 }
 
 /** Judgement of each row of n x 10 logits. */

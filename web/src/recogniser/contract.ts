@@ -41,16 +41,16 @@ export interface GraphShapes {
   readonly outputs: Readonly<Record<string, readonly number[]>>;
 }
 
-const isNumber = (value: unknown) => typeof value === "number" && Number.isFinite(value);
-const isPositive = (value: unknown) => isNumber(value) && (value as number) > 0;
+export const isNumber = (value: unknown) => typeof value === "number" && Number.isFinite(value);
+export const isPositive = (value: unknown) => isNumber(value) && (value as number) > 0;
 const isCount = (value: unknown) => Number.isSafeInteger(value) && isPositive(value);
-const isFraction = (value: unknown) => typeof value === "number" && value >= 0 && value <= 1;
+export const isFraction = (value: unknown) => typeof value === "number" && value >= 0 && value <= 1;
 const equals = (expected: unknown) => (value: unknown) => JSON.stringify(value) === JSON.stringify(expected);
 
 const inputShape = [gridSide, gridSide, 1];
 
 /** What a place in the contract must hold, in words and as a test. */
-type Clause = readonly [path: string, expected: string, holds: (value: unknown) => boolean];
+export type Clause = readonly [path: string, expected: string, holds: (value: unknown) => boolean];
 
 const clauses: readonly Clause[] = [
   ["version", "2", equals(2)],
@@ -96,11 +96,17 @@ function clausesFor(json: unknown): readonly Clause[] {
 /** Check a parsed `contract.json`.
  * @throws ModelLoadError naming the first clause that does not hold */
 export function parseContract(json: unknown): Contract {
-  for (const [path, expected, holds] of clausesFor(json)) {
+  return parseBy<Contract>(clausesFor(json), json);
+}
+
+/** What was parsed, if it keeps all clauses.
+ * @throws ModelLoadError naming the first clause that does not hold */
+export function parseBy<Promised>(clauses: readonly Clause[], json: unknown): Promised {
+  for (const [path, expected, holds] of clauses) {
     const got = valueAt(json, path);
     if (!holds(got)) throw brokenContract(path, expected, JSON.stringify(got) ?? "nothing");
   }
-  return json as Contract;
+  return json as Promised;
 }
 
 /** Check that the graph takes and gives what the contract says.
@@ -135,7 +141,7 @@ function areAngles(value: unknown): boolean {
   return Array.isArray(value) && value.length > 0 && value.every(isNumber);
 }
 
-function areModelFiles(value: unknown): boolean {
+export function areModelFiles(value: unknown): boolean {
   return (
     Array.isArray(value) && value.every(isExpectedFile) && value[0]?.name === "model.json" && value.length > 1
   );

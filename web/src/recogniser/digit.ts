@@ -29,6 +29,7 @@ export async function readDigit(
     doubt: read.doubt,
     probability: read.confidence,
     digits: [read],
+    marks: [],
     alternatives: [],
     rows: [],
     ...ink,

@@ -2,8 +2,9 @@
 import { Channel } from "./channel";
 import { fetchFrom, readFile, type ReadBytes } from "./checked-files";
 import type { ExpectedFile } from "./contract";
+import { parseLineContract } from "./line/line-contract";
 import { BackendError } from "./messages";
-import { readModelFiles, type ModelFiles } from "./model-files";
+import { readFilesOf, readModelFiles, type ModelFiles } from "./model-files";
 import { ModelLoadError, UnreadableSourceError } from "./types";
 import type { Backend, LoadOptions, ReadOptions, Reading, Recogniser, Source } from "./types";
 
@@ -16,6 +17,8 @@ declare const SITE_FILES: {
   /** What a worker imports when it is to read more than a drawn digit. */
   readonly lateReading: ExpectedFile;
   readonly wasm: ExpectedFile;
+  /** What sees lines as wholes, fetched with what imports it. */
+  readonly lineNet: SiteModel;
   /** Models by architecture. */
   readonly models: Readonly<Record<string, SiteModel>>;
   /** The architecture of the model that is loaded where no other is asked for. */
@@ -138,9 +141,13 @@ function extending(channel: Channel): () => Promise<unknown> {
 }
 
 async function extend(channel: Channel): Promise<unknown> {
+  const { folder, contract } = SITE_FILES.lineNet;
   // An import believes whatever a cache gives: what was read and found right stands there in its place.
-  await readFile(fetchFrom(urlOf(".")), SITE_FILES.lateReading);
-  return channel.ask({ kind: "extend", url: urlOf(SITE_FILES.lateReading.name) });
+  const [lineNet] = await Promise.all([
+    readFilesOf(parseLineContract, fetchModelFrom(urlOf(folder), SITE_FILES.lineNet), contract),
+    readFile(fetchFrom(urlOf(".")), SITE_FILES.lateReading),
+  ]);
+  return channel.ask({ kind: "extend", url: urlOf(SITE_FILES.lateReading.name), lineNet });
 }
 
 async function read(

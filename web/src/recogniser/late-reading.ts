@@ -1,25 +1,43 @@
 /** Reads what a first answer can do without: pictures, numbers and sheets. The worker imports it when it is first asked for one. */
 import type { Classifier } from "./classifier";
 import { readDigit } from "./digit";
+import type { loadGraph } from "./graph";
+import type { LineContract } from "./line/line-contract";
+import { startLineNet, type LineNet } from "./line/line-net";
 import type { ReadRequest } from "./messages";
+import type { ModelFiles } from "./model-files";
 import { fitsOf, readNumber } from "./number/number";
 import { inkOfPicture } from "./picture/picture";
 import { rasterise } from "./rasterise";
 import { readSheet } from "./sheet/sheet";
 import type { Reading } from "./types";
 
-/** Read any source in any mode.
+/** Reads any source in any mode.
  * @throws UnreadableSourceError
  * @throws RangeError where the spans don't fit
  * @throws UnsupportedModeError where the model reads single digits only */
-export async function readLate(classifier: Classifier, request: ReadRequest): Promise<Reading> {
-  const { source, mode, withInk } = request;
-  if (mode === "number") return readNumber(classifier, fitsOf(classifier.contract), source, request);
+export type ReadLate = (request: ReadRequest) => Promise<Reading>;
+
+/** Start what reads any source in any mode.
+ * @param files of the line net
+ * @throws ModelLoadError */
+export async function startLate(
+  classifier: Classifier,
+  files: ModelFiles<LineContract>,
+  load: typeof loadGraph,
+): Promise<ReadLate> {
+  const lineNet = await startLineNet(files, load);
+  return (request) => readLate(classifier, lineNet, request);
+}
+
+async function readLate(
+  classifier: Classifier,
+  lineNet: LineNet,
+  { source, mode, spans, withInk = false }: ReadRequest,
+): Promise<Reading> {
+  const lineReader = () => ({ classifier, fits: fitsOf(classifier.contract), lineNet });
+  if (mode === "number") return readNumber(lineReader(), source, { ...(spans && { spans }), withInk });
   if ("strokes" in source) return readDigit(classifier, rasterise(source), withInk);
-  if (mode === "sheet") {
-    const fits = fitsOf(classifier.contract);
-    return readSheet(classifier, fits, await inkOfPicture(source, "sheet"), withInk);
-  }
-  const placed = await inkOfPicture(source, "digit");
-  return readDigit(classifier, placed, withInk);
+  if (mode === "sheet") return readSheet(lineReader(), await inkOfPicture(source, "sheet"), withInk);
+  return readDigit(classifier, await inkOfPicture(source, "digit"), withInk);
 }

@@ -1,4 +1,5 @@
 /** What the page and its worker say to each other: requests, replies, and errors that keep their class. */
+import type { LineContract } from "./line/line-contract";
 import type { ModelFiles } from "./model-files";
 import { ModelLoadError, UnreadableSourceError, UnsupportedModeError } from "./types";
 import type { Activation, Layer, ReadMode, Reading, Source, SpanToRead, UnreadableReason } from "./types";
@@ -15,6 +16,8 @@ export interface ExtendRequest {
   readonly kind: "extend";
   /** Address of the module. */
   readonly url: string;
+  /** What sees lines as wholes. */
+  readonly lineNet: ModelFiles<LineContract>;
 }
 
 export interface ReadRequest {

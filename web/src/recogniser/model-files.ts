@@ -3,8 +3,8 @@ import { readChecked, readFile, type ReadBytes } from "./checked-files";
 import { parseContract, type Contract, type ExpectedFile } from "./contract";
 import { ModelLoadError } from "./types";
 
-export interface ModelFiles {
-  readonly contract: Contract;
+export interface ModelFiles<Promised = Contract> {
+  readonly contract: Promised;
   /** The parsed `model.json` of the TensorFlow.js graph model. */
   readonly graph: GraphFile;
   /** Weight shards by file name. */
@@ -23,8 +23,18 @@ export interface GraphFile {
 
 /** Read and verify the contract, held to the bytes that are known of it if any are; then, in parallel, the files that it names.
  * @throws ModelLoadError */
-export async function readModelFiles(readBytes: ReadBytes, known?: ExpectedFile): Promise<ModelFiles> {
-  const contract = await readContract(readBytes, known);
+export function readModelFiles(readBytes: ReadBytes, known?: ExpectedFile): Promise<ModelFiles> {
+  return readFilesOf(parseContract, readBytes, known);
+}
+
+/** Read the files of a model of any kind of contract.
+ * @throws ModelLoadError */
+export async function readFilesOf<Promised extends { readonly files: readonly ExpectedFile[] }>(
+  parse: (json: unknown) => Promised,
+  readBytes: ReadBytes,
+  known?: ExpectedFile,
+): Promise<ModelFiles<Promised>> {
+  const contract = await readContract(parse, readBytes, known);
   const contents = await Promise.all(
     contract.files.map(async (file) => [file.name, await readFile(readBytes, file)] as const),
   );
@@ -34,10 +44,14 @@ export async function readModelFiles(readBytes: ReadBytes, known?: ExpectedFile)
   return { contract, graph, shards: files };
 }
 
-async function readContract(readBytes: ReadBytes, known?: ExpectedFile): Promise<Contract> {
+async function readContract<Promised>(
+  parse: (json: unknown) => Promised,
+  readBytes: ReadBytes,
+  known?: ExpectedFile,
+): Promise<Promised> {
   const name = "contract.json";
-  const parse = (bytes: ArrayBuffer) => parseContract(parseJson(name, bytes));
-  return known ? parse(await readFile(readBytes, known)) : readChecked(readBytes, name, parse);
+  const read = (bytes: ArrayBuffer) => parse(parseJson(name, bytes));
+  return known ? read(await readFile(readBytes, known)) : readChecked(readBytes, name, read);
 }
 
 function parseJson(name: string, bytes: ArrayBuffer): unknown {

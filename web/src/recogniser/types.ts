@@ -106,10 +106,12 @@ export type DigitDoubt = "too-little-ink" | "between-digits" | "no-digit";
 
 /** Why a reading isn't sure: the reason of its first digit that is refused, or one of a whole number.
  * - `no-number`: what is written looks more like anything else, or none of its several digits like one or like two.
+ * - `something-else`: beside the digits something is written that is no part of a number.
  * - `too-many-digits`: each was read, but numbers have at most twelve.
  * - `parted-number`: each was read, on a sheet, but they stand so far apart that they may be two numbers or lack a digit.
  * - `uncertain-number`: each was read, but together they are too improbable. */
-export type Doubt = DigitDoubt | "no-number" | "too-many-digits" | "parted-number" | "uncertain-number";
+export type Doubt =
+  DigitDoubt | "no-number" | "something-else" | "too-many-digits" | "parted-number" | "uncertain-number";
 
 export interface DigitReading {
   /** 0 to 9, or null where the recogniser refuses to say. */
@@ -127,8 +129,19 @@ export interface DigitReading {
   readonly span: Span;
 }
 
+/** A mark of a number: a point, a comma, a dash, a slash, a colon, a percent sign, a plus sign or a parenthesis. */
+export interface MarkReading {
+  /** Null where something stands there that is no part of a number. */
+  readonly mark: string | null;
+  /** Its place in the reading's text. */
+  readonly place: number;
+  /** Calibrated probability that it stands there, 0 to 1. */
+  readonly confidence: number;
+  readonly box: Box;
+}
+
 export interface Reading {
-  /** The digits as text, '?' where one is refused; '' where there is no ink. */
+  /** Digits and marks as written, '?' where something is refused; '' where there is no ink. */
   readonly text: string;
   /** Whether every digit was read and none was refused, and of a number that no other reads nearly as well. */
   readonly sure: boolean;
@@ -138,6 +151,8 @@ export interface Reading {
    * it reads at a glance, times what all views hold of its least certain digit; 1 where there is no ink. */
   readonly probability: number;
   readonly digits: readonly DigitReading[];
+  /** The marks between a number's digits, from left to right; none where there is none. */
+  readonly marks: readonly MarkReading[];
   /** What else a number may be, the most probable first; none of a single digit, whose probabilities tell it. */
   readonly alternatives: readonly Alternative[];
   /** A sheet's rows from top to bottom, each from left to right: lines, and grids with all their cells, one grid after the
@@ -157,6 +172,7 @@ export const noReading: Reading = {
   doubt: null,
   probability: 1,
   digits: [],
+  marks: [],
   alternatives: [],
   rows: [],
 };
@@ -164,7 +180,7 @@ export const noReading: Reading = {
 /** A number on a sheet, or a cell of its grid: what a Reading says of a line. A blank cell has no text and no digits. */
 export interface CellReading extends Pick<
   Reading,
-  "text" | "sure" | "doubt" | "probability" | "digits" | "alternatives"
+  "text" | "sure" | "doubt" | "probability" | "digits" | "marks" | "alternatives"
 > {
   /** Its bounds in the picture's pixels. */
   readonly box: Box;

@@ -1,6 +1,7 @@
 /** What every worker does: composes the stages, source -> ink -> grid -> probabilities -> Reading, and answers requests. */
 import { loadClassifier, type Classifier } from "./classifier";
 import { readDigit } from "./digit";
+import { loadGraph } from "./graph";
 import {
   packError,
   type Answers,
@@ -20,16 +21,16 @@ const worker = globalThis as unknown as DedicatedWorkerGlobalScope;
 export type StartBackend = (wasm?: ArrayBuffer) => Promise<void>;
 
 /** What reads more than a drawn digit. */
-type LateReading = typeof import("./late-reading");
+type ReadLate = import("./late-reading").ReadLate;
 
 /** Answer the page's requests on a backend; the first must be to load, and before anything but a drawn digit is read, one
  * must be to extend. */
 export function serve(startBackend: StartBackend): void {
   let classifier: Promise<Classifier>;
-  let late: Promise<LateReading>;
+  let late: Promise<ReadLate>;
   worker.onmessage = async ({ data: request }: MessageEvent<Numbered<Request>>) => {
     if (request.kind === "load") classifier = load(request, startBackend);
-    if (request.kind === "extend") late = extend(request);
+    if (request.kind === "extend") late = extend(request, classifier);
     const reply = await answer(request, classifier, late).then(
       (answer): Reply => ({ id: request.id, answer }),
       (thrown: unknown): Reply => ({ id: request.id, error: packError(thrown) }),
@@ -43,10 +44,11 @@ async function load({ files, wasm }: LoadRequest, startBackend: StartBackend): P
   return loadClassifier(files);
 }
 
-function extend({ url }: ExtendRequest): Promise<LateReading> {
-  return import(url).catch((error: Error) => {
+async function extend({ url, lineNet }: ExtendRequest, classifier: Promise<Classifier>): Promise<ReadLate> {
+  const late: typeof import("./late-reading") = await import(url).catch((error: Error) => {
     throw new ModelLoadError(`What reads pictures and numbers could not be loaded: ${error.message}`);
   });
+  return late.startLate(await classifier, lineNet, loadGraph);
 }
 
 /** The buffers of a list of activations, which move over to the page; anything else is small enough to copy. */
@@ -57,7 +59,7 @@ function buffersOf(answer: Answers[Request["kind"]]): Transferable[] {
 async function answer(
   request: Request,
   loading: Promise<Classifier>,
-  late: Promise<LateReading>,
+  late: Promise<ReadLate>,
 ): Promise<Answers[Request["kind"]]> {
   const classifier = await loading;
   switch (request.kind) {
@@ -75,15 +77,11 @@ async function answer(
   }
 }
 
-async function read(
-  request: ReadRequest,
-  classifier: Classifier,
-  late: Promise<LateReading>,
-): Promise<Reading> {
+async function read(request: ReadRequest, classifier: Classifier, late: Promise<ReadLate>): Promise<Reading> {
   const { source, mode, withInk } = request;
   const isDrawnDigit = mode === "digit" && "strokes" in source;
   if (isDrawnDigit) return readDigit(classifier, rasterise(source), withInk);
-  return (await late).readLate(classifier, request);
+  return (await late)(request);
 }
 
 /** The grids as they are, if they are n x 784 numbers, or as many as are wanted.

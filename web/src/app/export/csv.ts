@@ -8,9 +8,12 @@ export function csvOf(rows: readonly (readonly (string | number)[])[]): string {
   return rows.map((row) => `${row.map(fieldOf).join(",")}\r\n`).join("");
 }
 
+/** A signed number, which every spreadsheet takes for what it is. */
+const signed = /^[+-][\d.,]+%?$/;
+
 /** A text that no spreadsheet takes for a formula. */
 export function harmless(text: string): string {
-  return formula.test(text) ? `'${text}` : text;
+  return formula.test(text) && !signed.test(text) ? `'${text}` : text;
 }
 
 /** Numbers are written as they are: a negative one is no formula. */

@@ -27,6 +27,10 @@ export function jsonOfTable(table: Table): string {
         ...{ digit: said ?? read.digit, confidence: share(read.confidence), corrected: said !== null },
         box: inPixels(read.box),
       })),
+      marks: line.marks.map(({ text, read }) => ({
+        ...{ mark: text, confidence: share(read.confidence) },
+        box: inPixels(read.box),
+      })),
     })),
   );
   return `${JSON.stringify({ text: textOf(table), rows }, null, 2)}\n`;

@@ -17,16 +17,21 @@ export const keptNumbers = new KeptHistory<NumberSheet, DrawnNumber>("digit-read
 
 function isCorrections(value: unknown): value is Corrections {
   if (!isObject(value)) return false;
-  const { spans, digits, standing } = value;
+  const { spans, digits, standing, marks } = value;
   return (
     (spans === null || isListOf(spans, hasNumbers("from", "to", "count"))) &&
     isListOf(digits, (each) => each === null || isDigit(each)) &&
-    isListOf(
-      standing,
-      (each) =>
-        isObject(each) && isDigit(each["digit"]) && hasNumbers("x", "y", "width", "height")(each["box"]),
-    )
+    isListOf(standing, (each) => isObject(each) && isDigit(each["digit"]) && isBox(each["box"])) &&
+    (marks === undefined || isListOf(marks, isMark))
   );
+}
+
+const isBox = hasNumbers("x", "y", "width", "height");
+
+function isMark(value: unknown): boolean {
+  if (!hasNumbers("place", "confidence")(value)) return false;
+  const { mark, box } = value as Record<string, unknown>;
+  return (mark === null || (typeof mark === "string" && mark.length === 1)) && isBox(box);
 }
 
 function hasNumbers(...names: readonly string[]): (value: unknown) => boolean {

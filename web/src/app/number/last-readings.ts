@@ -54,5 +54,5 @@ export function keepReadings(list: readonly KeptReading[]): void {
 function isReading(value: unknown): value is KeptReading {
   if (typeof value !== "object" || value === null) return false;
   const { text, sure } = value as Record<string, unknown>;
-  return typeof text === "string" && /^[\d?]{1,40}$/.test(text) && typeof sure === "boolean";
+  return typeof text === "string" && /^[\d?.,\-/:%+()]{1,60}$/.test(text) && typeof sure === "boolean";
 }

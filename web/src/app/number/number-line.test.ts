@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Box, DigitReading, Reading } from "../../recogniser/types";
+import type { Box, DigitReading, MarkReading, Reading } from "../../recogniser/types";
 import {
   afterMoreInk,
   canMerge,
@@ -30,7 +30,17 @@ function digitAt(place: number, digit: number | null, confidence = 0.9, pieces =
 
 function readingOf(text: string, more: Partial<Reading> = {}): Reading {
   const digits = [...text].map((each, place) => digitAt(place, each === "?" ? null : Number(each)));
-  return { text, sure: true, doubt: null, probability: 0.8, digits, alternatives: [], rows: [], ...more };
+  return {
+    text,
+    sure: true,
+    doubt: null,
+    probability: 0.8,
+    digits,
+    marks: [],
+    alternatives: [],
+    rows: [],
+    ...more,
+  };
 }
 
 function say(text: string, ...sayings: readonly Saying[]): Corrections {
@@ -72,6 +82,49 @@ describe("a number", () => {
     const reading = readingOf("407", { alternatives });
     expect(lineOf(reading, uncorrected).alternatives.map(({ text }) => text)).toEqual(["401"]);
     expect(lineOf(reading, say("407", type(0, 4))).alternatives).toEqual([]);
+  });
+});
+
+describe("a number's marks", () => {
+  const mark = (text: string | null, place: number, x: number): MarkReading => ({
+    ...{ mark: text, place, confidence: 0.9, box: { x, y: 20, width: 10, height: 200 } },
+  });
+  const dated = readingOf("123", {
+    text: "1/2/3",
+    marks: [mark("/", 1, 80), mark("/", 3, 180)],
+  });
+
+  test("stand where they were read", () => {
+    expect(lineOf(dated, uncorrected)).toMatchObject({ text: "1/2/3", sure: true });
+    const negative = readingOf("7", { text: "-7", marks: [mark("-", 0, -20)] });
+    expect(lineOf(negative, uncorrected).text).toBe("-7");
+  });
+
+  test("stay when a digit is said, and where the line is cut in another way", () => {
+    const said = corrected(lineOf(dated, uncorrected), type(1, 8));
+    expect(lineOf(dated, said).text).toBe("1/8/3");
+    const merged = corrected(lineOf(dated, said), recut("merge", 1));
+    expect(lineOf(readingOf("19"), merged).text).toBe("1/9");
+  });
+
+  test("of what is no part of a number need a check until somebody has looked", () => {
+    const reading = readingOf("12", {
+      text: "12?",
+      sure: false,
+      doubt: "something-else",
+      marks: [mark(null, 2, 280)],
+    });
+    expect(lineOf(reading, uncorrected)).toMatchObject({ text: "12?", sure: false, doubt: "something-else" });
+    expect(lineOf(reading, corrected(lineOf(reading, uncorrected), type(0, 7)))).toMatchObject({
+      ...{ text: "72", sure: true, doubt: null },
+    });
+  });
+
+  test("of another text aren't offered: where they would stand isn't told", () => {
+    const alternatives = ["1.23", "123"].map((text) => ({ text, probability: 0.1, spans: [] }));
+    expect(lineOf({ ...dated, alternatives }, uncorrected).alternatives.map(({ text }) => text)).toEqual([
+      "123",
+    ]);
   });
 });
 

@@ -1,5 +1,13 @@
 /** A number that was read, and what a person says of it. */
-import type { Alternative, Box, DigitReading, Doubt, Reading, SpanToRead } from "../../recogniser/index";
+import type {
+  Alternative,
+  Box,
+  DigitReading,
+  Doubt,
+  MarkReading,
+  Reading,
+  SpanToRead,
+} from "../../recogniser/index";
 
 export interface Corrections {
   /** How the line is cut, where a person has said so; null leaves it to the recogniser. */
@@ -8,6 +16,8 @@ export interface Corrections {
   readonly digits: readonly (number | null)[];
   /** What was said before more ink came: digits by where they stand. */
   readonly standing: readonly StandingDigit[];
+  /** The marks of a line that a person has cut in another way: what is read by spans are its digits alone. */
+  readonly marks?: readonly MarkReading[];
 }
 
 export interface StandingDigit {
@@ -26,9 +36,19 @@ export interface LineDigit {
   readonly read: DigitReading;
 }
 
+/** A mark between a number's digits. */
+export interface LineMark {
+  /** A mark, or "?" where something stands there that is no part of a number. */
+  readonly text: string;
+  /** How many digits stand before it. */
+  readonly before: number;
+  readonly read: MarkReading;
+}
+
 /** A number as it stands: read, and corrected. */
 export interface NumberLine {
   readonly digits: readonly LineDigit[];
+  readonly marks: readonly LineMark[];
   readonly text: string;
   /** Whether nobody needs to check it. */
   readonly sure: boolean;
@@ -47,6 +67,7 @@ export interface NumberLine {
 export const emptyLine: NumberLine = {
   ...{
     digits: [],
+    marks: [],
     text: "",
     sure: true,
     doubt: null,
@@ -65,26 +86,57 @@ export type Saying =
 
 /** The number that a reading and its corrections amount to. */
 export function lineOf(
-  reading: Pick<Reading, "digits" | "sure" | "doubt" | "probability" | "alternatives">,
+  reading: Pick<Reading, "digits" | "marks" | "sure" | "doubt" | "probability" | "alternatives">,
   corrections: Corrections,
 ): NumberLine {
   const digits = reading.digits.map((read, place): LineDigit => {
     const said = corrections.digits[place] ?? standingAt(read.box, corrections.standing);
     return { text: `${said ?? read.digit ?? "?"}`, said, read };
   });
-  const text = digits.map((digit) => digit.text).join("");
   const isSaid = digits.some(({ said }) => said !== null);
+  const all = corrections.marks ? standingAmong(digits, corrections.marks) : betweenDigits(reading.marks);
+  // Whoever has said what a digit is has left out what is none.
+  const marks = isSaid ? all.filter(({ text }) => text !== "?") : all;
+  const text = woven(digits, marks);
   return {
     digits,
+    marks,
     text,
     // Whoever has said what a digit is has looked at the number.
     sure: (reading.sure || isSaid) && !text.includes("?"),
     doubt: (isSaid ? null : reading.doubt) ?? doubtOfFirst(digits),
     isSaid,
     probability: reading.probability,
-    alternatives: isSaid ? [] : reading.alternatives.filter((alternative) => alternative.text !== text),
+    alternatives: isSaid ? [] : reading.alternatives.filter((other) => other.text !== text && isPlain(other)),
     spans: corrections.spans,
   };
+}
+
+/** Whether it holds digits alone: where another text's marks stand isn't told. */
+const isPlain = ({ text }: Alternative) => /^[\d?]*$/.test(text);
+
+const markOf = (read: MarkReading, before: number): LineMark => ({ text: read.mark ?? "?", before, read });
+
+/** Marks as they were read with the digits. */
+function betweenDigits(marks: readonly MarkReading[]): readonly LineMark[] {
+  return marks.map((read, index) => markOf(read, read.place - index));
+}
+
+/** Marks between digits that stand where they do now. */
+function standingAmong(digits: readonly LineDigit[], marks: readonly MarkReading[]): readonly LineMark[] {
+  const middle = ({ x, width }: Box) => x + width / 2;
+  return marks.map((read) =>
+    markOf(read, digits.filter((digit) => middle(digit.read.box) < middle(read.box)).length),
+  );
+}
+
+/** Digits and marks as they are written. */
+function woven(digits: readonly LineDigit[], marks: readonly LineMark[]): string {
+  const marksBefore = (place: number) =>
+    marks.filter(({ before }) => before === place).map(({ text }) => text);
+  return [...digits.map((digit, place) => [...marksBefore(place), digit.text]), marksBefore(digits.length)]
+    .flat()
+    .join("");
 }
 
 /** Why the first digit is refused of which nobody has said what it is; null where there is none. */
@@ -97,7 +149,7 @@ export function corrected(line: NumberLine, saying: Saying): Corrections {
   switch (saying.kind) {
     case "digit": {
       const digits = line.digits.map(({ said }, place) => (place === saying.place ? saying.digit : said));
-      return { spans: line.spans, digits, standing: [] };
+      return { spans: line.spans, digits, standing: [], ...(line.spans && marksOf(line)) };
     }
     case "number": {
       const { text, spans } = saying.alternative;
@@ -122,7 +174,19 @@ function recut(
     drop: () => [],
   };
   const all = [...before, ...changed[kind](), ...after];
-  return { spans: all.map(({ span }) => span), digits: all.flatMap(({ said }) => said), standing: [] };
+  // What stands between two that are one is no mark.
+  const isKept = (mark: LineMark) => kind !== "merge" || mark.before !== place + 1;
+  return {
+    spans: all.map(({ span }) => span),
+    digits: all.flatMap(({ said }) => said),
+    standing: [],
+    ...marksOf({ ...line, marks: line.marks.filter(isKept) }),
+  };
+}
+
+/** A line's marks, for when its digits alone are read again. */
+function marksOf({ marks }: Pick<NumberLine, "marks">): Pick<Corrections, "marks"> {
+  return marks.length > 0 ? { marks: marks.map(({ read }) => read) } : {};
 }
 
 function digitsOf(text: string): (number | null)[] {

@@ -53,7 +53,7 @@ export class NumberField {
   /** Says what was typed, if that is a number; false where it is none. */
   #take(): boolean {
     const typed = this.#input.value.trim();
-    const isNumber = /^\d*$/.test(typed) || typed === this.#shown;
+    const isNumber = /^[\d.,\-/:%+()]*$/.test(typed) || typed === this.#shown;
     this.#complain(isNumber ? "" : text.notDigits);
     if (isNumber && typed !== this.#shown) this.say(typed);
     return isNumber;

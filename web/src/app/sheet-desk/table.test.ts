@@ -29,6 +29,7 @@ const cell = (text: string, sure = !text.includes("?")): CellReading => ({
     doubt: sure ? null : "uncertain-number",
     probability: 0.9,
     digits: [...text].map(digitOf),
+    marks: [],
     alternatives: [],
     box,
   },

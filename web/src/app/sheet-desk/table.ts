@@ -65,13 +65,19 @@ export function withDigit(line: NumberLine, place: number, digit: number): Numbe
   return lookedAt(line, replaced(line.digits, place, 1, [{ ...line.digits[place]!, said: digit }]));
 }
 
-/** A line of which a person says what it is. Of more or fewer digits than were read, nobody knows where they stand. */
+/** A line of which a person says what it is. Of more or fewer digits than were read, or other marks, nobody knows where they
+ * stand. */
 export function withText(line: NumberLine, text: string): NumberLine {
   const { probability } = line;
-  if (text.length !== line.digits.length) return { ...emptyLine, text, isSaid: true, probability };
+  const digits = text.replace(/[^\d?]/g, "");
+  if (digits.length !== line.digits.length || text.replace(/\d/g, "?") !== line.text.replace(/\d/g, "?"))
+    return { ...emptyLine, text, isSaid: true, probability };
   return lookedAt(
     line,
-    line.digits.map((digit, place) => ({ ...digit, said: text[place] === "?" ? null : Number(text[place]) })),
+    line.digits.map((digit, place) => ({
+      ...digit,
+      said: digits[place] === "?" ? null : Number(digits[place]),
+    })),
   );
 }
 
@@ -96,14 +102,19 @@ function replaced(
 }
 
 /** The line of other digits: whoever has corrected it has looked at it. */
-function lookedAt({ probability }: NumberLine, digits: readonly LineDigit[]): NumberLine {
+function lookedAt({ probability, marks }: NumberLine, digits: readonly LineDigit[]): NumberLine {
   const reading = {
     digits: digits.map(({ read }) => read),
+    marks: [],
     sure: true,
     doubt: null,
     probability,
     alternatives: [],
   };
-  const line = lineOf(reading, { ...uncorrected, digits: digits.map(({ said }) => said) });
+  const line = lineOf(reading, {
+    ...uncorrected,
+    digits: digits.map(({ said }) => said),
+    marks: marks.map(({ read }) => read),
+  });
   return { ...line, isSaid: true };
 }

@@ -14,6 +14,10 @@ export interface Line extends Pieces<unknown> {
   readonly height: number;
   /** Whether it looks as if its strokes were no digits' but a drawing's: then nothing is sure. */
   readonly isCrossed: boolean;
+  /** Where its pieces lie: (x, y) of theirs is (left + x / scale, top + y / scale) in the source. */
+  readonly place: Pick<PlacedInk, "left" | "top" | "scale">;
+  /** What belongs to no digit: specks and rules, of which some may be marks. */
+  readonly strays: readonly Bounds[];
   /** The ink of some consecutive pieces. */
   inkOf(span: Span): PlacedInk;
 }
@@ -45,6 +49,7 @@ export function lineOfDrawing(drawing: Drawing): Line {
     ...line,
     // A dot's is none.
     height: line.height || drawing.width || 1,
+    place: { left: 0, top: 0, scale: 1 },
     inkOf: (span) => rasterise({ ...drawing, strokes: strokesOf(span) }, candidateSidePx),
   };
 }
@@ -61,6 +66,7 @@ export function lineOfInk(source: PlacedInk, seams: Named<SeamFeature>): Line {
   return {
     ...cut,
     ...line,
+    place: placed,
     inkOf: ({ from, to }) =>
       inkOfSlabs(
         placed,
@@ -81,10 +87,10 @@ function cutLine<Part extends Bounds, Ink>(
   parts: readonly Part[],
   inkOfPart: (part: Part) => readonly Ink[],
   cut: (written: readonly Part[], height: number) => Pieces<Ink>,
-): { readonly cut: Pieces<Ink> } & Pick<Line, "height" | "isCrossed"> {
+): { readonly cut: Pieces<Ink> } & Pick<Line, "height" | "isCrossed" | "strays"> {
   const whole = { pieces: [{ ...boundsOf(parts), ink: parts.flatMap(inkOfPart) }], ties: [0] };
   if (parts.length > mostParts) {
-    return { cut: whole, height: lineHeight(whole.pieces), isCrossed: false };
+    return { cut: whole, height: lineHeight(whole.pieces), isCrossed: false, strays: [] };
   }
   const written = withoutStrays(parts);
   const height = lineHeight(written);
@@ -93,5 +99,6 @@ function cutLine<Part extends Bounds, Ink>(
     cut: pieces.pieces.length > mostPieces ? whole : pieces,
     height,
     isCrossed: isCrossed(parts, height),
+    strays: parts.filter((part) => !written.includes(part)),
   };
 }

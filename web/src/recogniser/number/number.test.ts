@@ -11,8 +11,10 @@ import {
   type SpanToRead,
   type Stroke,
 } from "../types";
-import { fitsOf, readNumber } from "./number";
-import { testFits } from "./test-fits";
+import { fitsOf, readNumber, type LineReader } from "./number";
+import { testFits, testViews } from "./test-fits";
+import { characters, type LineContract } from "../line/line-contract";
+import type { LineNet } from "../line/line-net";
 
 /** Holds a grid for a 1 where its ink is narrow, for a 0 where its middle is empty below ink, and for no digit otherwise. */
 const judge = async (grids: Float32Array): Promise<Judgement[]> =>
@@ -20,6 +22,11 @@ const judge = async (grids: Float32Array): Promise<Judgement[]> =>
     judgementOf(grids.subarray(index * gridLength, (index + 1) * gridLength)),
   );
 const stub: LineClassifier = { glance: judge, judge };
+const reader = (classifier: LineClassifier, fits = testFits): LineReader => ({
+  classifier,
+  fits,
+  lineNet: null,
+});
 
 function judgementOf(grid: Float32Array) {
   const inked = Array.from(grid.keys()).filter((at) => grid[at]! > 0.3);
@@ -45,7 +52,7 @@ const ring = (x: number): Stroke =>
   });
 const drawing = (...strokes: readonly Stroke[]): Drawing => ({ strokes, width: 12 });
 const read = (source: Drawing, spans?: { from: number; to: number; count: number }[]) =>
-  readNumber(stub, testFits, source, spans && { spans });
+  readNumber(reader(stub), source, spans && { spans });
 
 describe("reading a number", () => {
   test("reads each digit from its own ink, and says where that is", async () => {
@@ -109,19 +116,6 @@ describe("reading a number", () => {
   });
 
   /** Too wide for a 1, too full for a 0. */
-  const blotAt = (x: number): Stroke =>
-    Array.from({ length: 60 }, (_, i): Point => [x + (i % 12) * 8, 40 + i * 1.7]);
-
-  test("reads a number but for one thing in it that is no digit, where the others are sure by themselves", async () => {
-    const { text, doubt, digits } = await read(drawing(bar(30), ring(100), blotAt(180), ring(340), bar(410)));
-    expect([text, doubt]).toEqual(["10?01", "no-digit"]);
-    expect(digits.map(({ doubt }) => doubt)).toEqual([null, null, "no-digit", null, null]);
-    const lone = await read(drawing(bar(30), blotAt(80)));
-    expect(lone.digits.every(({ digit }) => digit === null)).toBe(true);
-    const several = await read(drawing(bar(30), blotAt(80), ring(240), blotAt(320)));
-    expect(several.digits.every(({ digit }) => digit === null)).toBe(true);
-  });
-
   /** Judges by all views as at a glance, but for one digit of a line. */
   const seeing = (place: number, confidenceOf: Readonly<Record<number, number>>): LineClassifier => ({
     glance: judge,
@@ -136,7 +130,7 @@ describe("reading a number", () => {
 
   test("is as sure as all views are of its least certain digit", async () => {
     const bars = drawing(bar(30), bar(110));
-    const unsure = await readNumber(seeing(1, { 1: 0.91 }), testFits, bars);
+    const unsure = await readNumber(reader(seeing(1, { 1: 0.91 })), bars);
     const sure = await read(bars);
     expect([sure.sure, unsure.sure, unsure.doubt]).toEqual([true, false, "uncertain-number"]);
     expect(unsure.probability / sure.probability).toBeCloseTo(0.91 / 0.9991, 5);
@@ -146,19 +140,11 @@ describe("reading a number", () => {
   test("says what all views see where they disagree with the glance, and isn't sure of it", async () => {
     const bars = drawing(bar(30), bar(110));
     const { text, sure, digits, alternatives } = await readNumber(
-      seeing(1, { 1: 0.05, 7: 0.87 }),
-      testFits,
+      reader(seeing(1, { 1: 0.05, 7: 0.87 })),
       bars,
     );
     expect([text, sure, digits[1]!.digit, digits[1]!.confidence]).toEqual(["17", false, 7, 0.87]);
     expect(alternatives.map((other) => other.text)).not.toContain("17");
-  });
-
-  test("keeps nothing of a number without its doodle where the rest isn't sure", async () => {
-    const doodled = drawing(bar(30), blotAt(80), ring(240));
-    expect((await read(doodled)).text).toBe("1?0");
-    const { text, doubt } = await readNumber(seeing(0, { 1: 0.6 }), testFits, doodled);
-    expect([text, doubt]).toEqual(["???", "no-number"]);
   });
 
   test("calls thirteen digits no number, and twelve one", async () => {
@@ -189,7 +175,7 @@ describe("reading a number", () => {
     const drawn = { ...testFits.drawn, nonsense: { itself: 60, length: 0 } };
     const source = drawing(bar(30), ring(100));
     const asNonsense = (spans?: SpanToRead[]) =>
-      readNumber(stub, { ...testFits, drawn }, source, spans && { spans });
+      readNumber(reader(stub, { ...testFits, drawn }), source, spans && { spans });
     const { text, sure, digits } = await asNonsense();
     expect([text, sure]).toEqual(["??", false]);
     expect(digits.map(({ digit }) => digit)).toEqual([null, null]);
@@ -204,5 +190,70 @@ describe("reading a number", () => {
 
   test("reads nothing where nothing is drawn", async () => {
     expect(await read(drawing())).toMatchObject({ text: "", sure: true, probability: 1, digits: [] });
+  });
+});
+
+describe("a line that two views see", () => {
+  const views = { drawn: testViews, pictured: testViews };
+
+  /** A line net that sees characters at these places of a drawing. */
+  const seeing = (...seen: readonly (readonly [character: string, x: number])[]): LineNet => ({
+    contract: { characters, views } as unknown as LineContract,
+    logits: () => Promise.reject(new Error("not asked for")),
+    read: async () => ({
+      characters,
+      logs: Float32Array.from(
+        seen.flatMap(([character]) => [
+          ...columnOf(characters.indexOf(character)),
+          ...columnOf(characters.length),
+        ]),
+      ),
+      placeOf: (column) => seen[column >> 1]![1],
+    }),
+  });
+
+  /** All but sure of one of the characters, or of nothing. */
+  const columnOf = (sure: number) =>
+    Array.from({ length: characters.length + 1 }, (_, index) => Math.log(index === sure ? 0.98 : 0.001));
+
+  const slanted: Stroke = [
+    [200, 30],
+    [150, 150],
+  ];
+  const readSeen = (lineNet: LineNet, ...strokes: readonly Stroke[]) =>
+    readNumber({ ...reader(stub), lineNet }, drawing(...strokes));
+
+  test("reads a mark that alone would be a digit, and says where it is", async () => {
+    const net = seeing(["1", 30], ["0", 100], ["/", 175], ["1", 230]);
+    const { text, sure, digits, marks } = await readSeen(net, bar(30), ring(65), slanted, bar(230));
+    expect([text, sure]).toEqual(["10/1", true]);
+    expect(digits.map(({ digit }) => digit)).toEqual([1, 0, 1]);
+    expect(marks).toMatchObject([{ mark: "/", place: 2, box: { x: 150, y: 30, width: 50, height: 120 } }]);
+    expect(marks[0]!.confidence).toBeCloseTo(0.98, 5);
+  });
+
+  test("finds a point among what belongs to no digit", async () => {
+    const net = seeing(["1", 30], [".", 60], ["0", 135]);
+    const { text, marks } = await readSeen(net, bar(30), [[60, 138]], ring(100));
+    expect([text, marks.length]).toEqual(["1.0", 1]);
+    expect(marks[0]!.box).toMatchObject({ x: 60, y: 138 });
+  });
+
+  test("isn't sure where the views disagree", async () => {
+    const { sure } = await readSeen(seeing(["7", 30], ["0", 135]), bar(30), ring(100));
+    expect(sure).toBe(false);
+  });
+
+  test("reads nothing of what the line net holds for no number", async () => {
+    const { text, sure, doubt, digits } = await readSeen(seeing(["x", 60]), bar(30), bar(110));
+    expect([text, sure, doubt]).toEqual(["??", false, "no-number"]);
+    expect(digits.every(({ digit }) => digit === null)).toBe(true);
+  });
+
+  test("leaves out what stands beside a number, and isn't sure of it", async () => {
+    const net = seeing(["1", 30], ["0", 100], ["x", 200]);
+    const { text, doubt, marks } = await readSeen(net, bar(30), ring(65), slanted);
+    expect([text, doubt]).toEqual(["10?", "something-else"]);
+    expect(marks).toMatchObject([{ mark: null, place: 2 }]);
   });
 });

@@ -1,8 +1,13 @@
-/** Reads a line of digits: pieces of ink -> candidates -> grids -> probabilities -> the most probable number, whose digits
- * are then judged by all views. */
+/** Reads a line of digits and marks: pieces of ink -> candidates -> grids -> probabilities -> what it may say, as its cuts and
+ * the line net have it -> the most probable text, whose digits are then judged by all views. */
+import { boundsOf } from "../bounds";
 import type { Judgement, LineClassifier } from "../classifier";
 import type { Contract } from "../contract";
 import { doubtOfDigit, doubtOfNumber } from "../doubt";
+import type { ViewWeights } from "../line/line-contract";
+import type { LineNet, SeenLine } from "../line/line-net";
+import { marksOf } from "../line/marks";
+import { stripOfDrawing, stripOfInk } from "../line/strip";
 import { normalise } from "../normalise";
 import { inkOfPicture } from "../picture/picture";
 import { inSource, seenInk } from "../placed-ink";
@@ -13,6 +18,7 @@ import {
   UnsupportedModeError,
   type Box,
   type DigitReading,
+  type PlacedInk,
   type ReadOptions,
   type Reading,
   type Source,
@@ -26,14 +32,22 @@ import {
   weighed,
   type DigitFeature,
   type JudgementFeature,
-  type LineFit,
   type Named,
   type NumberFits,
   type NumberWeights,
 } from "./features";
+import { hypothesesOf, likely, type Hypothesis, type Likely, type SeenArc } from "./hypotheses";
 import { lineOfDrawing, lineOfInk, type Line } from "./number-line";
-import { addLogs, findPaths, joined, type Arc, type Path, type Paths } from "./paths";
+import { findPaths, joined, type Paths } from "./paths";
 import { candidateOf, candidatesOf, describeLine, type Candidate } from "./segment";
+
+/** What reads lines. */
+export interface LineReader {
+  readonly classifier: LineClassifier;
+  readonly fits: NumberFits;
+  /** Sees lines as wholes; null where there is none: then marks aren't told from digits. */
+  readonly lineNet: LineNet | null;
+}
 
 /** A candidate and what the model says of it at a glance. */
 export interface Glanced extends Span {
@@ -44,7 +58,7 @@ export interface Glanced extends Span {
   readonly features: Named<DigitFeature>;
 }
 
-type GlancedArc = Glanced & Arc;
+type GlancedArc = Glanced & SeenArc;
 
 /** What a digit's probability counts as at least: its logarithm is to be finite. */
 const leastProbability = 1e-9;
@@ -53,6 +67,8 @@ const leastShape = -9;
 /** Numbers of more digits are none that anybody writes in one line here. */
 const mostDigits = 12;
 const mostAlternatives = 5;
+/** The cuts' view alone. */
+const cutsAlone = { cuts: 1, line: 0, mark: 0, other: 0 };
 
 /** What a contract holds for numbers.
  * @throws UnsupportedModeError where it holds nothing */
@@ -65,50 +81,96 @@ export function fitsOf({ architecture, seams, numbers }: Contract): NumberFits {
   return { seams, ...numbers };
 }
 
-/** Read a line of 1 to 12 digits, cut as it is said or as it reads best; of more digits none is called sure.
+/** Read a line of 1 to 12 digits and the marks between them, cut as it is said or as it reads best; of more digits none is
+ * called sure.
  * @throws UnreadableSourceError
  * @throws RangeError where the spans don't fit */
 export async function readNumber(
-  classifier: LineClassifier,
-  fits: NumberFits,
+  reader: LineReader,
   source: Source,
   { spans, withInk = false }: Pick<ReadOptions, "spans" | "withInk"> = {},
 ): Promise<Reading> {
   if (!("strokes" in source)) {
     const placed = await inkOfPicture(source, "line");
-    const line = lineOfInk(placed, fits.seams);
-    return { ...(await readLine(classifier, line, fits.pictured, spans)), ...seenInk(placed, withInk) };
+    return { ...(await readInk(reader, placed, spans)), ...seenInk(placed, withInk) };
   }
-  const reading = await readLine(classifier, lineOfDrawing(source), fits.drawn, spans);
+  const line = lineOfDrawing(source);
+  const reading = await readLine(reader, line, "drawn", () => stripOfDrawing(source), spans);
   return withInk ? { ...reading, ...seenInk(rasterise(source), true) } : reading;
 }
 
+/** Read a line of a picture's ink, cut as it is said or as it reads best.
+ * @throws RangeError where the spans don't fit */
+export function readInk(
+  reader: LineReader,
+  placed: PlacedInk,
+  spans?: readonly SpanToRead[],
+): Promise<Reading> {
+  const line = lineOfInk(placed, reader.fits.seams);
+  return readLine(reader, line, "pictured", () => stripOfInk(placed), spans);
+}
+
 /** Read a line, cut as it is said or as it reads best.
+ * @param strip the line as the line net sees it
  * @throws RangeError where the spans don't fit */
 export async function readLine(
-  classifier: LineClassifier,
+  { classifier, fits, lineNet }: LineReader,
   line: Line,
-  weights: LineFit,
+  kind: "drawn" | "pictured",
+  strip: () => PlacedInk,
   wanted?: readonly SpanToRead[],
 ): Promise<Reading> {
   const spans = wanted && checkSpans(wanted, line.pieces.length);
-  if (line.pieces.length === 0 || spans?.length === 0) {
-    return noReading;
+  if (line.pieces.length === 0 || spans?.length === 0) return noReading;
+  const alone = { ...cutsAlone, sureFrom: fits[kind].sureFrom };
+  if (spans) {
+    const told = await toldSpans(classifier, line, fits[kind], spans);
+    return toReading(classifier, { ...line, isCrossed: false }, null, told, alone);
   }
-  const glanced = await glanceAt(
-    classifier,
-    line,
-    spans ? spans.flatMap((span) => within(line, span)) : everywhere(line, weights),
-  );
-  const arcs = glanced.map((one): GlancedArc => ({ ...one, scores: scoresOf(one, weights) }));
-  const paths = spans ? pathsOfSpans(arcs, spans) : findPaths(arcs, wholeOf(line.pieces));
-  const seen = await readDigits(classifier, paths.paths[0]!);
-  const { sureFrom } = weights;
-  if (spans)
-    return toReading(paths, seen, { nonsense: -Infinity, isNumber: true, isCrossed: false, sureFrom });
-  const nonsense = nonsenseOf(line, line.pieces, weights);
-  const isNumber = nonsense <= paths.total || isSureWithoutOne(line, arcs, seen, weights);
-  return toReading(paths, seen, { nonsense, isNumber, isCrossed: line.isCrossed, sureFrom });
+  const [arcs, seen] = await Promise.all([
+    arcsOf(classifier, line, everywhere(line, fits[kind]), fits[kind]),
+    lineNet && lineNet.read(strip()),
+  ]);
+  const views = lineNet?.contract.views[kind] ?? alone;
+  const texts = likely(suppose(line, arcs, fits[kind], seen), views);
+  return toReading(classifier, line, seen, texts, views);
+}
+
+/** All that a line may say, as its candidates and the line net have it. */
+function suppose(
+  line: Line,
+  arcs: readonly GlancedArc[],
+  weights: NumberWeights,
+  seen: SeenLine | null,
+): readonly Hypothesis<GlancedArc>[] {
+  const nonsense = weighed(lineFeatures, describeLine(line, line.height), weights.nonsense);
+  return hypothesesOf(line, arcs, findPaths(arcs, wholeOf(line.pieces)), nonsense, seen);
+}
+
+/** All that a line may say, for the trainer to weigh the two views by. */
+export async function hypothesesFor(
+  { classifier, fits, lineNet }: LineReader,
+  line: Line,
+  kind: "drawn" | "pictured",
+  strip: PlacedInk,
+): Promise<readonly Hypothesis<unknown>[]> {
+  const arcs = await arcsOf(classifier, line, everywhere(line, fits[kind]), fits[kind]);
+  return suppose(line, arcs, fits[kind], lineNet && (await lineNet.read(strip)));
+}
+
+/** What a line may say whose digits stand in these spans. */
+async function toldSpans(
+  classifier: LineClassifier,
+  line: Line,
+  weights: NumberWeights,
+  spans: readonly SpanToRead[],
+): Promise<readonly Likely<GlancedArc>[]> {
+  const candidates = spans.flatMap((span) => within(line, span));
+  const { paths, total } = pathsOfSpans(await arcsOf(classifier, line, candidates, weights), spans);
+  return paths.map((path) => ({
+    ...{ text: path.text, parts: path.arcs, isAgreed: true },
+    ...{ cuts: path.total - total, probability: Math.exp(path.total - total) },
+  }));
 }
 
 const wholeOf = (pieces: readonly unknown[]): Span => ({ from: 0, to: pieces.length });
@@ -131,6 +193,21 @@ function within(line: Line, { from, to, count }: SpanToRead): readonly Candidate
   return spans
     .filter((span) => count > 1 || span.to - span.from === longest)
     .map((span) => candidateOf(line, line.height, span));
+}
+
+async function arcsOf(
+  classifier: Pick<LineClassifier, "glance">,
+  line: Line,
+  candidates: readonly Candidate[],
+  weights: NumberWeights,
+): Promise<readonly GlancedArc[]> {
+  const glanced = await glanceAt(classifier, line, candidates);
+  return glanced.map((one) => ({
+    ...one,
+    ...boundsOf(line.pieces.slice(one.from, one.to)),
+    logs: one.judgement.probabilities.map((probability) => Math.log(probability + leastProbability)),
+    scores: scoresOf(one, weights),
+  }));
 }
 
 /** What the model says of candidates, all asked at once. */
@@ -185,51 +262,32 @@ function pathsWithin(arcs: readonly GlancedArc[], span: Span, count?: number): P
   return findPaths(own, span, count);
 }
 
-/** A digit of a path, as all views have it. */
+/** A digit of a text, as all views have it. */
 interface SeenDigit {
   readonly reading: DigitReading;
-  /** What all views hold of the path's digit, which was read at a glance: 0 to 1. */
+  /** What all views hold of the text's digit, which was read at a glance: 0 to 1. */
   readonly agreement: number;
 }
 
-/** The digits of a path, judged by all views. */
+/** A text's digits, judged by all views. */
 async function readDigits(
   classifier: LineClassifier,
-  { text, arcs }: Path<GlancedArc>,
+  { text, parts }: Likely<GlancedArc>,
 ): Promise<readonly SeenDigit[]> {
+  const arcs = parts.flatMap((part, place) =>
+    part && "judgement" in part ? [{ ...part, wanted: Number(text[place]) }] : [],
+  );
   const grids = new Float32Array(arcs.length * gridLength);
   arcs.forEach(({ grid }, index) => grids.set(grid, index * gridLength));
   const judgements = await classifier.judge(grids);
-  return arcs.map(({ from, to, box, grid, isDot }, index) => {
+  return arcs.map(({ from, to, box, grid, isDot, wanted }, index) => {
     const judgement = judgements[index]!;
     const doubt = doubtOfDigit(judgement, isDot);
     return {
       reading: { ...judgement, doubt, box, grid, span: { from, to } },
-      agreement: judgement.probabilities[Number(text[index])]!,
+      agreement: judgement.probabilities[wanted]!,
     };
   });
-}
-
-/** The logarithm of what speaks for pieces of a line being no number. */
-function nonsenseOf(line: Line, pieces: Line["pieces"], { nonsense }: NumberWeights): number {
-  return weighed(lineFeatures, describeLine({ ...line, pieces }, line.height), nonsense);
-}
-
-/** Whether just one digit of a line is refused, a doodle among them, and the others, read by themselves, are a sure number. */
-function isSureWithoutOne(
-  line: Line,
-  arcs: readonly GlancedArc[],
-  seen: readonly SeenDigit[],
-  weights: LineFit,
-): boolean {
-  const others = seen.filter(({ reading }) => reading.doubt === null);
-  if (others.length < 2 || others.length !== seen.length - 1) return false;
-  const { from, to } = seen.find(({ reading }) => reading.doubt !== null)!.reading.span;
-  const before = pathsWithin(arcs, { from: 0, to: from });
-  const { paths, total } = joined(before, pathsWithin(arcs, { from: to, to: line.pieces.length }));
-  const pieces = [...line.pieces.slice(0, from), ...line.pieces.slice(to)];
-  const all = addLogs(total, nonsenseOf(line, pieces, weights));
-  return Math.exp(paths[0]!.total - all) * leastAgreement(others) >= weights.sureFrom;
 }
 
 /** What all views hold of the digit that they hold least of, of those that aren't refused. */
@@ -238,44 +296,63 @@ function leastAgreement(seen: readonly SeenDigit[]): number {
   return Math.min(1, ...read.map(({ agreement }) => agreement));
 }
 
-/** What is known of a line as a whole. */
-interface Whole {
-  /** The logarithm of what speaks for its being no number. */
-  readonly nonsense: number;
-  readonly isNumber: boolean;
-  readonly isCrossed: boolean;
-  readonly sureFrom: number;
-}
-
-/** The reading of the most probable path, of all that the line may be. A text is as probable as its path, which was found at
- * a glance, times what all views hold of the digit that they agree to least. */
-function toReading(
-  { paths, total }: Paths<GlancedArc>,
-  seen: readonly SeenDigit[],
-  { nonsense, isNumber, isCrossed, sureFrom }: Whole,
-): Reading {
-  // Where all together are no number, as in a word, nobody knows which of them is a digit.
-  const digits = seen.map(({ reading }): DigitReading =>
+/** The reading of the most probable of several texts. A text is as probable as the two views have it, by candidates that were
+ * judged at a glance, times what all views hold of the digit that they agree to least. */
+async function toReading(
+  classifier: LineClassifier,
+  line: Line,
+  seen: SeenLine | null,
+  texts: readonly Likely<GlancedArc>[],
+  { sureFrom }: Pick<ViewWeights, "sureFrom">,
+): Promise<Reading> {
+  const isNumber = texts[0]!.text !== "";
+  // Where all together are no number, nobody knows which of them is a digit: what they would be is shown, refused.
+  const best = isNumber ? texts[0]! : bestOfCuts(texts);
+  const digits = await readDigits(classifier, best);
+  const agreement = leastAgreement(digits);
+  const readings = digits.map(({ reading }): DigitReading =>
     isNumber ? reading : { ...reading, digit: null, doubt: reading.doubt ?? "no-digit" },
   );
-  const text = digits.map(({ digit }) => digit ?? "?").join("");
-  const all = addLogs(total, nonsense);
-  const [first, ...others] = paths.map(({ text, total, arcs }) => ({
-    text,
-    spans: arcs.map(({ from, to }) => ({ from, to })),
-    probability: Math.exp(total - all) * leastAgreement(seen),
-  }));
-  const { probability } = first!;
+  const marks = seen && isNumber ? marksOf(best, line, seen) : [];
+  const text = written(best.text, readings, marks);
+  const probability = best.probability * agreement;
   const doubt = doubtOfNumber(
-    digits.map((digit) => digit.doubt),
+    readings.map((digit) => digit.doubt),
     {
-      isNumber: isNumber && !isCrossed,
-      isShort: digits.length <= mostDigits,
-      isProbable: probability >= sureFrom,
+      isNumber: isNumber && !line.isCrossed,
+      holdsOther: marks.some(({ mark }) => mark === null),
+      isShort: readings.length <= mostDigits,
+      isProbable: best.isAgreed && probability >= sureFrom,
     },
   );
-  const alternatives = others.filter((other) => other.text !== text).slice(0, mostAlternatives);
-  return { text, sure: doubt === null, doubt, probability, digits, alternatives, rows: [] };
+  const alternatives = texts
+    .filter(
+      (other) => other !== best && other.text !== "" && !other.text.includes("x") && other.text !== text,
+    )
+    .slice(0, mostAlternatives)
+    .map((other) => ({
+      text: other.text,
+      spans: other.parts.flatMap((part) => (part && "judgement" in part ? [spanOf(part)] : [])),
+      probability: other.probability * agreement,
+    }));
+  return {
+    ...{ text, sure: doubt === null, doubt, probability, digits: readings, marks, alternatives, rows: [] },
+  };
+}
+
+/** The most probable of those that are made of digits alone, as the cuts have it. */
+function bestOfCuts(texts: readonly Likely<GlancedArc>[]): Likely<GlancedArc> {
+  const ofDigits = texts.filter(({ text }) => /^\d+$/.test(text));
+  return ofDigits.reduce((best, each) => (each.cuts > best.cuts ? each : best));
+}
+
+const spanOf = ({ from, to }: Span): Span => ({ from, to });
+
+/** Digits and marks in their places. */
+function written(text: string, digits: readonly DigitReading[], marks: Reading["marks"]): string {
+  const byPlace = new Map(marks.map((each) => [each.place, each.mark ?? "?"]));
+  let index = 0;
+  return Array.from(text, (_, place) => byPlace.get(place) ?? digits[index++]?.digit ?? "?").join("");
 }
 
 /** The spans as they are, if so many pieces can be read as they say.

@@ -1,4 +1,5 @@
 /** Weights for tests: like those that the trainer fits, but the same whatever it fits anew. */
+import type { ViewWeights } from "../line/line-contract";
 import type { NumberFits } from "./features";
 
 const seams = {
@@ -32,3 +33,5 @@ const weights = {
 };
 
 export const testFits: NumberFits = { seams, drawn: weights, pictured: weights };
+
+export const testViews: ViewWeights = { cuts: 1, line: 1, mark: -0.5, other: -0.5, sureFrom: 0.97 };

@@ -11,6 +11,7 @@ const read = (text: string, darkness = NaN): { darkness: number; cell: CellReadi
       doubt: text === "?" ? "no-digit" : null,
       probability: 0.5,
       digits: [],
+      marks: [],
       alternatives: [],
     },
     box: { x: 1, y: 2, width: 3, height: 4 },

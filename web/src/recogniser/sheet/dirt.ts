@@ -28,6 +28,6 @@ export function withoutDirt<Read extends InkedReading>(
 
 /** What stays of a cell where nothing is written in it. */
 export const asBlank = ({ box }: CellReading): CellReading => ({
-  ...{ text: "", sure: true, doubt: null, probability: 1, digits: [], alternatives: [] },
+  ...{ text: "", sure: true, doubt: null, probability: 1, digits: [], marks: [], alternatives: [] },
   box,
 });

@@ -1,44 +1,63 @@
-/** Lets many readings that are under way at once share the model's runs. */
-import type { Judgement, LineClassifier } from "../classifier";
+/** Lets many readings that are under way at once share the nets' runs. */
+import type { Judgement } from "../classifier";
+import type { LineReader } from "../number/number";
 import { gridLength } from "../types";
 
-interface Asker {
-  readonly grids: Float32Array;
-  resolve(judgements: readonly Judgement[]): void;
-  reject(error: unknown): void;
-}
-
-type Ask = (grids: Float32Array) => Promise<readonly Judgement[]>;
-
-/** The classifier, asked once for all that is asked for before anything else happens. */
-export function gathering(classifier: LineClassifier): LineClassifier {
+/** The reader, whose nets are asked once for all that is asked for before anything else happens. */
+export function gathering({ classifier, fits, lineNet }: LineReader): LineReader {
   return {
-    glance: gathered((grids) => classifier.glance(grids)),
-    judge: gathered((grids) => classifier.judge(grids)),
+    fits,
+    classifier: {
+      glance: gathered((all) => forAllGrids(all, (grids) => classifier.glance(grids))),
+      judge: gathered((all) => forAllGrids(all, (grids) => classifier.judge(grids))),
+    },
+    lineNet: lineNet && {
+      ...lineNet,
+      // Strips are of any width: they are run one after the other, but answered together.
+      read: gathered(async (strips) => {
+        const seen = [];
+        for (const strip of strips) seen.push(await lineNet.read(strip));
+        return seen;
+      }),
+    },
   };
 }
 
-function gathered(ask: Ask): Ask {
-  let askers: Asker[] = [];
+async function forAllGrids(
+  several: readonly Float32Array[],
+  ask: (grids: Float32Array) => Promise<readonly Judgement[]>,
+): Promise<readonly (readonly Judgement[])[]> {
+  const all = new Float32Array(several.reduce((sum, grids) => sum + grids.length, 0));
+  several.reduce((at, grids) => (all.set(grids, at), at + grids.length), 0);
+  const judgements = await ask(all);
+  let end = 0;
+  return several.map((grids) => judgements.slice(end, (end += grids.length / gridLength)));
+}
+
+interface Asker<Asked, Answer> {
+  readonly asked: Asked;
+  resolve(answer: Answer): void;
+  reject(error: unknown): void;
+}
+
+/** Asks for all at once that is asked one by one. */
+function gathered<Asked, Answer>(
+  askAll: (asked: readonly Asked[]) => Promise<readonly Answer[]>,
+): (asked: Asked) => Promise<Answer> {
+  let askers: Asker<Asked, Answer>[] = [];
   const askForAll = async () => {
     const own = askers;
     askers = [];
-    const all = new Float32Array(own.reduce((sum, { grids }) => sum + grids.length, 0));
-    own.reduce((at, { grids }) => (all.set(grids, at), at + grids.length), 0);
     try {
-      const judgements = await ask(all);
-      own.reduce((at, { grids, resolve }) => {
-        const end = at + grids.length / gridLength;
-        resolve(judgements.slice(at, end));
-        return end;
-      }, 0);
+      const answers = await askAll(own.map(({ asked }) => asked));
+      own.forEach(({ resolve }, index) => resolve(answers[index]!));
     } catch (error) {
       own.forEach(({ reject }) => reject(error));
     }
   };
-  return (grids) =>
+  return (asked) =>
     new Promise((resolve, reject) => {
       if (askers.length === 0) queueMicrotask(() => void askForAll());
-      askers.push({ grids, resolve, reject });
+      askers.push({ asked, resolve, reject });
     });
 }

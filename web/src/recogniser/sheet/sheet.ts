@@ -1,22 +1,21 @@
 /** Reads a sheet: a picture of several lines of numbers, of a grid or of boxes. */
-import { heightOf, widthOf } from "../bounds";
-import type { LineClassifier } from "../classifier";
 import { boundsOfRuns } from "../components";
 import { poolHighest } from "../normalise";
 import { inkOf } from "../number/ink-pieces";
-import type { NumberFits } from "../number/features";
-import { readLine } from "../number/number";
-import { lineOfInk } from "../number/number-line";
+import { readInk, type LineReader } from "../number/number";
 import {
   noReading,
   type Bounds,
   type Box,
   type CellReading,
+  type DigitReading,
   type Doubt,
   type InkImage,
+  type MarkReading,
   type PlacedInk,
   type Reading,
   type SeenInk,
+  type Span,
 } from "../types";
 import { darknessOf, type Cell } from "./cells";
 import { withoutDirt } from "./dirt";
@@ -31,24 +30,14 @@ const tiltPixels = 400_000;
 /** Of the darkness of what is written: where ink begins and where it is full. A blurred edge's middle lies between them. */
 const [inkFrom, inkFull] = [0.35, 0.8];
 
-/** A single digit is no wider than so many times its height. */
-const mostDigitWidth = 1.2;
-
-/** What reads a line of a sheet. */
-interface LineReader {
-  readonly classifier: LineClassifier;
-  readonly fits: NumberFits;
-}
-
 /** Read the ink of a whole picture as a sheet. */
 export async function readSheet(
-  classifier: LineClassifier,
-  fits: NumberFits,
+  lineReader: LineReader,
   placed: PlacedInk,
   withInk = false,
 ): Promise<Reading> {
   const page = straightened(placed);
-  const reader = { classifier: gathering(classifier), fits };
+  const reader = gathering(lineReader);
   const read = await Promise.all(
     layOut(page.image).map((row) =>
       Promise.all(
@@ -69,6 +58,7 @@ export async function readSheet(
     doubt: firstDoubt(cells),
     probability: cells.reduce((product, { probability }) => product * probability, 1),
     digits: cells.flatMap(({ digits }) => digits),
+    marks: [],
     alternatives: [],
     rows,
     ...(words.length > 0 && { unread: words }),
@@ -105,6 +95,7 @@ async function readUnit(reader: LineReader, { bounds, cells }: Unit, page: SeenI
     doubt,
     probability: read.reduce((product, { probability }) => product * probability, 1),
     digits: digits.map((digit) => ({ ...digit, box: inPicture(digit.box, page) })),
+    marks: marksIn(read).map((mark) => ({ ...mark, box: inPicture(mark.box, page) })),
     alternatives: read.length === 1 ? read[0]!.alternatives : [],
     box: inPicture(boxOf(bounds, page), page),
   };
@@ -121,9 +112,19 @@ function hasGap(read: readonly Reading[]): boolean {
   return written.slice(written.indexOf(true), written.lastIndexOf(true)).includes(false);
 }
 
-/** A cell's ink as one digit, where it can hold no more or surely is one, or reads better so; otherwise as a number. */
+/** The marks of texts that are written one behind the other. */
+function marksIn(read: readonly Reading[]): readonly MarkReading[] {
+  let before = 0;
+  return read.flatMap(({ text, marks }) => {
+    const moved = marks.map((mark) => ({ ...mark, place: before + mark.place }));
+    before += text.length;
+    return moved;
+  });
+}
+
+/** A cell's ink as a number; where it can hold no more than one digit as that, surely if it is one as a number, too. */
 async function readCell(
-  { classifier, fits }: LineReader,
+  reader: LineReader,
   { ink }: Cell,
   page: SeenInk,
   isOneDigit: boolean,
@@ -132,17 +133,17 @@ async function readCell(
   const bounds = boundsOfRuns(ink);
   const image = full(inkOf(page.image, ink, bounds), darknessOf(ink, page.image));
   const { x, y } = boxOf(bounds, page);
-  const line = lineOfInk({ image, left: x, top: y, scale: page.scale, leastSide: 0 }, fits.seams);
-  const isWide = !isOneDigit && widthOf(bounds) > mostDigitWidth * heightOf(bounds);
-  if (isWide || line.pieces.length === 0) return readLine(classifier, line, fits.pictured);
-  const single = await readLine(classifier, line, fits.pictured, [
-    { from: 0, to: line.pieces.length, count: 1 },
-  ]);
-  // What is surely one digit isn't read as a number, too, which asks the model for every way to cut it.
-  if (isOneDigit || single.sure || line.pieces.length === 1) return single;
-  const several = await readLine(classifier, line, fits.pictured);
-  const isBetter = !several.sure || single.probability > several.probability;
-  return single.digits[0]!.digit !== null && isBetter ? single : several;
+  const placed = { image, left: x, top: y, scale: page.scale, leastSide: 0 };
+  const number = await readInk(reader, placed);
+  if (!isOneDigit || number.digits.length <= 1) return number;
+  const { from, to } = spanOf(number.digits);
+  const digit = await readInk(reader, placed, [{ from, to, count: 1 }]);
+  return { ...digit, sure: false, doubt: digit.doubt ?? "uncertain-number" };
+}
+
+/** From the first piece of digits to the last. */
+function spanOf(digits: readonly DigitReading[]): Span {
+  return { from: digits[0]!.span.from, to: digits.at(-1)!.span.to };
 }
 
 /** The image with ink of such a darkness as full ink. */

@@ -8,7 +8,7 @@ const read = (text: string, probability: number, place: Place = "page", height =
   place,
   darkness: 1,
   cell: {
-    ...{ text, probability, sure: probability >= 0.97, alternatives: [] },
+    ...{ text, probability, sure: probability >= 0.97, marks: [], alternatives: [] },
     doubt: probability >= 0.97 ? null : "uncertain-number",
     digits: Array.from(text, (digit, index) => ({
       ...(digit === "?" ? { digit: null, doubt: "no-digit" } : { digit: Number(digit), doubt: null }),

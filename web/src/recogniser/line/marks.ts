@@ -1,0 +1,64 @@
+/** Tells where a text's marks stand on a line, and how surely. */
+import { boundsOf } from "../bounds";
+import type { Bounds, MarkReading, Pieces, PlacedInk, Span } from "../types";
+import { align } from "./ctc";
+import type { SeenLine } from "./line-net";
+
+/** A line and what of it is in no piece. */
+interface Place extends Pieces<unknown> {
+  readonly height: number;
+  readonly strays: readonly Bounds[];
+  readonly place: Pick<PlacedInk, "left" | "top" | "scale">;
+}
+
+/** How far a stray may lie from where a mark is seen, as a share of a digit's height. */
+const reach = 0.5;
+/** How wide a mark is taken for whose ink can't be told from its neighbours', as a share of a digit's height. */
+const usualWidth = 0.2;
+
+/** The marks of a text, in its order. */
+export function marksOf(
+  { text, parts }: { readonly text: string; readonly parts: readonly (Span | null)[] },
+  line: Place,
+  seen: SeenLine,
+): readonly MarkReading[] {
+  const extents = align(text, seen);
+  if (!extents) return [];
+  return extents.flatMap(({ first, last }, place) => {
+    const character = text[place]!;
+    if (/\d/.test(character)) return [];
+    const middle = (seen.placeOf((first + last) / 2) - line.place.left) * line.place.scale;
+    const bounds = boundsOfMark(parts[place] ?? null, middle, line);
+    const confidence = Math.max(...columnsOf(seen, character, first, last));
+    return [
+      { mark: character === "x" ? null : character, place, confidence, box: boxOf(bounds, line.place) },
+    ];
+  });
+}
+
+/** How probable a character is in the columns in which it stands. */
+function columnsOf({ characters, logs }: SeenLine, character: string, first: number, last: number): number[] {
+  const stride = characters.length + 1;
+  return Array.from({ length: last - first + 1 }, (_, index) =>
+    Math.exp(logs[(first + index) * stride + characters.indexOf(character)]!),
+  );
+}
+
+function boundsOfMark(part: Span | null, middle: number, { pieces, strays, height }: Place): Bounds {
+  if (part) return boundsOf(pieces.slice(part.from, part.to));
+  const away = ({ left, right }: Bounds) => Math.max(left - middle, middle - right, 0);
+  const near = strays.filter((stray) => away(stray) <= reach * height);
+  if (near.length > 0)
+    return boundsOf(near.filter((stray) => away(stray) <= Math.min(...near.map(away)) + 1e-9));
+  const { top, bottom } = boundsOf(pieces);
+  return { left: middle - (usualWidth * height) / 2, right: middle + (usualWidth * height) / 2, top, bottom };
+}
+
+function boxOf({ left, top, right, bottom }: Bounds, place: Place["place"]) {
+  return {
+    x: place.left + left / place.scale,
+    y: place.top + top / place.scale,
+    width: (right - left) / place.scale,
+    height: (bottom - top) / place.scale,
+  };
+}

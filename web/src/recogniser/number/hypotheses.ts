@@ -1,0 +1,112 @@
+/** What a line may say, as two views of it have it: its cuts, whose candidates the digit net sees one by one, and the line
+ * net, which sees it whole. */
+import { align, decode, logProbabilityOf } from "../line/ctc";
+import type { SeenLine } from "../line/line-net";
+import type { ViewWeights } from "../line/line-contract";
+import { spell, type DigitArc } from "../line/spelling";
+import { addLogs } from "../logs";
+import type { Span } from "../types";
+import type { Line } from "./number-line";
+import type { Arc, Paths } from "./paths";
+
+/** A candidate, what the digit net says of it, and how well each digit fits it among the cuts. */
+export interface SeenArc extends Arc, DigitArc {}
+
+export interface Hypothesis<A> {
+  /** Digits and marks as written; `x` for what is neither. Without a digit the line is no number. */
+  readonly text: string;
+  /** The logarithm of what the cuts hold of it. */
+  readonly cuts: number;
+  /** The logarithm of what the line net holds of it. */
+  readonly line: number;
+  /** What each character is made of; null where its ink is in no piece. */
+  readonly parts: readonly (A | Span | null)[];
+  /** Whether both views hold it for the most probable of all that they can tell: the cuts tell no marks. */
+  readonly isAgreed: boolean;
+}
+
+/** So many texts of each view are weighed. */
+const most = 8;
+/** What a text counts for at least that no cuts can give, or no columns. */
+const least = -30;
+
+/** All hypotheses of a line, in no order.
+ * @param nonsense the logarithm of what speaks among the cuts for its being no number */
+export function hypothesesOf<A extends SeenArc>(
+  line: Line,
+  arcs: readonly A[],
+  { paths, total }: Paths<A>,
+  nonsense: number,
+  seen: SeenLine | null,
+): readonly Hypothesis<A>[] {
+  const all = addLogs(total, nonsense);
+  const decoded = seen && decode(seen);
+  const foremost = decoded && decoded[0]!.text;
+  const ofCuts = paths.slice(0, most).map((path): Hypothesis<A> => ({
+    text: path.text,
+    cuts: Math.max(least, path.total - all),
+    line: seen ? Math.max(least, logProbabilityOf(path.text, seen)) : 0,
+    parts: path.arcs,
+    isAgreed: path === paths[0] && (foremost === null || path.text === foremost),
+  }));
+  const none: Hypothesis<A> = {
+    ...{ text: "", cuts: Math.max(least, nonsense - all), line: 0, parts: [], isAgreed: true },
+  };
+  if (!seen) return [...ofCuts, none];
+  const known = new Set(ofCuts.map(({ text }) => text));
+  const ofLine = decoded!
+    .slice(0, most)
+    .filter(({ text }) => holdsDigit(text) && !known.has(text))
+    .map(({ text, logProbability }): Hypothesis<A> => {
+      const spelled = spellOn(line, arcs, text, seen);
+      const parts = spelled?.parts ?? [];
+      const isPlain = isOfDigits(text) && parts.every((part) => part !== null && "scores" in part);
+      const cuts = isPlain ? potentialOf(text, parts as readonly A[]) - all : (spelled?.log ?? least);
+      const isAgreed = text === foremost && !isPlain;
+      return { text, cuts: Math.max(least, cuts), line: Math.max(least, logProbability), parts, isAgreed };
+    })
+    .filter(({ parts, text }) => parts.length === text.length);
+  const noNumber = decoded!.filter(({ text }) => !holdsDigit(text)).map((each) => each.logProbability);
+  return [...ofCuts, ...ofLine, { ...none, line: Math.max(least, noNumber.reduce(addLogs, -Infinity)) }];
+}
+
+/** A text, and how probable it is among others. */
+export type Likely<A> = Omit<Hypothesis<A>, "line"> & { readonly probability: number };
+
+/** Hypotheses as both views together have them, the most probable first. */
+export function likely<A>(
+  hypotheses: readonly Hypothesis<A>[],
+  weights: Omit<ViewWeights, "sureFrom">,
+): readonly Likely<A>[] {
+  const logs = hypotheses.map((each) => weightOf(each, weights));
+  const sum = logs.reduce(addLogs, -Infinity);
+  return hypotheses
+    .map(({ line: _, ...each }, index) => ({ ...each, probability: Math.exp(logs[index]! - sum) }))
+    .sort((a, b) => b.probability - a.probability);
+}
+
+/** The logarithm of a hypothesis's weight among the others. */
+function weightOf({ text, cuts, line }: Hypothesis<unknown>, weights: Omit<ViewWeights, "sureFrom">): number {
+  const marks = Array.from(text).filter((each) => !isOfDigits(each) && each !== "x").length;
+  const others = text === "" ? 0 : text.split("x").length - 1;
+  return weights.cuts * cuts + weights.line * line + weights.mark * marks + weights.other * others;
+}
+
+const isOfDigits = (text: string) => /^\d*$/.test(text);
+const holdsDigit = (text: string) => /\d/.test(text);
+
+/** How well candidates fit a text's digits among the cuts. */
+function potentialOf(text: string, arcs: readonly Arc[]): number {
+  return arcs.reduce((sum, { scores }, index) => sum + scores[Number(text[index])]!, 0);
+}
+
+function spellOn<A extends SeenArc>(line: Line, arcs: readonly A[], text: string, seen: SeenLine) {
+  const extents = align(text, seen);
+  if (!extents) return null;
+  const { left, scale } = line.place;
+  const wanted = extents.map(({ first, last }, index) => ({
+    character: text[index]!,
+    middle: (seen.placeOf((first + last) / 2) - left) * scale,
+  }));
+  return spell(wanted, line.pieces, arcs, line.height);
+}
