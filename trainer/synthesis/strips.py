@@ -256,37 +256,52 @@ class Scanner:
     def line(self, text: str, rng: Rng) -> Picture:
         """Return a picture of a number."""
         lot = random.Random(int(rng.integers(2**32)))
-        writer, manner = composing.hand_of(lot), marks.some_manner(rng)
-        between = lines.GAPS[lines.some_manner(rng)]
-        placed: list[Placed] = []
-        for before, char in pairwise(" " + text):
-            if char == " ":
-                continue
-            gap = gap_between(before, char, between)
-            glyph, top = self.mark(char, manner, writer, rng) if char in marks.MARKS else self.digit(char, writer, lot)
-            base = round(lot.uniform(-composing.BASELINE, composing.BASELINE) * composing.HEIGHT)
-            own = Placed(glyph, 0, top + base)
-            placed.append(Placed(glyph, left_of(placed, own, rng.uniform(*lines.gap_of(gap, rng))), own.top))
-        return lines.resized(composing.inked(tuple(placed)), rng.uniform(*lines.SCANNED))
+        writer = composing.hand_of(lot)
 
-    def digit(self, char: str, writer: composing.Hand, lot: random.Random) -> tuple[Glyph, int]:
-        """Return a digit's glyph, and where it begins, its foot being at 0."""
-        rows = self.of_digit[int(char)]
-        grid = np.asarray(np.round(255 * self.images[rows[lot.randrange(len(rows))], ..., 0]), np.uint8)
-        glyph = composing.glyph_of_grid(grid, writer, lot)
-        return glyph, -glyph.ink.shape[0]
+        def digit(char: str) -> Glyph:
+            rows = self.of_digit[int(char)]
+            grid = np.asarray(np.round(255 * self.images[rows[lot.randrange(len(rows))], ..., 0]), np.uint8)
+            return composing.glyph_of_grid(grid, writer, lot)
 
-    def mark(self, char: str, manner: marks.Manner, writer: composing.Hand, rng: Rng) -> tuple[Glyph, int]:
-        """Return a mark's glyph, and where it begins."""
-        paths = [
-            path * composing.HEIGHT / 100 for path in lines.aslant(marks.write(char, manner, rng), writer.slant, 0)
-        ]
-        pen = writer.pen * rng.uniform(0.8, 1.4)
-        low = np.concatenate(paths).min(axis=0) - pen / 2 - 1
-        ink = composing.drawn([path - low for path in paths], pen)
-        rows = np.flatnonzero((ink >= 128).any(axis=1))
-        top = round(low[1] - composing.HEIGHT) + (int(rows[0]) if len(rows) else 0)
-        return composing.trimmed(Glyph(ink)), top
+        return lines.resized(composing.inked(in_line(text, digit, writer, rng)), rng.uniform(*lines.SCANNED))
+
+
+def in_line(text: str, digit: Callable[[str], Glyph], writer: composing.Hand, rng: Rng) -> composing.Line:
+    """Return a number's digits and marks side by side, after gaps as wide as a hand leaves them.
+
+    Args:
+        text: with spaces where it has some.
+        digit: gives the glyph of a digit.
+        writer: whose pen the marks are drawn with.
+    """
+    manner, between = marks.some_manner(rng), lines.GAPS[lines.some_manner(rng)]
+    placed: list[Placed] = []
+    for before, char in pairwise(" " + text):
+        if char == " ":
+            continue
+        glyph, top = mark(char, manner, writer, rng) if char in marks.MARKS else standing(digit(char))
+        base = round(rng.uniform(-composing.BASELINE, composing.BASELINE) * composing.HEIGHT)
+        gap = rng.uniform(*lines.gap_of(gap_between(before, char, between), rng))
+        own = Placed(glyph, 0, top + base)
+        placed.append(Placed(glyph, left_of(placed, own, gap), own.top))
+    return tuple(placed)
+
+
+def standing(glyph: Glyph) -> tuple[Glyph, int]:
+    """Return a digit's glyph, and where it begins for its foot to be at 0."""
+    return glyph, -glyph.ink.shape[0]
+
+
+def mark(char: str, manner: marks.Manner, writer: composing.Hand, rng: Rng) -> tuple[Glyph, int]:
+    """Return a mark's glyph, and where it begins beside digits whose feet are at 0."""
+    scale = composing.HEIGHT / 100
+    paths = [path * scale for path in lines.aslant(marks.write(char, manner, rng), writer.slant, 0)]
+    pen = writer.pen * rng.uniform(0.8, 1.4)
+    low = np.concatenate(paths).min(axis=0) - pen / 2 - 1
+    moved = tuple(path - low for path in paths)
+    ink = composing.drawn(moved, pen)
+    first_row = int(np.flatnonzero((ink >= 128).any(axis=1))[0])
+    return composing.trimmed(Glyph(ink, moved)), round(low[1] - composing.HEIGHT) + first_row
 
 
 def left_of(line: Sequence[Placed], own: Placed, gap: float) -> int:

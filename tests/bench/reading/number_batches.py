@@ -6,6 +6,7 @@ import random
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from zlib import crc32
 
 import numpy as np
 
@@ -15,11 +16,11 @@ from tests.bench.reading.pictures import Picture, painted_line
 from tests.bench.reading.placing import PAD, Drawing
 from tests.bench.reading.sets import DrawnSet, Labels, OwnDrawings, OwnLines, PictureSet
 from trainer.config import UserError
-from trainer.synthesis import composing
+from trainer.synthesis import composing, strips, texts
 from trainer.synthesis.composing import MANNERS, Glyph, Hand, Line, NoLineError
 
 #: Of each set in each manner.
-NUMBERS, WORDS, SCRIBBLES = 200, 300, 200
+NUMBERS, MARKED, WORDS, SCRIBBLES = 200, 240, 300, 200
 #: A writer of fewer samples writes no numbers here.
 LEAST_SAMPLES = 8
 LENGTHS = range(2, 9)
@@ -64,6 +65,7 @@ class NumberBatch:
     labels: Sequence[str] | None
     sources: Sequence[Drawing | Picture]
     samples: Sequence[Samples] = ()  # of each line, where it is made of some
+    kinds: Sequence[str] = ()  # of each line, where it has marks
 
 
 def hands_of(writers: Sequence[str | None]) -> list[Samples]:
@@ -135,6 +137,34 @@ def composed(
             continue
         return chosen, alphabet.finish(line, hand, rng)
     raise UserError(f"No {manner} lines can be made of {alphabet.name}.")
+
+
+def marked_of(digits: Digits) -> NumberBatch:
+    """Return numbers with marks, of every kind as many: a writer's digits, and marks drawn beside them by the same pen."""
+    key = f"marked_{digits.key}"
+    rng, lot = np.random.default_rng(crc32(key.encode())), seeded(key)
+    kinds = [kind for kind in texts.MARKED if kind != "anything"]
+    made = [marked(digits, texts.MARKED[kinds[index % len(kinds)]][0](rng), rng, lot) for index in range(MARKED)]
+    labels, sources = zip(*made, strict=True)
+    return NumberBatch(
+        key, f"{digits.name}, with marks", labels, sources, kinds=[kinds[i % len(kinds)] for i in range(MARKED)]
+    )
+
+
+def marked(digits: Digits, text: str, rng: np.random.Generator, lot: random.Random) -> tuple[str, Drawing | Picture]:
+    """Return what a number says, and the line of it."""
+    hand = composing.hand_of(lot)
+    samples = lot.choice([own for own in digits.hands if covers(digits, own, text)] or [range(len(digits.labels))])
+
+    def digit(char: str) -> Glyph:
+        return digits.glyph(lot.choice([each for each in samples if digits.labels[each] == int(char)]), hand, lot)
+
+    return text.replace(" ", ""), digits.finish(strips.in_line(text, digit, hand, rng), hand, lot)
+
+
+def covers(digits: Digits, samples: Samples, text: str) -> bool:
+    """Tell whether a writer's samples hold all digits of a text."""
+    return {int(char) for char in text if char.isdigit()} <= {int(digits.labels[each]) for each in samples}
 
 
 def words_of(letters: DrawnSet) -> NumberBatch:

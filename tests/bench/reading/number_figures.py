@@ -94,6 +94,45 @@ def of_numbers(answers: Answers) -> Figures:
     return {**figures, "singly": singly, "gap": gap, "all_alone": share_of(answers.all_alone)}
 
 
+@dataclass(frozen=True)
+class Marked:
+    """How n numbers with marks were read."""
+
+    kinds: Sequence[str]
+    right: NDArray[np.bool_]  # (n,)
+    sure: NDArray[np.bool_]  # (n,)
+
+    @classmethod
+    def of(cls, batch: NumberBatch, readings: NumberReadings) -> Marked:
+        """Return how a batch was read."""
+        assert batch.labels is not None
+        return cls(batch.kinds, readings.right(batch.labels), readings.sure)
+
+    @classmethod
+    def joined(cls, parts: Sequence[Marked]) -> Marked:
+        """Return several as one."""
+        right, sure = (np.concatenate([getattr(part, name) for part in parts]) for name in ("right", "sure"))
+        return cls([kind for part in parts for kind in part.kinds], right, sure)
+
+    def of_kind(self, kind: str) -> Marked:
+        """Return those of a kind."""
+        rows = np.array(self.kinds) == kind
+        return Marked([kind] * int(rows.sum()), self.right[rows], self.sure[rows])
+
+
+def of_marked(marked: Marked) -> Figures:
+    """Return how many numbers with marks are shown as they were written, marks included, and how surely.
+
+    `surely_wrong` is the share of all that is called sure and isn't right.
+    """
+    return {
+        "right": share_of(marked.right),
+        "surely_wrong": share_of(marked.sure & ~marked.right),
+        "sure_is_right": share_of(marked.right[marked.sure]),
+        "right_is_sure": share_of(marked.sure[marked.right]),
+    }
+
+
 def of_no_numbers(readings: NumberReadings) -> Figures:
     """Return how many lines without a number were called a number, and surely; `?` alone and nothing are none."""
     digits = np.array([any(character.isdigit() for character in text) for text in readings.texts])

@@ -13,6 +13,7 @@ HEADS = {
     "non_digits": ("What is no digit", "read", "refused"),
     "changes": ("Answers after a change", "read", "changed", "guess"),
     "numbers": ("Whole numbers", "read", "right", "singly", "gap", "s.r.", "r.s.", "ECE", "plain"),
+    "marked": ("Numbers with marks", "read", "right", "surely wrong", "s.r.", "r.s."),
     "non_numbers": ("What is no number", "read", "called sure", "read so"),
     "photographs": ("Photographs", "read", "right", "guess", "s.r.", "r.s.", "plain", "Sauv."),
     "sheets": ("Sheets, by their cells", "read", "cells right", "blank", "rows", "whole"),
@@ -23,6 +24,7 @@ HEADS = {
 WIDTHS = {
     "photographs": (28, 5, 21, 5, 5, 5, 5, 5),
     "numbers": (24, 5, 21, 5, 5, 5, 5, 4, 5),
+    "marked": (28, 6, 22, 12, 5, 5),
     "non_numbers": (28, 6, 22, 7),
     "forms": (28, 6, 22, 6, 5, 5, 6),
 }
@@ -50,6 +52,7 @@ SHOWN = {
     "non_digits": ("refused",),
     "changes": ("changed", "other_guess"),
     "numbers": ("right", "singly", "gap", "sure_is_right", "right_is_sure", "calibration_error", "plain"),
+    "marked": ("right", "surely_wrong", "sure_is_right", "right_is_sure"),
     "non_numbers": ("called_sure", "held_a_digit"),
     "photographs": ("right", "answer", "sure_is_right", "right_is_sure", "plain", "sauvola"),
     "sheets": ("cells", "blank", "rows", "whole"),
@@ -64,6 +67,7 @@ SHORT = {
     "right_is_sure": "r.s.",
     "called_sure": "sure",
     "held_a_digit": "read",
+    "surely_wrong": "wrong",
     "seconds": "ms",
     "longest_task": "task",
 }
@@ -122,7 +126,7 @@ def plain(row: Row, figure: str) -> str:
 
 def places_of(row: Row) -> int:
     """Return how many decimals a row shows: hundreds of lines bear one, thousands of digits two."""
-    return 1 if row.kind in ("numbers", "photographs", "sheets", "forms", "times") else 2
+    return 1 if row.kind in ("numbers", "marked", "photographs", "sheets", "forms", "times") else 2
 
 
 def to_mark(row: Row, target: Target) -> str:

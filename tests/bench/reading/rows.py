@@ -72,7 +72,8 @@ TARGETS: dict[str, tuple[Target, ...]] = {
         for digits in ("strokes_chars74k", "strokes_crohme", "own_digits", "mnist_validation", "all")
         for manner, targets in OF_MANNERS.items()
     },
-    "numbers_all": at_least(sure_is_right=0.99, right_is_sure=0.8),
+    "numbers_all": at_least(sure_is_right=0.995, right_is_sure=0.88),
+    "marked_all": (*at_least(right=0.9), *at_most(surely_wrong=0.005)),
     "words_letters": NO_WORD,
     **{f"words_{how}_{kind}": NO_WORD for how in ("pictured", "photographed") for kind in ("plain", "like_digits")},
     "scribbles": SELDOM_SURE,

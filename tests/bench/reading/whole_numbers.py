@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 
@@ -13,10 +13,12 @@ from tests.bench.reading.figures import Figures, Readings
 from tests.bench.reading.number_batches import Digits, NumberBatch
 from tests.bench.reading.number_figures import (
     Answers,
+    Marked,
     NumberReadings,
     alone,
     beside_singles,
     joined,
+    of_marked,
     of_no_numbers,
     of_numbers,
 )
@@ -58,12 +60,16 @@ def measure_numbers(
         read: readings of single digits by their batches' keys; what isn't among them is read.
     """
     in_manner: dict[str, list[Answers]] = {manner: [] for manner in MANNERS}
+    with_marks: list[tuple[NumberBatch, Marked]] = []
     for digits in every_digits(folder, mnist):
         singles = alone(digits, read.get(digits.batch.key) or reader.read(digits.batch))
         for manner, batch in zip(MANNERS, number_batches.numbers_of(digits), strict=True):
             answers = beside_singles(batch, *read_lines(reader, batch, sheets), singles)
             in_manner[manner].append(answers)
             yield number_row(batch.key, batch.name, answers)
+        batch = number_batches.marked_of(digits)
+        with_marks.append((batch, Marked.of(batch, reader.read_numbers(batch))))
+    yield from marked_rows(with_marks)
     for manner, all_answers in in_manner.items():
         yield number_row(f"numbers_all_{manner}", f"all sets, {manner}", joined(all_answers))
     yield number_row("numbers_all", "all sets and manners", joined(list(chain(*in_manner.values()))))
@@ -78,6 +84,21 @@ def measure_numbers(
         for photographs in word_batches.in_photographs(faces):
             figures = of_no_numbers(reader.read_photographs(photographs))
             yield Row("non_numbers", photographs.key, photographs.name, len(photographs.files), figures)
+
+
+def marked_rows(read: Sequence[tuple[NumberBatch, Marked]]) -> Iterator[Row]:
+    """Give the rows of numbers with marks: of each set, of each kind, and of all."""
+    for batch, own in read:
+        yield marked_row(batch.key, batch.name, own)
+    everything = Marked.joined([own for _, own in read])
+    for kind in dict.fromkeys(everything.kinds):
+        yield marked_row(f"marked_{kind}", f"all sets, {kind}", everything.of_kind(kind))
+    yield marked_row("marked_all", "all sets, with marks", everything)
+
+
+def marked_row(key: str, name: str, marked: Marked) -> Row:
+    """Return the row of numbers with marks."""
+    return Row("marked", key, name, len(marked.kinds), of_marked(marked))
 
 
 def read_lines(reader: Reader, batch: NumberBatch, sheets: Path) -> tuple[NumberReadings, list[str]]:

@@ -5,6 +5,7 @@ import type { Box, InkImage, PictureView, PlacedInk, Wanted } from "../types";
 import { openPicture, type OpenPicture } from "./decode";
 import { withoutDesk } from "./desk";
 import { withoutDust } from "./dust";
+import { beyondFrame } from "./edge-frame";
 import { findInk } from "./ink";
 import { isPhotograph } from "./paper";
 import { findPaperEdges } from "./paper-edges";
@@ -35,7 +36,7 @@ export async function inkOfPicture(
 function lookAt(picture: OpenPicture, wanted: Wanted): PlacedInk {
   const seen = picture.view(workingPixels[wanted]);
   const edges = findPaperEdges(seen);
-  const view = withoutDesk(seen, edges);
+  const view = beyondFrame(withoutDesk(seen, edges));
   const isLit = isPhotograph(view.pixels, wanted);
   const inkOf = ({ pixels, ...place }: PictureView): PlacedInk => {
     const image = isLit ? inkOfPhotograph(pixels, wanted) : inkOfPaper(pixels, wanted);
@@ -46,7 +47,7 @@ function lookAt(picture: OpenPicture, wanted: Wanted): PlacedInk {
   if (!written || (isLit && Math.min(written.width, written.height) > finePx)) return whole;
   // A large picture's writing is looked at from nearer: much paper around it may not cost it detail.
   const part = inSource(withPaper(written, isLit ? litMargin : margin), whole);
-  return inkOf(withoutDesk(picture.view(workingPixels[wanted], part), edges));
+  return inkOf(beyondFrame(withoutDesk(picture.view(workingPixels[wanted], part), edges)));
 }
 
 /** Ink on paper of one grey. */

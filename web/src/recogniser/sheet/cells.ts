@@ -1,5 +1,5 @@
 /** Tells which ink of a page lies in which cell of a grid. */
-import { heightOf, longerSide, widthOf } from "../bounds";
+import { boundsOf, distance, heightOf, longerSide, widthOf } from "../bounds";
 import { boundsOfRuns, type Component, type Run } from "../components";
 import type { Bounds, InkImage } from "../types";
 import { crossingOf, type Lattice } from "./lattice";
@@ -21,8 +21,12 @@ const mostElsewhere = 0.35;
 const borderShare = 0.1;
 /** A cell whose ink is no higher than this share of it, and no wider, is blank. */
 const leastHeight = 0.22;
-/** What is smaller, as a share of the cell, is a speck. */
+/** What is smaller, as a share of the cell, is a speck, or a mark where it is as near to what is written as this share of
+ * that is high. */
 const speckShare = 0.1;
+const markDistance = 0.4;
+/** But what is smaller than this share of what is written is dust. */
+const dustShare = 0.06;
 /** What is so much fainter than the darkest piece of a cell is a shadow, or shows through. */
 const leastDarkness = 0.6;
 
@@ -105,14 +109,20 @@ function isBorder(piece: Bounds, cell: Bounds): boolean {
   );
 }
 
-/** The pieces that somebody wrote or printed into a cell: neither specks nor shadows. */
+/** The pieces that somebody wrote or printed into a cell: neither specks nor shadows, but points and other marks. */
 function writtenIn(cell: Bounds, pieces: readonly Component[], image: InkImage): readonly Component[] {
   const side = Math.min(heightOf(cell), widthOf(cell));
   const large = pieces.filter((piece) => longerSide(piece) >= speckShare * side);
   if (large.every((piece) => longerSide(piece) < leastHeight * side)) return [];
-  const darkness = large.map(({ runs }) => darknessOf(runs, image));
-  const darkest = Math.max(...darkness);
-  return large.filter((_, index) => darkness[index]! >= leastDarkness * darkest);
+  const darknessAt = ({ runs }: Component) => darknessOf(runs, image);
+  const darkest = Math.max(...large.map(darknessAt));
+  const isDark = (piece: Component) => darknessAt(piece) >= leastDarkness * darkest;
+  const written = large.filter(isDark);
+  const whole = boundsOf(written);
+  const isMark = (piece: Component) =>
+    longerSide(piece) >= dustShare * heightOf(whole) &&
+    distance(piece, whole) <= markDistance * heightOf(whole);
+  return [...written, ...pieces.filter((piece) => !large.includes(piece) && isMark(piece) && isDark(piece))];
 }
 
 /** How dark the ink of runs is, on an average of which the darkest has the most part. */

@@ -27,3 +27,18 @@ test("a gap that no other line has may be one, and is to be checked", () => {
 test("digits that are spaced widely are one number", () => {
   expect(lengthsOf(line(0, 0, 28, 32, 30), line(80, 0, 30, 31, 27))).toEqual(["4", "4"]);
 });
+
+test("a gap in which a point stands parts nothing", () => {
+  const prices = [line(0, 0, 5, 32, 4), line(80, 3, 4, 34, 5), line(160, 1, 6, 30, 6)];
+  const points = prices.map((digits) => {
+    const { right, bottom } = digits[1]!;
+    return { left: right + 13, top: bottom - 6, right: right + 17, bottom: bottom - 2 };
+  });
+  expect(
+    apartAtColumns(prices, 40, points).map(({ parts, hasWideGap }) => [parts.length, hasWideGap]),
+  ).toEqual([
+    [4, false],
+    [4, false],
+    [4, false],
+  ]);
+});

@@ -24,11 +24,17 @@ const leastShared = 0.5;
 const leastLines = 0.6;
 
 /** Numbers, cut where other lines have a wide gap at the same place.
- * @param height of the page's usual digits */
+ * @param height of the page's usual digits
+ * @param marks that may stand in a gap, which then parts nothing */
 export function apartAtColumns<Part extends Bounds>(
   numbers: readonly (readonly Part[])[],
   height: number,
+  marks: readonly Bounds[] = [],
 ): readonly Spaced<Part>[] {
+  const gapsOf = (parts: readonly Bounds[]) => {
+    const line = boundsOf(parts);
+    return papersOf(parts).filter((gap) => !marks.some((mark) => isIn(mark, gap, line)));
+  };
   const usual = medianOf(numbers.flatMap(gapsOf).map(widthOfGap));
   const least = Math.max(leastWide * height, mostUsual * usual);
   const wideGapsOf = (parts: readonly Bounds[]) => gapsOf(parts).filter((gap) => widthOfGap(gap) >= least);
@@ -48,8 +54,12 @@ export function apartAtColumns<Part extends Bounds>(
 
 const widthOfGap = ({ left, right }: Gap) => right - left;
 
-/** The gaps between parts, from left to right; none where they lie over each other. */
-function gapsOf(parts: readonly Bounds[]): readonly Gap[] {
+/** Whether a mark stands in a line's gap. */
+const isIn = (mark: Bounds, gap: Gap, line: Bounds) =>
+  mark.left > gap.left && mark.right < gap.right && mark.bottom > line.top && mark.top < line.bottom;
+
+/** The paper between parts, from left to right; none where they lie over each other. */
+function papersOf(parts: readonly Bounds[]): readonly Gap[] {
   const ordered = parts.slice().sort((a, b) => a.left - b.left);
   return ordered.slice(1).flatMap(({ left }, index) => {
     const before = Math.max(...ordered.slice(0, index + 1).map(({ right }) => right));

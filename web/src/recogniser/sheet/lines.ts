@@ -12,7 +12,7 @@ const leastHeightPx = 6;
 const markShare = 0.35;
 const mostMarkWidth = 1.3;
 /** Marks stand so near to what they belong to, in usual heights. */
-const markDistance = 0.25;
+const markDistance = 0.5;
 /** What is so much fainter than the usual ink of the page shows through, or is a shadow's edge. */
 const leastDarkness = 0.5;
 /** What is higher than so many usual digits may be digits of two lines that touch. */
@@ -46,7 +46,7 @@ export function numbersOf(
     height,
   );
   const tall = digits.filter((part) => heightOf(part) > tallShare * height);
-  const numbers = apartAtColumns(chained(withCut(whole, tall, height), height), height);
+  const numbers = apartAtColumns(chained(withCut(whole, tall, height), height), height, marks);
   return withMarks(
     numbers.map(({ parts }) => parts),
     marks,
