@@ -154,13 +154,15 @@ async function read(
   channel: Channel,
   extend: () => Promise<unknown>,
   source: Source,
-  { mode = "digit", spans, withInk }: ReadOptions = {},
+  { mode = "digit", spans, expect, withInk }: ReadOptions = {},
 ): Promise<Reading> {
   if (!["digit", "number", "sheet"].includes(mode)) {
     throw new RangeError(`Unknown mode "${mode}": expected "digit", "number" or "sheet".`);
   }
   if (spans && mode !== "number")
     throw new RangeError('Spans are cut from a number: expected mode "number".');
+  if (expect !== undefined && mode !== "number")
+    throw new RangeError('What is expected is a number: expected mode "number".');
   const isDrawing = Array.isArray((source as { strokes?: unknown } | null)?.strokes);
   if (!isDrawing && ![Blob, ImageData, ImageBitmap].some((type) => source instanceof type)) {
     throw new UnreadableSourceError("format", "Expected a Blob, ImageData, ImageBitmap or { strokes }.");
@@ -172,6 +174,7 @@ async function read(
     source,
     mode,
     ...(spans && { spans }),
+    ...(expect !== undefined && { expect }),
     ...(withInk && { withInk }),
   } as const;
   return channel.ask(request).catch((error: Error) => {

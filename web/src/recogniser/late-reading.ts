@@ -33,10 +33,11 @@ export async function startLate(
 async function readLate(
   classifier: Classifier,
   lineNet: LineNet,
-  { source, mode, spans, withInk = false }: ReadRequest,
+  { source, mode, spans, expect, withInk = false }: ReadRequest,
 ): Promise<Reading> {
   const lineReader = () => ({ classifier, fits: fitsOf(classifier.contract), lineNet });
-  if (mode === "number") return readNumber(lineReader(), source, { ...(spans && { spans }), withInk });
+  if (mode === "number")
+    return readNumber(lineReader(), source, { ...(spans && { spans }), ...(expect && { expect }), withInk });
   if ("strokes" in source) return readDigit(classifier, rasterise(source), withInk);
   if (mode === "sheet") return readSheet(lineReader(), await inkOfPicture(source, "sheet"), withInk);
   return readDigit(classifier, await inkOfPicture(source, "digit"), withInk);

@@ -2,7 +2,16 @@
 import type { LineContract } from "./line/line-contract";
 import type { ModelFiles } from "./model-files";
 import { ModelLoadError, UnreadableSourceError, UnsupportedModeError } from "./types";
-import type { Activation, Layer, ReadMode, Reading, Source, SpanToRead, UnreadableReason } from "./types";
+import type {
+  Activation,
+  Expected,
+  Layer,
+  ReadMode,
+  Reading,
+  Source,
+  SpanToRead,
+  UnreadableReason,
+} from "./types";
 
 export interface LoadRequest {
   readonly kind: "load";
@@ -25,6 +34,7 @@ export interface ReadRequest {
   readonly source: Source;
   readonly mode: ReadMode;
   readonly spans?: readonly SpanToRead[];
+  readonly expect?: Expected;
   readonly withInk?: boolean;
 }
 

@@ -107,11 +107,18 @@ export type DigitDoubt = "too-little-ink" | "between-digits" | "no-digit";
 /** Why a reading isn't sure: the reason of its first digit that is refused, or one of a whole number.
  * - `no-number`: what is written looks more like anything else, or none of its several digits like one or like two.
  * - `something-else`: beside the digits something is written that is no part of a number.
+ * - `unexpected`: nothing that it may be fits what is expected.
  * - `too-many-digits`: each was read, but numbers have at most twelve.
  * - `parted-number`: each was read, on a sheet, but they stand so far apart that they may be two numbers or lack a digit.
  * - `uncertain-number`: each was read, but together they are too improbable. */
 export type Doubt =
-  DigitDoubt | "no-number" | "something-else" | "too-many-digits" | "parted-number" | "uncertain-number";
+  | DigitDoubt
+  | "no-number"
+  | "something-else"
+  | "unexpected"
+  | "too-many-digits"
+  | "parted-number"
+  | "uncertain-number";
 
 export interface DigitReading {
   /** 0 to 9, or null where the recogniser refuses to say. */
@@ -219,12 +226,18 @@ export type Backend = "wasm" | "cpu";
 /** A single digit, a line of one to twelve, or a picture of several lines or a grid. */
 export type ReadMode = "digit" | "number" | "sheet";
 
+/** What a number may be: digits alone, an amount such as -1,234.50 or 45%, a date such as 12/05/2024, any, or a mask in which #
+ * stands for a digit and each mark for itself, such as ##/##/####. */
+export type Expected = "digits" | "amount" | "date" | "any" | (string & {});
+
 export interface ReadOptions {
   /** A single digit if absent. */
   readonly mode?: ReadMode;
   /** How a number that was read before is to be cut, by the spans of its digits: each is read as so many digits, and pieces
    * outside them all are dropped. They stand in the line's order and don't overlap. */
   readonly spans?: readonly SpanToRead[];
+  /** What a number may be: the most probable text that fits is read; anything where absent. */
+  readonly expect?: Expected;
   /** Whether the reading is to hold the ink as well. */
   readonly withInk?: boolean;
 }

@@ -36,8 +36,12 @@ interface Ways {
 const none = -Infinity;
 const sumOf = ({ blank, character }: Ways) => addLogs(blank, character);
 
-/** The most probable texts, the best first. */
-export function decode({ characters, logs }: Columns): readonly Decoded[] {
+/** The most probable texts, the best first.
+ * @param mayBegin whether a text that is looked for may begin so */
+export function decode(
+  { characters, logs }: Columns,
+  mayBegin: (text: string) => boolean = () => true,
+): readonly Decoded[] {
   const stride = characters.length + 1;
   let beam = new Map<string, Ways>([["", { blank: 0, character: none }]]);
   for (let start = 0; start < logs.length; start += stride) {
@@ -50,7 +54,7 @@ export function decode({ characters, logs }: Columns): readonly Decoded[] {
         const character = characters[index]!;
         const isSame = text.endsWith(character);
         if (isSame) add(next, text, "character", ways.character + log);
-        if (log > leastLog)
+        if (log > leastLog && mayBegin(text + character))
           add(next, text + character, "character", (isSame ? ways.blank : sumOf(ways)) + log);
       }
     }

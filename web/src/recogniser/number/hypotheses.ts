@@ -1,6 +1,7 @@
 /** What a line may say, as two views of it have it: its cuts, whose candidates the digit net sees one by one, and the line
  * net, which sees it whole. */
 import { align, decode, logProbabilityOf } from "../line/ctc";
+import type { Expectation } from "../line/expected";
 import type { SeenLine } from "../line/line-net";
 import type { ViewWeights } from "../line/line-contract";
 import { spell, type DigitArc } from "../line/spelling";
@@ -27,6 +28,8 @@ export interface Hypothesis<A> {
 
 /** So many texts of each view are weighed. */
 const most = 8;
+/** What the line net holds less of, as a logarithm, is nothing that it sees: two characters of it stand nowhere. */
+const leastSeen = -16;
 /** What a text counts for at least that no cuts can give, or no columns. */
 const least = -30;
 
@@ -38,16 +41,18 @@ export function hypothesesOf<A extends SeenArc>(
   { paths, total }: Paths<A>,
   nonsense: number,
   seen: SeenLine | null,
+  { mayBegin, fits }: Expectation,
 ): readonly Hypothesis<A>[] {
   const all = addLogs(total, nonsense);
-  const decoded = seen && decode(seen);
+  const decoded = seen && decode(seen, mayBegin);
   const foremost = decoded && decoded[0]!.text;
-  const ofCuts = paths.slice(0, most).map((path): Hypothesis<A> => ({
+  const fitting = paths.filter(({ text }) => fits(text));
+  const ofCuts = fitting.slice(0, most).map((path): Hypothesis<A> => ({
     text: path.text,
     cuts: Math.max(least, path.total - all),
     line: seen ? Math.max(least, logProbabilityOf(path.text, seen)) : 0,
     parts: path.arcs,
-    isAgreed: path === paths[0] && (foremost === null || path.text === foremost),
+    isAgreed: path === fitting[0] && (foremost === null || path.text === foremost),
   }));
   const none: Hypothesis<A> = {
     ...{ text: "", cuts: Math.max(least, nonsense - all), line: 0, parts: [], isAgreed: true },
@@ -56,7 +61,8 @@ export function hypothesesOf<A extends SeenArc>(
   const known = new Set(ofCuts.map(({ text }) => text));
   const ofLine = decoded!
     .slice(0, most)
-    .filter(({ text }) => holdsDigit(text) && !known.has(text))
+    .filter(({ logProbability }) => logProbability > leastSeen)
+    .filter(({ text }) => holdsDigit(text) && fits(text) && !known.has(text))
     .map(({ text, logProbability }): Hypothesis<A> => {
       const spelled = spellOn(line, arcs, text, seen);
       const parts = spelled?.parts ?? [];

@@ -239,6 +239,18 @@ describe("a line that two views see", () => {
     expect(marks[0]!.box).toMatchObject({ x: 60, y: 138 });
   });
 
+  test("reads the most probable text that fits what is expected, and says when none does", async () => {
+    const net = seeing(["1", 30], ["0", 100], ["/", 175], ["1", 230]);
+    const read = (expect: string) =>
+      readNumber({ ...reader(stub), lineNet: net }, drawing(bar(30), ring(65), slanted, bar(230)), {
+        expect,
+      });
+    expect((await read("##/#")).text).toBe("10/1");
+    expect((await read("digits")).text).toMatch(/^\d+$/);
+    expect(await read("-#%")).toMatchObject({ text: "?", sure: false, doubt: "unexpected", digits: [] });
+    await expect(read("money")).rejects.toThrow(RangeError);
+  });
+
   test("isn't sure where the views disagree", async () => {
     const { sure } = await readSeen(seeing(["7", 30], ["0", 135]), bar(30), ring(100));
     expect(sure).toBe(false);

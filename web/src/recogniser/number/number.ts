@@ -4,6 +4,7 @@ import { boundsOf } from "../bounds";
 import type { Judgement, LineClassifier } from "../classifier";
 import type { Contract } from "../contract";
 import { doubtOfDigit, doubtOfNumber } from "../doubt";
+import { expectationOf, type Expectation } from "../line/expected";
 import type { ViewWeights } from "../line/line-contract";
 import type { LineNet, SeenLine } from "../line/line-net";
 import { marksOf } from "../line/marks";
@@ -18,6 +19,7 @@ import {
   UnsupportedModeError,
   type Box,
   type DigitReading,
+  type Expected,
   type PlacedInk,
   type ReadOptions,
   type Reading,
@@ -47,6 +49,12 @@ export interface LineReader {
   readonly fits: NumberFits;
   /** Sees lines as wholes; null where there is none: then marks aren't told from digits. */
   readonly lineNet: LineNet | null;
+}
+
+/** What somebody says of a line. */
+export interface WantedOfLine {
+  readonly spans?: readonly SpanToRead[] | undefined;
+  readonly expect?: Expected | undefined;
 }
 
 /** A candidate and what the model says of it at a glance. */
@@ -88,26 +96,23 @@ export function fitsOf({ architecture, seams, numbers }: Contract): NumberFits {
 export async function readNumber(
   reader: LineReader,
   source: Source,
-  { spans, withInk = false }: Pick<ReadOptions, "spans" | "withInk"> = {},
+  { spans, expect, withInk = false }: Pick<ReadOptions, "spans" | "expect" | "withInk"> = {},
 ): Promise<Reading> {
+  const wanted = { spans, expect };
   if (!("strokes" in source)) {
     const placed = await inkOfPicture(source, "line");
-    return { ...(await readInk(reader, placed, spans)), ...seenInk(placed, withInk) };
+    return { ...(await readInk(reader, placed, wanted)), ...seenInk(placed, withInk) };
   }
   const line = lineOfDrawing(source);
-  const reading = await readLine(reader, line, "drawn", () => stripOfDrawing(source), spans);
+  const reading = await readLine(reader, line, "drawn", () => stripOfDrawing(source), wanted);
   return withInk ? { ...reading, ...seenInk(rasterise(source), true) } : reading;
 }
 
 /** Read a line of a picture's ink, cut as it is said or as it reads best.
  * @throws RangeError where the spans don't fit */
-export function readInk(
-  reader: LineReader,
-  placed: PlacedInk,
-  spans?: readonly SpanToRead[],
-): Promise<Reading> {
+export function readInk(reader: LineReader, placed: PlacedInk, wanted: WantedOfLine = {}): Promise<Reading> {
   const line = lineOfInk(placed, reader.fits.seams);
-  return readLine(reader, line, "pictured", () => stripOfInk(placed), spans);
+  return readLine(reader, line, "pictured", () => stripOfInk(placed), wanted);
 }
 
 /** Read a line, cut as it is said or as it reads best.
@@ -118,9 +123,10 @@ export async function readLine(
   line: Line,
   kind: "drawn" | "pictured",
   strip: () => PlacedInk,
-  wanted?: readonly SpanToRead[],
+  wanted: WantedOfLine = {},
 ): Promise<Reading> {
-  const spans = wanted && checkSpans(wanted, line.pieces.length);
+  const expectation = expectationOf(wanted.expect ?? "any");
+  const spans = wanted.spans && checkSpans(wanted.spans, line.pieces.length);
   if (line.pieces.length === 0 || spans?.length === 0) return noReading;
   const alone = { ...cutsAlone, sureFrom: fits[kind].sureFrom };
   if (spans) {
@@ -132,7 +138,7 @@ export async function readLine(
     lineNet && lineNet.read(strip()),
   ]);
   const views = lineNet?.contract.views[kind] ?? alone;
-  const texts = likely(suppose(line, arcs, fits[kind], seen), views);
+  const texts = likely(suppose(line, arcs, fits[kind], seen, expectation), views);
   return toReading(classifier, line, seen, texts, views);
 }
 
@@ -142,9 +148,10 @@ function suppose(
   arcs: readonly GlancedArc[],
   weights: NumberWeights,
   seen: SeenLine | null,
+  expectation: Expectation,
 ): readonly Hypothesis<GlancedArc>[] {
   const nonsense = weighed(lineFeatures, describeLine(line, line.height), weights.nonsense);
-  return hypothesesOf(line, arcs, findPaths(arcs, wholeOf(line.pieces)), nonsense, seen);
+  return hypothesesOf(line, arcs, findPaths(arcs, wholeOf(line.pieces)), nonsense, seen, expectation);
 }
 
 /** All that a line may say, for the trainer to weigh the two views by. */
@@ -155,7 +162,7 @@ export async function hypothesesFor(
   strip: PlacedInk,
 ): Promise<readonly Hypothesis<unknown>[]> {
   const arcs = await arcsOf(classifier, line, everywhere(line, fits[kind]), fits[kind]);
-  return suppose(line, arcs, fits[kind], lineNet && (await lineNet.read(strip)));
+  return suppose(line, arcs, fits[kind], lineNet && (await lineNet.read(strip)), expectationOf("any"));
 }
 
 /** What a line may say whose digits stand in these spans. */
@@ -306,6 +313,7 @@ async function toReading(
   { sureFrom }: Pick<ViewWeights, "sureFrom">,
 ): Promise<Reading> {
   const isNumber = texts[0]!.text !== "";
+  if (!isNumber && texts.length === 1) return nothingExpected;
   // Where all together are no number, nobody knows which of them is a digit: what they would be is shown, refused.
   const best = isNumber ? texts[0]! : bestOfCuts(texts);
   const digits = await readDigits(classifier, best);
@@ -340,9 +348,19 @@ async function toReading(
   };
 }
 
+/** Of what nothing fits that is expected. */
+const nothingExpected: Reading = {
+  ...noReading,
+  text: "?",
+  sure: false,
+  doubt: "unexpected",
+  probability: 0,
+};
+
 /** The most probable of those that are made of digits alone, as the cuts have it. */
 function bestOfCuts(texts: readonly Likely<GlancedArc>[]): Likely<GlancedArc> {
-  const ofDigits = texts.filter(({ text }) => /^\d+$/.test(text));
+  const plain = texts.filter(({ text }) => /^\d+$/.test(text));
+  const ofDigits = plain.length > 0 ? plain : texts.filter(({ text }) => text !== "");
   return ofDigits.reduce((best, each) => (each.cuts > best.cuts ? each : best));
 }
 

@@ -137,7 +137,7 @@ async function readCell(
   const number = await readInk(reader, placed);
   if (!isOneDigit || number.digits.length <= 1) return number;
   const { from, to } = spanOf(number.digits);
-  const digit = await readInk(reader, placed, [{ from, to, count: 1 }]);
+  const digit = await readInk(reader, placed, { spans: [{ from, to, count: 1 }] });
   return { ...digit, sure: false, doubt: digit.doubt ?? "uncertain-number" };
 }
 
