@@ -106,6 +106,7 @@ def of_numbers(rows: Rows) -> dict[str, str]:
     seconds = figures("seconds", "numbers_time")
     return {
         "numbers of 2 to 8 digits, above": joined(figures("gap", *manners), " points", sign="+"),
+        "numbers with marks": joined([*figures("right", "marked_all"), *figures("surely_wrong", "marked_all")], "%"),
         "numbers written for this bench": joined(own, "%"),
         "of numbers called sure, right": joined(surely, "%"),
         "called a number, and surely": joined(figures("called_sure", *no_numbers), "%"),

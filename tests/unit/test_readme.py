@@ -30,11 +30,13 @@ def test_whole_numbers_get_into_the_table_once_they_are_measured() -> None:
     rows: readme_table.Rows = {
         **manners,
         "numbers_all": {"sure_is_right": share, "right_is_sure": 0.8},
+        "marked_all": {"right": 0.9, "surely_wrong": 0.005},
         "numbers_time": {"seconds": 0.0243},
     }
     cells = readme_table.of_numbers(rows)
     assert cells["numbers of 2 to 8 digits, above"] == "+0.12 / -5.00 points"
     assert cells["of numbers called sure, right"] == "99.51 / 80.00%"
+    assert cells["numbers with marks"] == "90.00 / 0.50%"
     assert cells["a drawn number of 8 digits"] == "24 ms"
     assert cells["called a number, and surely"] == readme_table.UNMEASURED
 
