@@ -31,7 +31,8 @@ const cellAt = (written, row, column) => {{
   const other = text.replace(/.$/, (last) => (Number(last) + 1) % 10);
   const alternatives = written.endsWith("!") ? [{{ text: other, probability: 0.3, spans: [] }}] : [];
   const width = Math.max(40, 28 * text.length);
-  return {{ text, sure, doubt, probability: sure ? 0.98 : 0.6, digits, alternatives, box: box(x, y, width, 40) }};
+  const place = {{ marks: [], box: box(x, y, width, 40) }};
+  return {{ text, sure, doubt, probability: sure ? 0.98 : 0.6, digits, alternatives, ...place }};
 }};
 window.Worker = class extends Worker {{
   set onmessage(hear) {{

@@ -140,7 +140,7 @@ def composed(
 
 
 def marked_of(digits: Digits) -> NumberBatch:
-    """Return numbers with marks, of every kind as many: a writer's digits, and marks drawn beside them by the same pen."""
+    """Return numbers with marks, of every kind as many: a writer's digits, and marks by the same pen."""
     key = f"marked_{digits.key}"
     rng, lot = np.random.default_rng(crc32(key.encode())), seeded(key)
     kinds = [kind for kind in texts.MARKED if kind != "anything"]
