@@ -87,7 +87,7 @@ export class DigitDesk implements Desk {
     this.instruments.pad.show(sheet);
     const digits = sheet.kind === "picture" ? sheet.reading.digits : [];
     this.#frames.replaceChildren(
-      ...digits.map(({ box }) => frameOn(padSize, boxOnPad(box, sheet, padSize), true)),
+      ...digits.map(({ box }) => frameOn(padSize, boxOnPad(box, sheet, padSize), "chosen")),
     );
   }
 

@@ -16,6 +16,12 @@ export interface PaperSize {
   readonly holdsPicture: boolean;
 }
 
+/** Where a line's ink is, in pad units. */
+export interface Boxes {
+  readonly digits: readonly Box[];
+  readonly marks: readonly Box[];
+}
+
 /** What a person does with the labels. */
 export interface LabelHand {
   choose(place: number): void;
@@ -42,10 +48,13 @@ export class LineView {
     this.#labels.addEventListener("keydown", (event) => this.#press(event));
   }
 
-  /** Shows digits where their ink is; boxes are in pad units. */
-  show(line: NumberLine, chosen: number, boxes: readonly Box[], paper: PaperSize): void {
+  /** Shows digits and marks where their ink is; boxes are in pad units. */
+  show(line: NumberLine, chosen: number, { digits: boxes, marks }: Boxes, paper: PaperSize): void {
     this.#frames.classList.toggle("on-picture", paper.holdsPicture);
-    this.#frames.replaceChildren(...boxes.map((box, place) => frameOn(paper.width, box, place === chosen)));
+    this.#frames.replaceChildren(
+      ...boxes.map((box, place) => frameOn(paper.width, box, place === chosen ? "chosen" : "digit")),
+      ...marks.map((box) => frameOn(paper.width, box, "mark")),
+    );
     this.#showLabels(line, chosen);
     this.#place(boxes, paper);
   }

@@ -11,10 +11,11 @@ import type { LostState } from "../reader";
 import { boxOnPad, isBlank, type PictureSheet, withStrokes } from "../sheet";
 import { copy } from "./copy";
 import { DigitEditor } from "./digit-editor";
+import { Expecting } from "./expecting";
 import { keptNumbers } from "./kept-numbers";
 import { LinePaper } from "./line-paper";
 import { tappedDigit } from "./line-size";
-import { LineView } from "./line-view";
+import { type Boxes, LineView } from "./line-view";
 import { exampleWidth, numberExamples } from "./number-examples";
 import {
   afterMoreInk,
@@ -63,13 +64,20 @@ export class NumberDesk implements LateDesk, AnswerPanel<NumberSheet> {
   constructor(private readonly instruments: Instruments) {
     const { reader, answer, canvas } = instruments;
     this.notebook = new Notebook<NumberSheet>(() => this.#turn(), keptNumbers.kept());
-    this.#answers = new Answers(reader, new NumberReadings(reader), this);
+    const readings = new NumberReadings(reader);
+    this.#answers = new Answers(reader, readings, this);
+    const expecting = new Expecting((expected) => {
+      readings.expect(expected);
+      this.#answers.refresh();
+    });
     this.#panel = new NumberPanel(
       answer,
       (saying) => this.#say(saying),
       (number) => void this.#copy(number),
     );
-    this.element.append(this.#panel.element, this.#editor.element, this.#readings.element);
+    this.element.append(
+      ...[this.#panel, expecting, this.#editor, this.#readings].map(({ element }) => element),
+    );
     elementById("examples", HTMLElement).after(this.#examples);
     offerExamples(this.#examples, numberExamples, exampleWidth, ({ sheet }) => {
       instruments.finishStrokeFirst(() => this.#layNew(sheet));
@@ -184,7 +192,7 @@ export class NumberDesk implements LateDesk, AnswerPanel<NumberSheet> {
 
   /** The place of the digit that is only tapped; -1 where a stroke is drawn. */
   #tapped(strokes: readonly Stroke[]): number {
-    return this.#touched === null ? -1 : tappedDigit(strokes, this.#boxesOf(this.#touched));
+    return this.#touched === null ? -1 : tappedDigit(strokes, this.#boxesOf(this.#touched).digits);
   }
 
   #withInk(strokes: readonly Stroke[]): NumberSheet {
@@ -195,20 +203,22 @@ export class NumberDesk implements LateDesk, AnswerPanel<NumberSheet> {
     return corrections === uncorrected ? more : withCorrections(more, corrections);
   }
 
-  #boxesOf({ sheet, line }: Shown): Box[] {
-    return line.digits.map(({ read }) => boxOnPad(read.box, sheet, this.width));
+  #boxesOf({ sheet, line }: Shown): Boxes {
+    const onPad = ({ read }: { readonly read: { readonly box: Box } }) =>
+      boxOnPad(read.box, sheet, this.width);
+    return { digits: line.digits.map(onPad), marks: line.marks.map(onPad) };
   }
 
   #showLine(): void {
     const line = this.#shown?.line ?? emptyLine;
-    const boxes = this.#shown === null ? [] : this.#boxesOf(this.#shown);
+    const boxes = this.#shown === null ? { digits: [], marks: [] } : this.#boxesOf(this.#shown);
     const place = Math.min(this.#chosen ?? leastSure(line), line.digits.length - 1);
     const hadFocus = [this.#line, this.#editor].some((each) => each.hasFocus);
     this.#line.show(line, place, boxes, this.#paper.size);
     this.#editor.show(line, place);
     this.instruments.evidence.show(line.digits[place]?.read ?? null);
     // With the last digit goes all that could have it; what is said of that stands below the line.
-    if (hadFocus && boxes.length === 0) this.instruments.canvas.focus();
+    if (hadFocus && boxes.digits.length === 0) this.instruments.canvas.focus();
   }
 }
 

@@ -9,7 +9,8 @@ export function boundsOf(boxes: readonly Box[]): Box {
   return { x, y, width: right - x, height: bottom - y };
 }
 
-/** Where a number's digits are, which may be small in its cell, or a cell without them; in the picture's pixels. */
+/** Where a number's digits and marks are, which may be small in its cell, or a cell without them; in the picture's pixels. */
 export function inkBoxOf({ box, line }: Cell): Box {
-  return line.digits.length > 0 ? boundsOf(line.digits.map(({ read }) => read.box)) : box;
+  if (line.digits.length === 0) return box;
+  return boundsOf([...line.digits, ...line.marks].map(({ read }) => read.box));
 }

@@ -51,12 +51,13 @@ export class CellPaper {
     const { cell, place } = this.#shown;
     const part = partOf(cell);
     const scale = padSize / part.height;
-    const boxes = cell.line.digits.map(({ read: { box } }) => ({
+    const onPart = ({ read: { box } }: { readonly read: { readonly box: Box } }) => ({
       x: (box.x - part.x) * scale,
       y: (box.y - part.y) * scale,
       width: box.width * scale,
       height: box.height * scale,
-    }));
+    });
+    const boxes = { digits: cell.line.digits.map(onPart), marks: cell.line.marks.map(onPart) };
     const widthPx = this.#strip.getBoundingClientRect().width;
     this.#line.show(cell.line, place, boxes, { width: part.width * scale, widthPx, holdsPicture: true });
   }
