@@ -159,7 +159,7 @@ class LineNetSettings:
 
     # From so many lines of either kind the weights of the two views are fitted, by as many others it is decided from
     # which probability on a number is called sure, and as many are reported.
-    fitted: int = 1_500
+    fitted: int = 1_000
 
     # Passes over the lines, some six minutes each. Validation still rises in the last.
     epochs: int = 10

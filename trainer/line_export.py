@@ -96,7 +96,7 @@ def export(release: Release, target: Path, run_exported: RunExported) -> dict[st
 
 def named(model: keras.Model) -> keras.Model:
     """Return the same net with its output named."""
-    return keras.Model(model.inputs, {"logits": model.get_layer("logits").output}, name=model.name)
+    return keras.Model(model.inputs[0], {"logits": model.get_layer("logits").output}, name=model.name)
 
 
 def write_contract(folder: Path, views: dict[str, Any]) -> None:

@@ -42,9 +42,9 @@ class Answers:
         """Whether a digit is read in each line."""
         return np.array([text.strip("?") != "" for text in self.texts], bool)
 
-    def but_for(self, kind: str) -> Answers:
+    def but_for(self, *kinds: str) -> Answers:
         """Return those of the other kinds."""
-        kept = np.flatnonzero(self.kinds != kind)
+        kept = np.flatnonzero(~np.isin(self.kinds, kinds))
         said, texts = ([each[row] for row in kept] for each in (self.said, self.texts))
         return Answers(said, self.kinds[kept], texts, self.probabilities[kept], self.may_be_sure[kept])
 
@@ -65,8 +65,8 @@ def to_answers(lines: Sequence[tuple[str | None, str]], readings: Sequence[dict[
     )
 
 
-def fit(answers: Answers) -> float:
-    """Return the least probability from which on 99% of what is called sure is right; 1 where too few can be told.
+def fit(answers: Answers, right_of_sure: float = RIGHT_OF_SURE) -> float:
+    """Return the least probability from which on so many of what is called sure are right; 1 where too few can be told.
 
     Args:
         answers: of lines that nothing was fitted to.
@@ -74,7 +74,7 @@ def fit(answers: Answers) -> float:
     kept = np.flatnonzero(answers.may_be_sure)
     order = kept[np.argsort(-answers.probabilities[kept], kind="stable")]
     counts = np.arange(1, len(order) + 1)
-    good = (np.cumsum(answers.right[order]) >= RIGHT_OF_SURE * counts) & (counts >= FEWEST_SURE)
+    good = (np.cumsum(answers.right[order]) >= right_of_sure * counts) & (counts >= FEWEST_SURE)
     return float(answers.probabilities[order[np.flatnonzero(good)[-1]]]) if good.any() else 1.0
 
 

@@ -28,10 +28,11 @@ export interface Hypothesis<A> {
 
 /** So many texts of each view are weighed. */
 const most = 8;
-/** What the line net holds less of, as a logarithm, is nothing that it sees: two characters of it stand nowhere. */
-const leastSeen = -16;
-/** What a text counts for at least that no cuts can give, or no columns. */
-const least = -30;
+/** What a text counts for at least that no cuts can give. */
+const leastCut = -30;
+/** And at least with the line net, which is surer than it is right: of words and scribbles it never saw the like. Of texts that
+ * it supposes itself, those that it holds less of stand nowhere on the line. */
+const leastSeen = -10;
 
 /** All hypotheses of a line, in no order.
  * @param nonsense the logarithm of what speaks among the cuts for its being no number */
@@ -49,13 +50,13 @@ export function hypothesesOf<A extends SeenArc>(
   const fitting = paths.filter(({ text }) => fits(text));
   const ofCuts = fitting.slice(0, most).map((path): Hypothesis<A> => ({
     text: path.text,
-    cuts: Math.max(least, path.total - all),
-    line: seen ? Math.max(least, logProbabilityOf(path.text, seen)) : 0,
+    cuts: Math.max(leastCut, path.total - all),
+    line: seen ? Math.max(leastSeen, logProbabilityOf(path.text, seen)) : 0,
     parts: path.arcs,
     isAgreed: path === fitting[0] && (foremost === null || path.text === foremost),
   }));
   const none: Hypothesis<A> = {
-    ...{ text: "", cuts: Math.max(least, nonsense - all), line: 0, parts: [], isAgreed: true },
+    ...{ text: "", cuts: Math.max(leastCut, nonsense - all), line: 0, parts: [], isAgreed: true },
   };
   if (!seen) return [...ofCuts, none];
   const known = new Set(ofCuts.map(({ text }) => text));
@@ -66,14 +67,14 @@ export function hypothesesOf<A extends SeenArc>(
     .map(({ text, logProbability }): Hypothesis<A> => {
       const spelled = spellOn(line, arcs, text, seen);
       const parts = spelled?.parts ?? [];
-      const isPlain = isOfDigits(text) && parts.every((part) => part !== null && "scores" in part);
-      const cuts = isPlain ? potentialOf(text, parts as readonly A[]) - all : (spelled?.log ?? least);
+      const isPlain = isOfDigits(text) && isWhole(parts, line.pieces.length);
+      const cuts = isPlain ? potentialOf(text, parts as readonly A[]) - all : (spelled?.log ?? leastCut);
       const isAgreed = text === foremost && !isPlain;
-      return { text, cuts: Math.max(least, cuts), line: Math.max(least, logProbability), parts, isAgreed };
+      return { text, cuts: Math.max(leastCut, cuts), line: logProbability, parts, isAgreed };
     })
     .filter(({ parts, text }) => parts.length === text.length);
   const noNumber = decoded!.filter(({ text }) => !holdsDigit(text)).map((each) => each.logProbability);
-  return [...ofCuts, ...ofLine, { ...none, line: Math.max(least, noNumber.reduce(addLogs, -Infinity)) }];
+  return [...ofCuts, ...ofLine, { ...none, line: Math.max(leastSeen, noNumber.reduce(addLogs, -Infinity)) }];
 }
 
 /** A text, and how probable it is among others. */
@@ -100,6 +101,12 @@ function weightOf({ text, cuts, line }: Hypothesis<unknown>, weights: Omit<ViewW
 
 const isOfDigits = (text: string) => /^\d*$/.test(text);
 const holdsDigit = (text: string) => /\d/.test(text);
+
+/** Whether parts are candidates that take up all pieces: of fewer more would be said than of all. */
+function isWhole(parts: readonly (Arc | Span | null)[], pieces: number): boolean {
+  const ends = parts.map((part) => (part && "scores" in part ? part.to : -1));
+  return ends.at(-1) === pieces && parts.every((part, index) => part?.from === (ends[index - 1] ?? 0));
+}
 
 /** How well candidates fit a text's digits among the cuts. */
 function potentialOf(text: string, arcs: readonly Arc[]): number {
