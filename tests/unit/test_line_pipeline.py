@@ -10,7 +10,7 @@ from pathlib import Path
 import keras
 import pytest
 
-from trainer import browser_code, line_pipeline, models
+from trainer import browser_code, data, line_pipeline, models
 from trainer.config import LINE_SETTINGS, UserError
 from trainer.data import Splits
 
@@ -30,7 +30,7 @@ def workplace(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(line_pipeline, "LINE_SETTINGS", settings)
         patch.setattr(line_pipeline, "BATCH", 32)
-        patch.setattr(line_pipeline.data, "load_splits", lambda *_: tiny_splits)
+        patch.setattr(data, "load_splits", lambda *_: tiny_splits)
         browser_code.build()
         code = line_pipeline.run_train(epochs=None, seed=7, data_file=None)
     return folder, code
