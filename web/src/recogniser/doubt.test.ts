@@ -41,11 +41,10 @@ describe("a digit", () => {
 });
 
 describe("a number", () => {
-  const sure = { isNumber: true, holdsOther: false, isShort: true, isProbable: true };
+  const sure = { isNumber: true, isShort: true, isProbable: true };
 
   test("whose digits are all read has none, unless it is too long or too improbable", () => {
     expect(doubtOfNumber([null, null], sure)).toBeNull();
-    expect(doubtOfNumber([null, null], { ...sure, holdsOther: true })).toBe("something-else");
     expect(doubtOfNumber([null, null], { ...sure, isShort: false })).toBe("too-many-digits");
     expect(doubtOfNumber([null, null], { ...sure, isProbable: false })).toBe("uncertain-number");
   });

@@ -22,8 +22,6 @@ export function doubtOfDigit(
 export interface Standing {
   /** Whether what is written looks like digits on a line, rather than like a drawing. */
   readonly isNumber: boolean;
-  /** Whether something stands beside its digits that is no part of a number. */
-  readonly holdsOther: boolean;
   /** Whether it has no more digits than a number may have. */
   readonly isShort: boolean;
   /** Whether it is probable enough to be called sure. */
@@ -34,14 +32,13 @@ export interface Standing {
  * @param refusals why each of its digits is refused; null where it is read */
 export function doubtOfNumber(
   refusals: readonly (DigitDoubt | null)[],
-  { isNumber, holdsOther, isShort, isProbable }: Standing,
+  { isNumber, isShort, isProbable }: Standing,
 ): Doubt | null {
   const refused = refusals.filter((doubt) => doubt !== null);
   if (refusals.length === 1 && refused.length === 1) return refused[0]!;
   const isNoneLikely = refused.length === refusals.length && !refused.includes("between-digits");
   if (!isNumber || (refused.length > 1 && isNoneLikely)) return "no-number";
   if (refused.length > 0) return refused[0]!;
-  if (holdsOther) return "something-else";
   if (!isShort) return "too-many-digits";
   return isProbable ? null : "uncertain-number";
 }

@@ -106,19 +106,12 @@ export type DigitDoubt = "too-little-ink" | "between-digits" | "no-digit";
 
 /** Why a reading isn't sure: the reason of its first digit that is refused, or one of a whole number.
  * - `no-number`: what is written looks more like anything else, or none of its several digits like one or like two.
- * - `something-else`: beside the digits something is written that is no part of a number.
  * - `unexpected`: nothing that it may be fits what is expected.
  * - `too-many-digits`: each was read, but numbers have at most twelve.
  * - `parted-number`: each was read, on a sheet, but they stand so far apart that they may be two numbers or lack a digit.
  * - `uncertain-number`: each was read, but together they are too improbable. */
 export type Doubt =
-  | DigitDoubt
-  | "no-number"
-  | "something-else"
-  | "unexpected"
-  | "too-many-digits"
-  | "parted-number"
-  | "uncertain-number";
+  DigitDoubt | "no-number" | "unexpected" | "too-many-digits" | "parted-number" | "uncertain-number";
 
 export interface DigitReading {
   /** 0 to 9, or null where the recogniser refuses to say. */
@@ -138,8 +131,7 @@ export interface DigitReading {
 
 /** A mark of a number: a point, a comma, a dash, a slash, a colon, a percent sign, a plus sign or a parenthesis. */
 export interface MarkReading {
-  /** Null where something stands there that is no part of a number. */
-  readonly mark: string | null;
+  readonly mark: string;
   /** Its place in the reading's text. */
   readonly place: number;
   /** Calibrated probability that it stands there, 0 to 1. */

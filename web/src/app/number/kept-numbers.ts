@@ -31,7 +31,7 @@ const isBox = hasNumbers("x", "y", "width", "height");
 function isMark(value: unknown): boolean {
   if (!hasNumbers("place", "confidence")(value)) return false;
   const { mark, box } = value as Record<string, unknown>;
-  return (mark === null || (typeof mark === "string" && mark.length === 1)) && isBox(box);
+  return typeof mark === "string" && mark.length === 1 && isBox(box);
 }
 
 function hasNumbers(...names: readonly string[]): (value: unknown) => boolean {

@@ -86,7 +86,7 @@ describe("a number", () => {
 });
 
 describe("a number's marks", () => {
-  const mark = (text: string | null, place: number, x: number): MarkReading => ({
+  const mark = (text: string, place: number, x: number): MarkReading => ({
     ...{ mark: text, place, confidence: 0.9, box: { x, y: 20, width: 10, height: 200 } },
   });
   const dated = readingOf("123", {
@@ -105,19 +105,6 @@ describe("a number's marks", () => {
     expect(lineOf(dated, said).text).toBe("1/8/3");
     const merged = corrected(lineOf(dated, said), recut("merge", 1));
     expect(lineOf(readingOf("19"), merged).text).toBe("1/9");
-  });
-
-  test("of what is no part of a number need a check until somebody has looked", () => {
-    const reading = readingOf("12", {
-      text: "12?",
-      sure: false,
-      doubt: "something-else",
-      marks: [mark(null, 2, 280)],
-    });
-    expect(lineOf(reading, uncorrected)).toMatchObject({ text: "12?", sure: false, doubt: "something-else" });
-    expect(lineOf(reading, corrected(lineOf(reading, uncorrected), type(0, 7)))).toMatchObject({
-      ...{ text: "72", sure: true, doubt: null },
-    });
   });
 
   test("of another text aren't offered: where they would stand isn't told", () => {

@@ -38,7 +38,6 @@ export interface LineDigit {
 
 /** A mark between a number's digits. */
 export interface LineMark {
-  /** A mark, or "?" where something stands there that is no part of a number. */
   readonly text: string;
   /** How many digits stand before it. */
   readonly before: number;
@@ -94,9 +93,7 @@ export function lineOf(
     return { text: `${said ?? read.digit ?? "?"}`, said, read };
   });
   const isSaid = digits.some(({ said }) => said !== null);
-  const all = corrections.marks ? standingAmong(digits, corrections.marks) : betweenDigits(reading.marks);
-  // Whoever has said what a digit is has left out what is none.
-  const marks = isSaid ? all.filter(({ text }) => text !== "?") : all;
+  const marks = corrections.marks ? standingAmong(digits, corrections.marks) : betweenDigits(reading.marks);
   const text = woven(digits, marks);
   return {
     digits,
@@ -115,7 +112,7 @@ export function lineOf(
 /** Whether it holds digits alone: where another text's marks stand isn't told. */
 const isPlain = ({ text }: Alternative) => /^[\d?]*$/.test(text);
 
-const markOf = (read: MarkReading, before: number): LineMark => ({ text: read.mark ?? "?", before, read });
+const markOf = (read: MarkReading, before: number): LineMark => ({ text: read.mark, before, read });
 
 /** Marks as they were read with the digits. */
 function betweenDigits(marks: readonly MarkReading[]): readonly LineMark[] {

@@ -26,13 +26,11 @@ export function marksOf(
   if (!extents) return [];
   return extents.flatMap(({ first, last }, place) => {
     const character = text[place]!;
-    if (/\d/.test(character)) return [];
+    if (/[\dx]/.test(character)) return [];
     const middle = (seen.placeOf((first + last) / 2) - line.place.left) * line.place.scale;
     const bounds = boundsOfMark(parts[place] ?? null, middle, line);
     const confidence = Math.max(...columnsOf(seen, character, first, last));
-    return [
-      { mark: character === "x" ? null : character, place, confidence, box: boxOf(bounds, line.place) },
-    ];
+    return [{ mark: character, place, confidence, box: boxOf(bounds, line.place) }];
   });
 }
 

@@ -262,10 +262,10 @@ describe("a line that two views see", () => {
     expect(digits.every(({ digit }) => digit === null)).toBe(true);
   });
 
-  test("leaves out what stands beside a number, and isn't sure of it", async () => {
+  test("refuses what stands beside a number, and isn't sure of it", async () => {
     const net = seeing(["1", 30], ["0", 100], ["x", 200]);
-    const { text, doubt, marks } = await readSeen(net, bar(30), ring(65), slanted);
-    expect([text, doubt]).toEqual(["10?", "something-else"]);
-    expect(marks).toMatchObject([{ mark: null, place: 2 }]);
+    const { text, doubt, digits, marks } = await readSeen(net, bar(30), ring(65), slanted);
+    expect([text, doubt, marks]).toEqual(["10?", "no-digit", []]);
+    expect(digits[2]).toMatchObject({ digit: null, doubt: "no-digit", span: { from: 2, to: 3 } });
   });
 });

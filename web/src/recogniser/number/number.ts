@@ -276,25 +276,39 @@ interface SeenDigit {
   readonly agreement: number;
 }
 
-/** A text's digits, judged by all views. */
+/** What a text's digit is read from. */
+type Seen = Pick<Glanced, "from" | "to" | "grid" | "box" | "isDot">;
+
+/** A text's digits, judged by all views; what is none of them, an `x`, is refused. */
 async function readDigits(
   classifier: LineClassifier,
+  line: Line,
   { text, parts }: Likely<GlancedArc>,
 ): Promise<readonly SeenDigit[]> {
-  const arcs = parts.flatMap((part, place) =>
-    part && "judgement" in part ? [{ ...part, wanted: Number(text[place]) }] : [],
-  );
-  const grids = new Float32Array(arcs.length * gridLength);
-  arcs.forEach(({ grid }, index) => grids.set(grid, index * gridLength));
+  const seen = parts.flatMap((part, place): (Seen & { readonly character: string })[] => {
+    const character = text[place]!;
+    if (!part || !/[\dx]/.test(character)) return [];
+    return [{ ...("judgement" in part ? part : lookedAt(line, part)), character }];
+  });
+  const grids = new Float32Array(seen.length * gridLength);
+  seen.forEach(({ grid }, index) => grids.set(grid, index * gridLength));
   const judgements = await classifier.judge(grids);
-  return arcs.map(({ from, to, box, grid, isDot, wanted }, index) => {
-    const judgement = judgements[index]!;
-    const doubt = doubtOfDigit(judgement, isDot);
+  return seen.map(({ from, to, box, grid, isDot, character }, index) => {
+    const judged = judgements[index]!;
+    const judgement = character === "x" ? { ...judged, digit: null } : judged;
+    const doubt = character === "x" ? "no-digit" : doubtOfDigit(judgement, isDot);
     return {
       reading: { ...judgement, doubt, box, grid, span: { from, to } },
-      agreement: judgement.probabilities[wanted]!,
+      agreement: judgement.probabilities[Number(character)] ?? 0,
     };
   });
+}
+
+/** Pieces as a digit would be seen. */
+function lookedAt(line: Line, { from, to }: Span): Seen {
+  const ink = line.inkOf({ from, to });
+  const { grid, box, isDot } = normalise(ink.image, ink.leastSide)!;
+  return { from, to, grid, box: inSource(box, ink), isDot };
 }
 
 /** What all views hold of the digit that they hold least of, of those that aren't refused. */
@@ -316,7 +330,7 @@ async function toReading(
   if (!isNumber && texts.length === 1) return nothingExpected;
   // Where all together are no number, nobody knows which of them is a digit: what they would be is shown, refused.
   const best = isNumber ? texts[0]! : bestOfCuts(texts);
-  const digits = await readDigits(classifier, best);
+  const digits = await readDigits(classifier, line, best);
   const agreement = leastAgreement(digits);
   const readings = digits.map(({ reading }): DigitReading =>
     isNumber ? reading : { ...reading, digit: null, doubt: reading.doubt ?? "no-digit" },
@@ -328,7 +342,6 @@ async function toReading(
     readings.map((digit) => digit.doubt),
     {
       isNumber: isNumber && !line.isCrossed,
-      holdsOther: marks.some(({ mark }) => mark === null),
       isShort: readings.length <= mostDigits,
       isProbable: best.isAgreed && probability >= sureFrom,
     },
@@ -368,7 +381,7 @@ const spanOf = ({ from, to }: Span): Span => ({ from, to });
 
 /** Digits and marks in their places. */
 function written(text: string, digits: readonly DigitReading[], marks: Reading["marks"]): string {
-  const byPlace = new Map(marks.map((each) => [each.place, each.mark ?? "?"]));
+  const byPlace = new Map(marks.map((each) => [each.place, each.mark]));
   let index = 0;
   return Array.from(text, (_, place) => byPlace.get(place) ?? digits[index++]?.digit ?? "?").join("");
 }
