@@ -8,13 +8,13 @@ const kinds = ["any", "digits", "amount", "date"] as const;
 export class Expecting {
   readonly #select = make(
     "select",
-    { id: "expecting" },
+    { "aria-labelledby": "expecting" },
     ...kinds.map((kind) => make("option", { value: kind }, text.expect[kind])),
   );
   readonly element = make(
     "div",
     { class: "expecting" },
-    make("label", { for: this.#select.id }, text.expect.label),
+    make("span", { id: "expecting" }, text.expect.label),
     this.#select,
   );
 
