@@ -30,14 +30,10 @@ export async function startLate(
   return (request) => readLate(classifier, lineNet, request);
 }
 
-async function readLate(
-  classifier: Classifier,
-  lineNet: LineNet,
-  { source, mode, spans, expect, withInk = false }: ReadRequest,
-): Promise<Reading> {
+async function readLate(classifier: Classifier, lineNet: LineNet, request: ReadRequest): Promise<Reading> {
+  const { source, mode, withInk } = request;
   const lineReader = () => ({ classifier, fits: fitsOf(classifier.contract), lineNet });
-  if (mode === "number")
-    return readNumber(lineReader(), source, { ...(spans && { spans }), ...(expect && { expect }), withInk });
+  if (mode === "number") return readNumber(lineReader(), source, request);
   if ("strokes" in source) return readDigit(classifier, rasterise(source), withInk);
   if (mode === "sheet") return readSheet(lineReader(), await inkOfPicture(source, "sheet"), withInk);
   return readDigit(classifier, await inkOfPicture(source, "digit"), withInk);

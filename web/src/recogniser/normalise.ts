@@ -126,7 +126,7 @@ export function poolHighest(image: InkImage, factor: number): InkImage {
 }
 
 /** The image with this much paper around it. */
-export function framed({ width, height, ink }: InkImage, margin: number): InkImage {
+function framed({ width, height, ink }: InkImage, margin: number): InkImage {
   const wide = width + 2 * margin;
   const framed = new Float32Array(wide * (height + 2 * margin));
   for (let y = 0; y < height; y++) {

@@ -1,14 +1,15 @@
 /** Tells where a text's marks stand on a line, and how surely. */
 import { boundsOf } from "../bounds";
-import type { Bounds, MarkReading, Pieces, PlacedInk, Span } from "../types";
-import { align } from "./ctc";
+import { boundsInSource, type Place } from "../placed-ink";
+import type { Bounds, MarkReading, Pieces, Span } from "../types";
 import type { SeenLine } from "./line-net";
+import { placesOf } from "./places";
 
 /** A line and what of it is in no piece. */
-interface Place extends Pieces<unknown> {
+interface MarkedLine extends Pieces<unknown> {
   readonly height: number;
   readonly strays: readonly Bounds[];
-  readonly place: Pick<PlacedInk, "left" | "top" | "scale">;
+  readonly place: Place;
 }
 
 /** How far a stray may lie from where a mark is seen, as a share of a digit's height. */
@@ -19,20 +20,20 @@ const usualWidth = 0.2;
 /** The marks of a text, in its order. */
 export function marksOf(
   { text, parts }: { readonly text: string; readonly parts: readonly (Span | null)[] },
-  line: Place,
+  line: MarkedLine,
   seen: SeenLine,
 ): readonly MarkReading[] {
-  const extents = align(text, seen);
-  if (!extents) return [];
-  return extents.flatMap(({ first, last }, place) => {
-    const character = text[place]!;
-    if (/[\dx]/.test(character)) return [];
-    const middle = (seen.placeOf((first + last) / 2) - line.place.left) * line.place.scale;
+  if (!holdsMark(text)) return [];
+  const characters = placesOf(text, seen, line.place) ?? [];
+  return characters.flatMap(({ character, first, last, middle }, place) => {
+    if (!holdsMark(character)) return [];
     const bounds = boundsOfMark(parts[place] ?? null, middle, line);
     const confidence = Math.max(...columnsOf(seen, character, first, last));
-    return [{ mark: character, place, confidence, box: boxOf(bounds, line.place) }];
+    return [{ mark: character, place, confidence, box: boundsInSource(bounds, line.place) }];
   });
 }
+
+const holdsMark = (text: string) => /[^\dx]/.test(text);
 
 /** How probable a character is in the columns in which it stands. */
 function columnsOf({ characters, logs }: SeenLine, character: string, first: number, last: number): number[] {
@@ -42,7 +43,7 @@ function columnsOf({ characters, logs }: SeenLine, character: string, first: num
   );
 }
 
-function boundsOfMark(part: Span | null, middle: number, { pieces, strays, height }: Place): Bounds {
+function boundsOfMark(part: Span | null, middle: number, { pieces, strays, height }: MarkedLine): Bounds {
   if (part) return boundsOf(pieces.slice(part.from, part.to));
   const away = ({ left, right }: Bounds) => Math.max(left - middle, middle - right, 0);
   const near = strays.filter((stray) => away(stray) <= reach * height);
@@ -50,13 +51,4 @@ function boundsOfMark(part: Span | null, middle: number, { pieces, strays, heigh
     return boundsOf(near.filter((stray) => away(stray) <= Math.min(...near.map(away)) + 1e-9));
   const { top, bottom } = boundsOf(pieces);
   return { left: middle - (usualWidth * height) / 2, right: middle + (usualWidth * height) / 2, top, bottom };
-}
-
-function boxOf({ left, top, right, bottom }: Bounds, place: Place["place"]) {
-  return {
-    x: place.left + left / place.scale,
-    y: place.top + top / place.scale,
-    width: (right - left) / place.scale,
-    height: (bottom - top) / place.scale,
-  };
 }

@@ -55,10 +55,11 @@ export function stripOfDrawing(drawing: Drawing): PlacedInk {
 export function stripOfInk({ image, left, top, scale }: PlacedInk): PlacedInk {
   const parts = findComponents(image);
   const written = withoutStrays(parts);
-  const height = Math.max(lineHeight(written), leastPensPictured * strokeWidth(image)) || 1;
+  const stroke = strokeWidth(image);
+  const height = Math.max(lineHeight(written), leastPensPictured * stroke) || 1;
   const frame = frameOf(parts, written, height);
   return {
-    image: reducedTo(frame, image),
+    image: reducedTo(frame, image, stroke),
     leastSide: 0,
     left: left + frame.left / scale,
     top: top + frame.top / scale,
@@ -92,9 +93,10 @@ function frameOf(parts: readonly Bounds[], written: readonly Bounds[], height: n
   };
 }
 
-/** An image's ink in a frame, with strokes that neither all but vanish nor fill up digits. */
-function reducedTo({ left, top, scale, width, height }: Frame, image: InkImage): InkImage {
-  const isThin = strokeWidth(image) * scale < thinStroke;
+/** An image's ink in a frame, with strokes that neither all but vanish nor fill up digits.
+ * @param pen how wide its strokes are */
+function reducedTo({ left, top, scale, width, height }: Frame, image: InkImage, pen: number): InkImage {
+  const isThin = pen * scale < thinStroke;
   const factor = isThin ? Math.max(1, Math.floor(1 / (finer * scale))) : 1;
   const fine = sample(factor > 1 ? poolHighest(image, factor) : image, {
     left: left / factor,

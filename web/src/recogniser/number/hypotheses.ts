@@ -1,9 +1,10 @@
 /** What a line may say, as two views of it have it: its cuts, whose candidates the digit net sees one by one, and the line
  * net, which sees it whole. */
-import { align, decode, logProbabilityOf } from "../line/ctc";
+import { decode, logProbabilityOf } from "../line/ctc";
 import type { Expectation } from "../line/expected";
 import type { SeenLine } from "../line/line-net";
 import type { ViewWeights } from "../line/line-contract";
+import { placesOf } from "../line/places";
 import { spell, type DigitArc } from "../line/spelling";
 import { addLogs } from "../logs";
 import type { Span } from "../types";
@@ -114,12 +115,6 @@ function potentialOf(text: string, arcs: readonly Arc[]): number {
 }
 
 function spellOn<A extends SeenArc>(line: Line, arcs: readonly A[], text: string, seen: SeenLine) {
-  const extents = align(text, seen);
-  if (!extents) return null;
-  const { left, scale } = line.place;
-  const wanted = extents.map(({ first, last }, index) => ({
-    character: text[index]!,
-    middle: (seen.placeOf((first + last) / 2) - left) * scale,
-  }));
-  return spell(wanted, line.pieces, arcs, line.height);
+  const places = placesOf(text, seen, line.place);
+  return places && spell(places, line.pieces, arcs, line.height);
 }

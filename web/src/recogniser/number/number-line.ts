@@ -2,6 +2,7 @@
 import { boundsOf } from "../bounds";
 import { findComponents } from "../components";
 import { resize } from "../normalise";
+import type { Place } from "../placed-ink";
 import { checkDrawing, rasterise } from "../rasterise";
 import type { Bounds, Drawing, PlacedInk, Pieces, Span } from "../types";
 import type { Named, SeamFeature } from "./features";
@@ -15,7 +16,7 @@ export interface Line extends Pieces<unknown> {
   /** Whether it looks as if its strokes were no digits' but a drawing's: then nothing is sure. */
   readonly isCrossed: boolean;
   /** Where its pieces lie: (x, y) of theirs is (left + x / scale, top + y / scale) in the source. */
-  readonly place: Pick<PlacedInk, "left" | "top" | "scale">;
+  readonly place: Place;
   /** What belongs to no digit: specks and rules, of which some may be marks. */
   readonly strays: readonly Bounds[];
   /** The ink of some consecutive pieces. */

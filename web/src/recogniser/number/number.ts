@@ -1,7 +1,7 @@
 /** Reads a line of digits and marks: pieces of ink -> candidates -> grids -> probabilities -> what it may say, as its cuts and
  * the line net have it -> the most probable text, whose digits are then judged by all views. */
 import { boundsOf } from "../bounds";
-import type { Judgement, LineClassifier } from "../classifier";
+import type { LineClassifier } from "../classifier";
 import type { Contract } from "../contract";
 import { doubtOfDigit, doubtOfNumber } from "../doubt";
 import { expectationOf, type Expectation } from "../line/expected";
@@ -9,15 +9,12 @@ import type { ViewWeights } from "../line/line-contract";
 import type { LineNet, SeenLine } from "../line/line-net";
 import { marksOf } from "../line/marks";
 import { stripOfDrawing, stripOfInk } from "../line/strip";
-import { normalise } from "../normalise";
 import { inkOfPicture } from "../picture/picture";
-import { inSource, seenInk } from "../placed-ink";
+import { seenInk } from "../placed-ink";
 import { rasterise } from "../rasterise";
 import {
-  gridLength,
   noReading,
   UnsupportedModeError,
-  type Box,
   type DigitReading,
   type Expected,
   type PlacedInk,
@@ -32,12 +29,10 @@ import {
   lineFeatures,
   shapeFeatures,
   weighed,
-  type DigitFeature,
-  type JudgementFeature,
-  type Named,
   type NumberFits,
   type NumberWeights,
 } from "./features";
+import { glanceAt, gridsOf, lookedAt, type Glanced, type Looked } from "./glance";
 import { hypothesesOf, likely, type Hypothesis, type Likely, type SeenArc } from "./hypotheses";
 import { lineOfDrawing, lineOfInk, type Line } from "./number-line";
 import { findPaths, joined, type Paths } from "./paths";
@@ -55,15 +50,6 @@ export interface LineReader {
 export interface WantedOfLine {
   readonly spans?: readonly SpanToRead[] | undefined;
   readonly expect?: Expected | undefined;
-}
-
-/** A candidate and what the model says of it at a glance. */
-export interface Glanced extends Span {
-  readonly grid: Float32Array;
-  readonly box: Box;
-  readonly isDot: boolean;
-  readonly judgement: Judgement;
-  readonly features: Named<DigitFeature>;
 }
 
 type GlancedArc = Glanced & SeenArc;
@@ -217,38 +203,6 @@ async function arcsOf(
   }));
 }
 
-/** What the model says of candidates, all asked at once. */
-export async function glanceAt(
-  classifier: Pick<LineClassifier, "glance">,
-  line: Line,
-  candidates: readonly Candidate[],
-): Promise<readonly Glanced[]> {
-  const grids = new Float32Array(candidates.length * gridLength);
-  const placed = candidates.map((span, index) => {
-    const ink = line.inkOf(span);
-    const { grid, box, isDot } = normalise(ink.image, ink.leastSide)!;
-    grids.set(grid, index * gridLength);
-    return { box: inSource(box, ink), isDot };
-  });
-  const judgements = await classifier.glance(grids);
-  return candidates.map((candidate, index) => {
-    const judgement = judgements[index]!;
-    const features = { ...candidate.shape, ...seenOf(judgement) };
-    const grid = grids.slice(index * gridLength, (index + 1) * gridLength);
-    return { from: candidate.from, to: candidate.to, features, judgement, grid, ...placed[index]! };
-  });
-}
-
-/** What a judgement says of whether a candidate is a digit at all. */
-function seenOf({ confidence, digit }: Judgement): Named<JudgementFeature> {
-  return {
-    logConfidence: Math.log(confidence),
-    refused: Number(digit === null),
-    logDoubt: Math.log(1.01 - confidence),
-    lowConfidence: Math.max(0, 0.5 - confidence),
-  };
-}
-
 /** The logarithm of how well each digit fits a candidate. */
 function scoresOf({ features, judgement }: Glanced, weights: NumberWeights): readonly number[] {
   const shape = weighed(digitFeatures, features, weights.features);
@@ -276,23 +230,18 @@ interface SeenDigit {
   readonly agreement: number;
 }
 
-/** What a text's digit is read from. */
-type Seen = Pick<Glanced, "from" | "to" | "grid" | "box" | "isDot">;
-
 /** A text's digits, judged by all views; what is none of them, an `x`, is refused. */
 async function readDigits(
   classifier: LineClassifier,
   line: Line,
   { text, parts }: Likely<GlancedArc>,
 ): Promise<readonly SeenDigit[]> {
-  const seen = parts.flatMap((part, place): (Seen & { readonly character: string })[] => {
+  const seen = parts.flatMap((part, place): (Looked & { readonly character: string })[] => {
     const character = text[place]!;
     if (!part || !/[\dx]/.test(character)) return [];
     return [{ ...("judgement" in part ? part : lookedAt(line, part)), character }];
   });
-  const grids = new Float32Array(seen.length * gridLength);
-  seen.forEach(({ grid }, index) => grids.set(grid, index * gridLength));
-  const judgements = await classifier.judge(grids);
+  const judgements = await classifier.judge(gridsOf(seen));
   return seen.map(({ from, to, box, grid, isDot, character }, index) => {
     const judged = judgements[index]!;
     const judgement = character === "x" ? { ...judged, digit: null } : judged;
@@ -302,13 +251,6 @@ async function readDigits(
       agreement: judgement.probabilities[Number(character)] ?? 0,
     };
   });
-}
-
-/** Pieces as a digit would be seen. */
-function lookedAt(line: Line, { from, to }: Span): Seen {
-  const ink = line.inkOf({ from, to });
-  const { grid, box, isDot } = normalise(ink.image, ink.leastSide)!;
-  return { from, to, grid, box: inSource(box, ink), isDot };
 }
 
 /** What all views hold of the digit that they hold least of, of those that aren't refused. */

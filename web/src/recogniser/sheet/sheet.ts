@@ -3,9 +3,9 @@ import { boundsOfRuns } from "../components";
 import { poolHighest } from "../normalise";
 import { inkOf } from "../number/ink-pieces";
 import { readInk, type LineReader } from "../number/number";
+import { boundsInSource } from "../placed-ink";
 import {
   noReading,
-  type Bounds,
   type Box,
   type CellReading,
   type DigitReading,
@@ -97,7 +97,7 @@ async function readUnit(reader: LineReader, { bounds, cells }: Unit, page: SeenI
     digits: digits.map((digit) => ({ ...digit, box: inPicture(digit.box, page) })),
     marks: marksIn(read).map((mark) => ({ ...mark, box: inPicture(mark.box, page) })),
     alternatives: read.length === 1 ? read[0]!.alternatives : [],
-    box: inPicture(boxOf(bounds, page), page),
+    box: inPicture(boundsInSource(bounds, page), page),
   };
 }
 
@@ -132,7 +132,7 @@ async function readCell(
   if (ink.length === 0) return noReading;
   const bounds = boundsOfRuns(ink);
   const image = full(inkOf(page.image, ink, bounds), darknessOf(ink, page.image));
-  const { x, y } = boxOf(bounds, page);
+  const { x, y } = boundsInSource(bounds, page);
   const placed = { image, left: x, top: y, scale: page.scale, leastSide: 0 };
   const number = await readInk(reader, placed);
   if (!isOneDigit || number.digits.length <= 1) return number;
@@ -150,16 +150,6 @@ function spanOf(digits: readonly DigitReading[]): Span {
 function full({ width, height, ink }: InkImage, darkness: number): InkImage {
   const [from, to] = [inkFrom * darkness, inkFull * darkness];
   return { width, height, ink: ink.map((value) => Math.min(1, Math.max(0, (value - from) / (to - from)))) };
-}
-
-/** Bounds in the straightened image as a box on the straightened page. */
-function boxOf({ left, top, right, bottom }: Bounds, page: SeenInk): Box {
-  return {
-    x: page.left + left / page.scale,
-    y: page.top + top / page.scale,
-    width: (right - left) / page.scale,
-    height: (bottom - top) / page.scale,
-  };
 }
 
 /** What a box on the straightened page covers in the picture. */
