@@ -53,7 +53,34 @@ class LineCounts:
 
 
 @dataclass(frozen=True)
-class Settings:
+class Training:
+    """What a training of any net may choose; each net's settings say why they are as they are."""
+
+    architecture: str
+    epochs: int
+    optimiser: str
+    learning_rate: float
+    warm_up_epochs: float = 0.0
+
+    # Any number would do; it splits, initialises, shuffles and augments, so that a run can be repeated.
+    seed: int = 7
+
+    build: Path = Path("build")
+    web_model: Path = Path("web/model")
+
+    @property
+    def models(self) -> Path:
+        """Folder of the saved Keras models."""
+        return self.build / "models" / self.architecture
+
+    @property
+    def reports(self) -> Path:
+        """Folder of the figures and plots."""
+        return self.build / "reports" / self.architecture
+
+
+@dataclass(frozen=True)
+class Settings(Training):
     """What a run may choose."""
 
     architecture: str = "compact"
@@ -86,13 +113,6 @@ class Settings:
     # Adam's usual rate, as a peak from which a cosine falls to zero over the whole run: the last epochs are
     # then the best ones instead of a lottery.
     learning_rate: float = 0.001
-    warm_up_epochs: float = 0.0
-
-    # Any number would do; it splits, initialises, shuffles and augments, so that a run can be repeated.
-    seed: int = 7
-
-    build: Path = Path("build")
-    web_model: Path = Path("web/model")
 
     @property
     def of_training(self) -> dict[str, Any]:
@@ -106,16 +126,6 @@ class Settings:
         chosen = {**of_training, "own": Counts(**of_training["own"])}
         known = DEFAULTS[architecture]
         return cls(architecture, **chosen, lines=known.lines, views=known.views)
-
-    @property
-    def models(self) -> Path:
-        """Folder of the saved Keras models."""
-        return self.build / "models" / self.architecture
-
-    @property
-    def reports(self) -> Path:
-        """Folder of the figures and plots."""
-        return self.build / "reports" / self.architecture
 
 
 #: The settings of each architecture.
@@ -147,8 +157,10 @@ DEFAULTS: dict[str, Settings] = {
 
 
 @dataclass(frozen=True)
-class LineNetSettings:
+class LineNetSettings(Training):
     """What a run of the line net may choose."""
+
+    architecture: str = LINE
 
     # Lines composed to learn from, six minutes of two cores. The net reads those that it learned from no better than
     # others: what it lacks is not more of them.
@@ -169,31 +181,16 @@ class LineNetSettings:
     learning_rate: float = 0.004
     warm_up_epochs: float = 0.2
 
-    seed: int = 7
-
-    build: Path = Path("build")
-    web_model: Path = Path("web/model")
-
     @property
     def of_training(self) -> dict[str, Any]:
         """What decides how the weights come out, ready for JSON."""
-        elsewhere = {"build", "web_model"}
+        elsewhere = {"architecture", "build", "web_model"}
         return {name: value for name, value in asdict(self).items() if name not in elsewhere}
 
     @property
     def digit_net(self) -> Path:
         """The saved digit net that it starts from."""
         return self.build / "models" / "compact" / "mnist_model.keras"
-
-    @property
-    def folder(self) -> Path:
-        """Folder of the saved net."""
-        return self.build / "models" / LINE
-
-    @property
-    def reports(self) -> Path:
-        """Folder of its figures and plots."""
-        return self.build / "reports" / LINE
 
 
 LINE_SETTINGS = LineNetSettings()

@@ -14,16 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from trainer.config import CLASSES, GRID, UserError
-from trainer.graph_model import (
-    convert,
-    listed_files,
-    model_files,
-    quantisation,
-    replace_folder,
-    save_signature,
-    staging,
-    without_normalisation,
-)
+from trainer.graph_model import converted, listed_files, model_files, replace_folder, staging
 from trainer.json_files import write_json
 
 Grids = NDArray[np.float32]  # (n, 28, 28, 1), 0 = paper, 1 = ink
@@ -79,14 +70,10 @@ def export(
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     with staging(target) as stage:
-        saved_model = stage / "saved_model"
-        save_signature(without_normalisation(release.model), saved_model)
-
-        exact = convert(saved_model, stage / "float32", [])
+        exact, quantised = converted(release.model, stage)
         write_contract(exact, release, {}, {})
         error = check_logits(release, exact, run_exported)
 
-        quantised = convert(saved_model, stage / "uint8", quantisation(exact))
         fits: dict[str, dict[str, Any]] = {} if release.seams is None else {"seams": release.seams}
         write_contract(quantised, release, {}, fits)
         agreement = check_labels(release, quantised, run_exported)

@@ -39,6 +39,14 @@ def staging(target: Path) -> Iterator[Path]:
         shutil.rmtree(stage, ignore_errors=True)
 
 
+def converted(model: keras.Model, stage: Path) -> tuple[Path, Path]:
+    """Return the folders of a net as it is, and with its weights quantised, written into `stage`."""
+    saved_model = stage / "saved_model"
+    save_signature(without_normalisation(model), saved_model)
+    exact = convert(saved_model, stage / "float32", [])
+    return exact, convert(saved_model, stage / "uint8", quantisation(exact))
+
+
 def without_normalisation(model: keras.Model) -> keras.Model:
     """Return a copy of a chain of layers with each batch normalisation folded into the convolution before it.
 

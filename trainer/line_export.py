@@ -14,16 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from trainer.config import UserError
-from trainer.graph_model import (
-    convert,
-    listed_files,
-    model_files,
-    quantisation,
-    replace_folder,
-    save_signature,
-    staging,
-    without_normalisation,
-)
+from trainer.graph_model import converted, listed_files, model_files, replace_folder, staging
 from trainer.json_files import write_json
 from trainer.line_net import BLANK, CHARACTERS, COLUMN, FIRST_COLUMN
 
@@ -64,17 +55,12 @@ def export(release: Release, target: Path, run_exported: RunExported) -> dict[st
         UserError: the converter failed, or the exported net doesn't say what Keras says.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
-    net = without_normalisation(named(release.model))
     with staging(target) as stage:
-        saved_model = stage / "saved_model"
-        save_signature(net, saved_model)
-
-        exact = convert(saved_model, stage / "float32", [])
+        exact, quantised = converted(named(release.model), stage)
         unfitted = {"drawn": UNFITTED, "pictured": UNFITTED}
         write_contract(exact, unfitted)
         error = check_logits(release, exact, run_exported)
 
-        quantised = convert(saved_model, stage / "uint8", quantisation(exact))
         write_contract(quantised, unfitted)
         agreement = check_columns(release, quantised, run_exported)
 

@@ -57,7 +57,7 @@ def run_train(epochs: int | None, seed: int, data_file: Path | None) -> int:
         if not history.interrupted:
             publish(model, asdict(history), held_out, splits.validation, settings)
             return 0
-    again = f"python -m trainer export --model {settings.folder / FILE}"
+    again = f"python -m trainer export --model {settings.models / FILE}"
     say(f"\nStopped. `{again}` puts the best net so far on the page.")
     return 128 + signal.SIGINT
 
@@ -119,11 +119,11 @@ def fit_and_save(lessons: Strips, held_out: Strips, settings: LineNetSettings) -
     task = train.Task(ctc.loss, ctc.LineAccuracy(name="accuracy"), strip_batches.validation_batches(held_out))
     history = train.fit_task(model, batches, steps, task, settings)
     if history.best_epoch:
-        settings.folder.mkdir(parents=True, exist_ok=True)
+        settings.models.mkdir(parents=True, exist_ok=True)
         import keras
 
-        keras.Model(model.inputs[0], model.outputs[0], name=model.name).save(settings.folder / FILE)
-        write_json(settings.folder / TRAINING, {"settings": settings.of_training, "history": asdict(history)})
+        keras.Model(model.inputs[0], model.outputs[0], name=model.name).save(settings.models / FILE)
+        write_json(settings.models / TRAINING, {"settings": settings.of_training, "history": asdict(history)})
     return model, history
 
 

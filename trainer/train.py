@@ -18,7 +18,7 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
-from trainer.config import CLASSES, LineNetSettings, Settings
+from trainer.config import CLASSES, Settings, Training
 from trainer.muon import Muon
 
 Digits = tuple[NDArray[np.float32], NDArray[np.int64]]
@@ -84,9 +84,7 @@ def fit(model: keras.Model, batches: tf.data.Dataset, steps: int, validation: Di
     return fit_task(model, batches, steps, Task(CROSS_ENTROPY, DigitAccuracy(name="accuracy"), held_out), settings)
 
 
-def fit_task(
-    model: keras.Model, batches: tf.data.Dataset, steps: int, task: Task, settings: Settings | LineNetSettings
-) -> History:
+def fit_task(model: keras.Model, batches: tf.data.Dataset, steps: int, task: Task, settings: Training) -> History:
     """Fit `model` in place to any task, leaving it with its best weights; Ctrl-C ends the run early, not in vain."""
     prepare(model, steps, settings, task.loss, task.accuracy)
     best = KeepBest()
@@ -110,7 +108,7 @@ def fit_task(
 def prepare(
     model: keras.Model,
     steps: int,
-    settings: Settings | LineNetSettings,
+    settings: Training,
     loss: str | Callable[[tf.Tensor, tf.Tensor], tf.Tensor] = CROSS_ENTROPY,
     accuracy: keras.metrics.Metric | None = None,
 ) -> None:
@@ -122,7 +120,7 @@ def prepare(
     )
 
 
-def learning_rate(settings: Settings | LineNetSettings, steps: int) -> keras.optimizers.schedules.LearningRateSchedule:
+def learning_rate(settings: Training, steps: int) -> keras.optimizers.schedules.LearningRateSchedule:
     """Return a cosine from the peak to zero over the whole run, after a linear warm-up."""
     warm_up = round(settings.warm_up_epochs * steps)
     return keras.optimizers.schedules.CosineDecay(

@@ -80,7 +80,9 @@ def exported(release: export.Release, tmp_path_factory: pytest.TempPathFactory) 
 @pytest.fixture
 def converted(exported: tuple[Path, dict[str, Any]], monkeypatch: pytest.MonkeyPatch) -> None:
     """Spare an export its own run of the converter, which takes ten seconds."""
-    monkeypatch.setattr(export, "convert", lambda saved_model, folder, options: shutil.copytree(exported[0], folder))
+    monkeypatch.setattr(
+        graph_model, "convert", lambda saved_model, folder, options: shutil.copytree(exported[0], folder)
+    )
 
 
 def test_the_export_is_whole(exported: tuple[Path, dict[str, Any]]) -> None:

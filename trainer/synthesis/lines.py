@@ -114,10 +114,15 @@ def pictured_line(part: Part, mnist: Mnist) -> Callable[[Rng], Made]:
 
 def number(text: str, manner: str, part: Part, rng: Rng) -> Paths:
     """Return a number of one hand's digits."""
+    digit = digits_by_one_hand(part, rng)
+    return composed([digit(each) for each in text], GAPS[manner], rng)
+
+
+def digits_by_one_hand(part: Part, rng: Rng) -> Callable[[str], Paths]:
+    """Return what writes digits as one hand does: of one shape each, straying alike."""
     shapes = {digit: some(of_digit, rng) for digit, of_digit in part.shapes["digits"].items()}
     stray = float(rng.uniform(*STRAYS))
-    items = [level(hand.write(shapes[digit], rng, min(stray, hand.MOST_STRAY.get(digit, stray)))) for digit in text]
-    return composed(items, GAPS[manner], rng)
+    return lambda digit: level(hand.write(shapes[digit], rng, min(stray, hand.MOST_STRAY.get(digit, stray))))
 
 
 def scanned(images: Sequence[NDArray[np.float32]], manner: str, rng: Rng) -> Picture | None:

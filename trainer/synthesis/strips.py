@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
 from trainer.config import CLASSES
-from trainer.synthesis import composing, doodles, glyphs, hand, lines, marks, paint, spoilt, texts
+from trainer.synthesis import composing, doodles, glyphs, lines, marks, paint, spoilt, texts
 from trainer.synthesis.composing import Glyph, Placed
 from trainer.synthesis.hand import Drawing
 from trainer.synthesis.lots import Rng, some
@@ -143,17 +143,13 @@ def handwritten(kind: str, part: Part, rng: Rng) -> tuple[str, str, Paths]:
 
 def written(text: str, part: Part, rng: Rng) -> tuple[list[Paths], list[tuple[float, float]]]:
     """Return a number's characters in one hand, and the gap before each."""
-    shapes = {digit: some(of_digit, rng) for digit, of_digit in part.shapes["digits"].items()}
-    stray, manner = float(rng.uniform(*lines.STRAYS)), marks.some_manner(rng)
+    digit, manner = lines.digits_by_one_hand(part, rng), marks.some_manner(rng)
     between = lines.GAPS[lines.some_manner(rng)]
     items, gaps = [], []
     for before, char in pairwise(" " + text):
         if char == " ":
             continue
-        if char in marks.MARKS:
-            items.append(marks.write(char, manner, rng))
-        else:
-            items.append(lines.level(hand.write(shapes[char], rng, min(stray, hand.MOST_STRAY.get(char, stray)))))
+        items.append(marks.write(char, manner, rng) if char in marks.MARKS else digit(char))
         gaps.append(gap_between(before, char, between, PEN))
     return items, gaps
 

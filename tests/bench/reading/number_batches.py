@@ -6,6 +6,7 @@ import random
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import cycle, islice
 from zlib import crc32
 
 import numpy as np
@@ -143,12 +144,10 @@ def marked_of(digits: Digits) -> NumberBatch:
     """Return numbers with marks, of every kind as many: a writer's digits, and marks by the same pen."""
     key = f"marked_{digits.key}"
     rng, lot = np.random.default_rng(crc32(key.encode())), seeded(key)
-    kinds = [kind for kind in texts.MARKED if kind != "anything"]
-    made = [marked(digits, texts.MARKED[kinds[index % len(kinds)]][0](rng), rng, lot) for index in range(MARKED)]
+    kinds = list(islice(cycle(kind for kind in texts.MARKED if kind != "anything"), MARKED))
+    made = [marked(digits, texts.MARKED[kind][0](rng), rng, lot) for kind in kinds]
     labels, sources = zip(*made, strict=True)
-    return NumberBatch(
-        key, f"{digits.name}, with marks", labels, sources, kinds=[kinds[i % len(kinds)] for i in range(MARKED)]
-    )
+    return NumberBatch(key, f"{digits.name}, with marks", labels, sources, kinds=kinds)
 
 
 def marked(digits: Digits, text: str, rng: np.random.Generator, lot: random.Random) -> tuple[str, Drawing | Picture]:
