@@ -116,3 +116,12 @@ def test_the_page_shows_marks_and_takes_what_is_expected(open_page: Page) -> Non
     expect(status(open_page)).to_have_attribute("data-reading", re.compile(r"^[\d?]+$"))
     what_it_is.select_option("a date")
     expect_reading(open_page, "12/05/2024")
+
+
+def test_the_page_says_where_nothing_fits_what_is_expected(open_page: Page) -> None:
+    number_mode(open_page)
+    upload(open_page, (CASES / "percent.png").read_bytes())
+    expect_reading(open_page, "45%")
+    open_page.get_by_label("It is", exact=True).select_option("a date")
+    expect_reading(open_page, "?")
+    expect(status(open_page)).to_contain_text("Nothing I read there fits what you expect.")

@@ -85,6 +85,16 @@ describe("a number", () => {
   });
 });
 
+test("a reading that nothing fits is shown, and to be checked", () => {
+  const reading = readingOf("", { text: "?", sure: false, doubt: "unexpected", probability: 0 });
+  expect(lineOf(reading, uncorrected)).toMatchObject({
+    text: "?",
+    sure: false,
+    doubt: "unexpected",
+    digits: [],
+  });
+});
+
 describe("a number's marks", () => {
   const mark = (text: string, place: number, x: number): MarkReading => ({
     ...{ mark: text, place, confidence: 0.9, box: { x, y: 20, width: 10, height: 200 } },

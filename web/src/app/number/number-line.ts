@@ -85,7 +85,7 @@ export type Saying =
 
 /** The number that a reading and its corrections amount to. */
 export function lineOf(
-  reading: Pick<Reading, "digits" | "marks" | "sure" | "doubt" | "probability" | "alternatives">,
+  reading: Pick<Reading, "text" | "digits" | "marks" | "sure" | "doubt" | "probability" | "alternatives">,
   corrections: Corrections,
 ): NumberLine {
   const digits = reading.digits.map((read, place): LineDigit => {
@@ -94,7 +94,8 @@ export function lineOf(
   });
   const isSaid = digits.some(({ said }) => said !== null);
   const marks = corrections.marks ? standingAmong(digits, corrections.marks) : betweenDigits(reading.marks);
-  const text = woven(digits, marks);
+  // Of what nothing fits that is expected a reading has no digits, but says so.
+  const text = digits.length > 0 ? woven(digits, marks) : reading.text;
   return {
     digits,
     marks,

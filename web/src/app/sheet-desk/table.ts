@@ -104,6 +104,7 @@ function replaced(
 /** The line of other digits: whoever has corrected it has looked at it. */
 function lookedAt({ probability, marks }: NumberLine, digits: readonly LineDigit[]): NumberLine {
   const reading = {
+    text: "",
     digits: digits.map(({ read }) => read),
     marks: [],
     sure: true,
