@@ -41,6 +41,7 @@ def parser() -> argparse.ArgumentParser:
 
     train = commands.add_parser("train", help="fit a model, measure it and export it to web/model")
     train.add_argument("--arch", choices=(*ARCHITECTURES, LINE), default="compact", help="which net (default: compact)")
+    train.add_argument("--start", type=Path, metavar="FILE", help="a saved line net to go on with (only with line)")
     train.set_defaults(run=run_train)
 
     compare = commands.add_parser("compare", help="train dense and classic alike and show why the CNN wins")
@@ -79,7 +80,9 @@ def parser() -> argparse.ArgumentParser:
 def run_train(options: argparse.Namespace) -> int:
     """Train a digit net, or the line net."""
     if options.arch == LINE:
-        return line_pipeline.run_train(options.epochs, options.seed, options.data)
+        return line_pipeline.run_train(options.epochs, options.seed, options.data, options.start)
+    if options.start:
+        raise UserError(f"--start goes on with a saved line net: it needs --arch {LINE}.")
     return pipeline.run_train(options.arch, options.epochs, options.seed, options.data)
 
 

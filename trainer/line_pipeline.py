@@ -42,17 +42,23 @@ FILE, TRAINING = "line_model.keras", "training.json"
 say = partial(print, flush=True)
 
 
-def run_train(epochs: int | None, seed: int, data_file: Path | None) -> int:
-    """Fit the line net, save it, then publish it; return the exit code."""
+def run_train(epochs: int | None, seed: int, data_file: Path | None, start: Path | None = None) -> int:
+    """Fit the line net, save it, then publish it; return the exit code.
+
+    Args:
+        start: a saved line net that is gone on with; else it starts from the digit net.
+    """
     settings = replace(LINE_SETTINGS, seed=seed, epochs=epochs or LINE_SETTINGS.epochs)
     digit_net = settings.digit_net
+    if start and not start.is_file():
+        raise UserError(f"There is no line net to go on with at {start}.")
     if not digit_net.is_file():
         raise UserError(f"The line net starts from the digit net, and there is no {digit_net}: run `make train` first.")
     browser_code.build()
     splits = data.load_splits(data_file, settings.seed)
     lessons = make_strips(splits.train, settings, settings.lines, validation=False)
     held_out = make_strips(splits.validation, settings, settings.validation_lines, validation=True)
-    model, history = fit_and_save(lessons, held_out, settings)
+    model, history = fit_and_save(lessons, held_out, settings, start)
     with suppress(KeyboardInterrupt):
         if not history.interrupted:
             publish(model, asdict(history), held_out, splits.validation, settings)
@@ -107,12 +113,16 @@ def some_strips(digits: Split, part: Part, start: int) -> list[tuple[str, str, A
     return [(label, kind, ink) for (label, kind, _), ink in zip(made, inks, strict=True)]
 
 
-def fit_and_save(lessons: Strips, held_out: Strips, settings: LineNetSettings) -> tuple[keras.Model, History]:
-    """Fit a line net that starts from the digit net, and save the best of it, with its history."""
+def fit_and_save(
+    lessons: Strips, held_out: Strips, settings: LineNetSettings, start: Path | None
+) -> tuple[keras.Model, History]:
+    """Fit a line net that starts from the digit net or a line net, and save the best of it, with its history."""
     from trainer import ctc, line_net, models, strip_batches, train
 
     train.make_repeatable(settings.seed)
     model = line_net.build(models.load(settings.digit_net))
+    if start:
+        model.load_weights(start)
     say(f"{LINE}: {model.count_params():,} parameters, {settings.epochs} epochs, seed {settings.seed}")
     batches = strip_batches.training_batches(lessons, settings.seed)
     steps = max(1, len(lessons.inks) // strip_batches.IN_BATCH)

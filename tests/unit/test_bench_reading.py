@@ -148,7 +148,7 @@ def every_row(share: Share) -> list[Row]:
         ("answer", "kept", "kept_and_right", "refused", "changed", "other_guess"), share
     )
     figures |= dict.fromkeys(("right", "sure_is_right", "right_is_sure", "plain", "sauvola"), share)
-    figures |= dict.fromkeys(("called_sure", "held_a_digit"), share)
+    figures |= dict.fromkeys(("called_sure", "held_a_digit", "surely_wrong"), share)
     figures |= dict.fromkeys(("cells", "blank", "rows", "whole"), share)
     figures |= {"calibration_error": 0.123456, "above_classify": -0.0999}
     figures |= {
@@ -165,6 +165,7 @@ def every_row(share: Share) -> list[Row]:
         "sheets": ("sudoku_pages",),
         "earlier": ("earlier",),
         "numbers": ("numbers_",),
+        "marked": ("marked_",),
         "non_numbers": ("words", "scribbles", "own_non_numbers"),
         "digits": ("mnist", "images", "strokes_c", "own_digits"),
         "non_digits": ("strokes_l", "kept_back"),
@@ -172,7 +173,7 @@ def every_row(share: Share) -> list[Row]:
     }
     kind_of = {beginning: kind for kind, beginnings in kinds.items() for beginning in beginnings}
     return [
-        Row(kind, key, "x" * (24 if kind == "numbers" else 28), 10_000, figures)
+        Row(kind, key, "x" * (23 if kind == "numbers" else 28), 10_000, figures)
         for key in TARGETS
         for kind in [next(kind_of[b] for b in kind_of if key.startswith(b))]
     ]

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import keras
+import numpy as np
 import pytest
 
 from trainer import browser_code, data, line_pipeline, models
@@ -58,7 +59,23 @@ def test_what_it_was_made_of_stands_beside_the_saved_net(workplace: tuple[Path, 
     assert len(training["history"]["loss"]) == 1
 
 
+def test_a_saved_net_is_gone_on_with(
+    workplace: tuple[Path, int], tiny_splits: Splits, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, _ = workplace
+    monkeypatch.setattr(line_pipeline, "BATCH", 8)
+    start = folder / "build" / "models" / "line" / "line_model.keras"
+    settings = replace(LINE_SETTINGS, build=folder / "build", epochs=1, learning_rate=0.0)
+    lines = line_pipeline.make_strips(tiny_splits.validation, settings, 8, validation=True)
+    saved = keras.models.load_model(start, compile=False).trainable_weights
+    gone_on, _ = line_pipeline.fit_and_save(lines, lines, settings, start)
+    for before, after in zip(saved, gone_on.trainable_weights, strict=True):
+        np.testing.assert_array_equal(before, after)
+
+
 def test_it_says_what_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(line_pipeline, "LINE_SETTINGS", replace(LINE_SETTINGS, build=tmp_path))
     with pytest.raises(UserError, match="run `make train` first"):
         line_pipeline.run_train(epochs=None, seed=7, data_file=None)
+    with pytest.raises(UserError, match="no line net to go on with"):
+        line_pipeline.run_train(epochs=None, seed=7, data_file=None, start=tmp_path / "line_model.keras")

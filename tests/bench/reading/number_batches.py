@@ -197,9 +197,9 @@ def scribble(rng: random.Random) -> Drawing:
 
 def own_lines(own: OwnLines, key: str, name: str) -> Iterator[NumberBatch]:
     """Give own lines where they were drawn, and as pictures with their own pens."""
-    yield NumberBatch(f"{key}_as_drawn", f"{name}, as drawn", own.labels, own.drawings)
+    yield NumberBatch(f"{key}_as_drawn", f"{name} as drawn", own.labels, own.drawings)
     pictures = [painted_line(drawing) for drawing in own.drawings]
-    yield NumberBatch(f"{key}_pictures", f"{name}, as pictures", own.labels, pictures)
+    yield NumberBatch(f"{key}_pictures", f"{name} as pictures", own.labels, pictures)
 
 
 def timed(digits: Digits) -> list[Drawing]:

@@ -13,7 +13,7 @@ HEADS = {
     "non_digits": ("What is no digit", "read", "refused"),
     "changes": ("Answers after a change", "read", "changed", "guess"),
     "numbers": ("Whole numbers", "read", "right", "singly", "gap", "s.r.", "r.s.", "ECE", "plain"),
-    "marked": ("Numbers with marks", "read", "right", "surely wrong", "s.r.", "r.s."),
+    "marked": ("Numbers with marks", "read", "right", "wrong", "s.r.", "r.s."),
     "non_numbers": ("What is no number", "read", "called sure", "read so"),
     "photographs": ("Photographs", "read", "right", "guess", "s.r.", "r.s.", "plain", "Sauv."),
     "sheets": ("Sheets, by their cells", "read", "cells right", "blank", "rows", "whole"),
@@ -23,8 +23,8 @@ HEADS = {
 }
 WIDTHS = {
     "photographs": (28, 5, 21, 5, 5, 5, 5, 5),
-    "numbers": (24, 5, 21, 5, 5, 5, 5, 4, 5),
-    "marked": (28, 6, 22, 12, 5, 5),
+    "numbers": (23, 5, 21, 5, 5, 5, 5, 4, 5),
+    "marked": (28, 6, 22, 6, 5, 5),
     "non_numbers": (28, 6, 22, 7),
     "forms": (28, 6, 22, 6, 5, 5, 6),
 }
@@ -39,7 +39,8 @@ another best guess (the share beside it), or refused where kept before, or kept 
 Whole numbers are made of one writer's digits, two to eight, where writers are known. Singly: what the set's accuracies
 of those digits, each read alone, come to; gap: how far the right ones lie above that. s.r.: of those called sure, how
 many are right; r.s.: of the right ones, how many are called sure; ECE of the whole number's probability. Plain: right
-where each connected piece of ink is read as a digit by the same model. Read so: as text with a digit in it.
+where each connected piece of ink is read as a digit by the same model. Wrong: read otherwise, and called sure. Read
+so: as text with a digit in it.
 Photographs are right if they are shown as what they are, not refused; plain: by grey, Otsu's threshold for all of a
 photograph, the same normaliser and model; Sauv.: right as shown where Sauvola's local threshold makes the photograph
 black and white and the same code reads that. A sheet's cell is right if it alone was read where it stands; blank: those

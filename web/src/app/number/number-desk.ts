@@ -74,9 +74,10 @@ export class NumberDesk implements LateDesk, AnswerPanel<NumberSheet> {
       answer,
       (saying) => this.#say(saying),
       (number) => void this.#copy(number),
+      expecting.element,
     );
     this.element.append(
-      ...[this.#panel, expecting, this.#editor, this.#readings].map(({ element }) => element),
+      ...[this.#panel, this.#editor, this.#readings].map(({ element }) => element),
     );
     elementById("examples", HTMLElement).after(this.#examples);
     offerExamples(this.#examples, numberExamples, exampleWidth, ({ sheet }) => {

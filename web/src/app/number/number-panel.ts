@@ -18,19 +18,17 @@ export class NumberPanel {
     "aria-label": text.alternatives,
   });
   readonly #copied = make("p", { class: "hint", "aria-live": "polite" });
-  readonly element = make(
-    "div",
-    { class: "whole" },
-    this.#alternatives,
-    make("div", { class: "copying" }, this.#copy, this.#copied),
-  );
+  readonly element: HTMLElement;
   #number = "";
 
   constructor(
     private readonly view: AnswerView,
     private readonly say: (saying: Saying) => void,
     copy: (number: string) => void,
+    expecting: HTMLElement,
   ) {
+    const row = make("div", { class: "copying" }, this.#copy, expecting, this.#copied);
+    this.element = make("div", { class: "whole" }, this.#alternatives, row);
     this.#copy.addEventListener("click", () => copy(this.#number));
   }
 
