@@ -16,7 +16,7 @@ from trainer.line_net import BLANK, CHARACTERS
 
 
 def loss(labels: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
-    """Return (b,) negative logarithms of the labels' probabilities; 0 where there are too few columns for a label.
+    """Return (b,) negative logarithms of the labels' probabilities; 0 where a label has too few columns.
 
     Args:
         labels: (b, longest) characters, -1 behind them.
@@ -27,12 +27,13 @@ def loss(labels: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
     columns, count = tf.unstack(tf.shape(by_column)[:2])
     # The compiled kernel, which takes sparse labels, needs a tenth of the time that TensorFlow's loop over columns does.
     filled = tf.sparse.from_dense(characters + 1)
-    return tf.compat.v1.nn.ctc_loss(
+    losses = tf.compat.v1.nn.ctc_loss(
         tf.SparseTensor(filled.indices, filled.values - 1, filled.dense_shape),
         by_column,
         tf.fill([count], columns),
         ignore_longer_outputs_than_inputs=True,
     )
+    return tf.where(tf.math.is_finite(losses), losses, 0.0)
 
 
 def read(logits: tf.Tensor) -> tf.Tensor:

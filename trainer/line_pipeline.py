@@ -128,6 +128,8 @@ def fit_and_save(
     steps = max(1, len(lessons.inks) // strip_batches.IN_BATCH)
     task = train.Task(ctc.loss, ctc.LineAccuracy(name="accuracy"), strip_batches.validation_batches(held_out))
     history = train.fit_task(model, batches, steps, task, settings)
+    if start and (training := start.with_name(TRAINING)).is_file():
+        history = history.after(read_json(training)["history"])
     if history.best_epoch:
         settings.models.mkdir(parents=True, exist_ok=True)
         import keras

@@ -10,7 +10,7 @@ import math
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import keras
@@ -38,6 +38,13 @@ class History:
     epoch_seconds: list[float]
     best_epoch: int  # counted from 1; 0 where not one epoch was finished
     interrupted: bool
+
+    def after(self, earlier: dict[str, Any]) -> History:
+        """Return the history of a training that goes on from an earlier one."""
+        curves = ("accuracy", "loss", "val_accuracy", "val_loss", "epoch_seconds")
+        joined = {name: [*earlier[name], *getattr(self, name)] for name in curves}
+        best = len(earlier["accuracy"]) + self.best_epoch if self.best_epoch else earlier["best_epoch"]
+        return replace(self, **joined, best_epoch=best)
 
 
 OPTIMISERS: dict[str, Callable[[keras.optimizers.schedules.LearningRateSchedule], keras.Optimizer]] = {

@@ -29,7 +29,7 @@ const cellAt = (written, row, column) => {{
   const doubt = text.includes("?") ? "no-digit" : written.endsWith("!") ? "uncertain-number" : null;
   const sure = doubt === null;
   const other = text.replace(/.$/, (last) => (Number(last) + 1) % 10);
-  const alternatives = written.endsWith("!") ? [{{ text: other, probability: 0.3, spans: [] }}] : [];
+  const alternatives = written.endsWith("!") ? [{{ text: other, probability: 0.3, spans: [], marks: [] }}] : [];
   const width = Math.max(40, 28 * text.length);
   const place = {{ marks: [], box: box(x, y, width, 40) }};
   return {{ text, sure, doubt, probability: sure ? 0.98 : 0.6, digits, alternatives, ...place }};

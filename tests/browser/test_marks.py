@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import JSHandle, Page, expect
+from playwright.sync_api import JSHandle, Locator, Page, expect
 
-from tests.browser.desk import expect_reading, status, upload
+from tests.browser.desk import button, expect_reading, headline, status, upload
 from tests.browser.hosts import ONE_HOST
 from tests.browser.in_page import load_recogniser, read_photographs
-from tests.browser.line import number_mode
+from tests.browser.line import labels, number_mode
+from tests.browser.table import cell, sheet_mode
 
 pytestmark = ONE_HOST
 
@@ -103,8 +104,8 @@ def test_what_is_expected_decides_between_readings(recogniser: JSHandle) -> None
       return texts;
     }"""
     drawing = json.loads((CASES / "drawn-point.json").read_text())
-    expects = ["amount", "#.##", "(#)"]
-    assert recogniser.evaluate(script, {"drawing": drawing, "expects": expects}) == ["3.50", "3.50", "?"]
+    expects = ["amount", "#.##", "(#)", {"marks": "."}]
+    assert recogniser.evaluate(script, {"drawing": drawing, "expects": expects}) == ["3.50", "3.50", "?", "3.50"]
 
 
 def test_the_page_shows_marks_and_takes_what_is_expected(open_page: Page) -> None:
@@ -125,3 +126,60 @@ def test_the_page_says_where_nothing_fits_what_is_expected(open_page: Page) -> N
     open_page.get_by_label("It is", exact=True).select_option("a date")
     expect_reading(open_page, "?")
     expect(status(open_page)).to_contain_text("Nothing I read there fits what you expect.")
+
+
+def test_marks_are_corrected_as_digits_are(open_page: Page) -> None:
+    number_mode(open_page)
+    upload(open_page, (CASES / "date.png").read_bytes())
+    expect_reading(open_page, "12/05/2024")
+    expect(labels(open_page)).to_have_count(10)
+    label(open_page, "Mark 1 of 2").click()
+    expect(open_page.get_by_role("heading", name="Mark 1 of 2")).to_be_visible()
+    button(open_page, "-").click()
+    expect_reading(open_page, "12-05/2024")
+    expect(headline(open_page, "As you corrected it")).to_be_visible()
+    press(open_page, "Mark 2 of 2", ".")
+    expect_reading(open_page, "12-05.2024")
+    press(open_page, "Mark 2 of 2", "Delete")
+    expect_reading(open_page, "12-052024")
+    press(open_page, "Digit 3 of 8", "/")
+    expect_reading(open_page, "12-/52024")
+    press(open_page, "Mark 2 of 2", "0")
+    expect_reading(open_page, "12-052024")
+    for _ in range(5):
+        button(open_page, "Undo").click()
+    expect_reading(open_page, "12/05/2024")
+
+
+def test_a_point_is_no_digit_and_goes_with_a_key(open_page: Page) -> None:
+    number_mode(open_page)
+    upload(open_page, (CASES / "point.png").read_bytes())
+    expect_reading(open_page, "3.50")
+    label(open_page, "Mark 1 of 1").click()
+    expect(button(open_page, ",")).to_be_enabled()
+    expect(button(open_page, "7")).to_be_disabled()
+    open_page.keyboard.press("Backspace")
+    expect_reading(open_page, "350")
+    expect(labels(open_page)).to_have_count(3)
+
+
+def test_a_mark_in_a_sheet_is_corrected_and_may_be_a_digit(open_page: Page, site_url: str) -> None:
+    sheet_mode(open_page, site_url)
+    upload(open_page, (CASES / "sheet-marks.png").read_bytes())
+    expect(cell(open_page, 1, 1)).to_have_text("1/2")
+    cell(open_page, 1, 1).click()
+    press(open_page, "Mark 1 of 1", "-")
+    expect(cell(open_page, 1, 1)).to_have_text("1-2")
+    press(open_page, "Mark 1 of 1", "1")
+    expect(cell(open_page, 1, 1)).to_have_text("112")
+
+
+def label(page: Page, title: str) -> Locator:
+    """Return the label of a digit or a mark."""
+    return labels(page).and_(page.get_by_role("radio", name=re.compile(f"^{title}:")))
+
+
+def press(page: Page, title: str, key: str) -> None:
+    """Choose a digit or a mark and press a key."""
+    label(page, title).click()
+    page.keyboard.press(key)

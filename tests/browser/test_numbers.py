@@ -51,9 +51,9 @@ window.Worker = class extends Worker {
         answer.sure = false;
         answer.doubt = "uncertain-number";
         answer.alternatives = [
-          { text: "401", probability: 0.3, spans },
-          { text: "47", probability: 0.2, spans: [spans[0], spans[2]] },
-          { text: "999", probability: 0.001, spans },
+          { text: "401", probability: 0.3, spans, marks: [] },
+          { text: "47", probability: 0.2, spans: [spans[0], spans[2]], marks: [] },
+          { text: "999", probability: 0.001, spans, marks: [] },
         ];
       }
       hear(event);

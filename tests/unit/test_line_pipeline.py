@@ -68,9 +68,10 @@ def test_a_saved_net_is_gone_on_with(
     settings = replace(LINE_SETTINGS, build=folder / "build", epochs=1, learning_rate=0.0)
     lines = line_pipeline.make_strips(tiny_splits.validation, settings, 8, validation=True)
     saved = keras.models.load_model(start, compile=False).trainable_weights
-    gone_on, _ = line_pipeline.fit_and_save(lines, lines, settings, start)
+    gone_on, history = line_pipeline.fit_and_save(lines, lines, settings, start)
     for before, after in zip(saved, gone_on.trainable_weights, strict=True):
         np.testing.assert_array_equal(before, after)
+    assert len(history.loss) == 2
 
 
 def test_it_says_what_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -26,13 +26,15 @@ export interface Standing {
   readonly isShort: boolean;
   /** Whether it is probable enough to be called sure. */
   readonly isProbable: boolean;
+  /** Whether its cuts and the whole line say the same. */
+  readonly isAgreed: boolean;
 }
 
 /** Say why a number of one digit or more isn't sure; null where it is.
  * @param refusals why each of its digits is refused; null where it is read */
 export function doubtOfNumber(
   refusals: readonly (DigitDoubt | null)[],
-  { isNumber, isShort, isProbable }: Standing,
+  { isNumber, isShort, isProbable, isAgreed }: Standing,
 ): Doubt | null {
   const refused = refusals.filter((doubt) => doubt !== null);
   if (refusals.length === 1 && refused.length === 1) return refused[0]!;
@@ -40,5 +42,6 @@ export function doubtOfNumber(
   if (!isNumber || (refused.length > 1 && isNoneLikely)) return "no-number";
   if (refused.length > 0) return refused[0]!;
   if (!isShort) return "too-many-digits";
-  return isProbable ? null : "uncertain-number";
+  if (!isProbable) return "uncertain-number";
+  return isAgreed ? null : "disagreement";
 }

@@ -109,9 +109,16 @@ export type DigitDoubt = "too-little-ink" | "between-digits" | "no-digit";
  * - `unexpected`: nothing that it may be fits what is expected.
  * - `too-many-digits`: each was read, but numbers have at most twelve.
  * - `parted-number`: each was read, on a sheet, but they stand so far apart that they may be two numbers or lack a digit.
- * - `uncertain-number`: each was read, but together they are too improbable. */
+ * - `uncertain-number`: each was read, but together they are too improbable.
+ * - `disagreement`: seen as a whole, the line most probably says something else than cut into digits. */
 export type Doubt =
-  DigitDoubt | "no-number" | "unexpected" | "too-many-digits" | "parted-number" | "uncertain-number";
+  | DigitDoubt
+  | "no-number"
+  | "unexpected"
+  | "too-many-digits"
+  | "parted-number"
+  | "uncertain-number"
+  | "disagreement";
 
 export interface DigitReading {
   /** 0 to 9, or null where the recogniser refuses to say. */
@@ -134,9 +141,11 @@ export interface MarkReading {
   readonly mark: string;
   /** Its place in the reading's text. */
   readonly place: number;
-  /** Calibrated probability that it stands there, 0 to 1. */
+  /** Probability that it stands there, as the line net has it, 0 to 1. */
   readonly confidence: number;
   readonly box: Box;
+  /** The pieces of ink that it was read from; null where its ink is in none, as a point's seldom is. */
+  readonly span: Span | null;
 }
 
 export interface Reading {
@@ -195,6 +204,8 @@ export interface SeenInk extends Pick<PlacedInk, "image" | "left" | "top" | "sca
 
 export interface Alternative {
   readonly text: string;
+  /** Where its marks would stand, from left to right. */
+  readonly marks: readonly MarkReading[];
   /** What each of its digits would be read from: by these the number can be read again so. */
   readonly spans: readonly Span[];
   /** Calibrated, 0 to 1. */
@@ -218,9 +229,9 @@ export type Backend = "wasm" | "cpu";
 /** A single digit, a line of one to twelve, or a picture of several lines or a grid. */
 export type ReadMode = "digit" | "number" | "sheet";
 
-/** What a number may be: digits alone, an amount such as -1,234.50 or 45%, a date such as 12/05/2024, any, or a mask in which #
- * stands for a digit and each mark for itself, such as ##/##/####. */
-export type Expected = "digits" | "amount" | "date" | "any" | (string & {});
+/** What a number may be: digits alone, an amount such as -1,234.50 or 45%, a date such as 12/05/2024, any, a mask in which #
+ * stands for a digit and each mark for itself, such as ##/##/####, or anything with no other marks than those listed. */
+export type Expected = "digits" | "amount" | "date" | "any" | (string & {}) | { readonly marks: string };
 
 export interface ReadOptions {
   /** A single digit if absent. */

@@ -1,7 +1,6 @@
 import { make } from "../make";
-import { fill } from "../text";
-import { canMerge, canSplit, type NumberLine, type Saying } from "./number-line";
-import { text } from "./wording";
+import { canBeDigit, canMerge, canSplit, type NumberLine, previousInked, type Saying } from "./number-line";
+import { text, titleOf } from "./wording";
 
 type Act = "merge-left" | "merge-right" | "split" | "drop";
 
@@ -20,12 +19,14 @@ const shortcuts: Readonly<Record<Act, string>> = {
   drop: "Delete",
 };
 
-/** Corrects the digit that is chosen: says what it is, merges it with a neighbour, splits it or drops it. */
+const digits = [..."0123456789"];
+const marks = [...".,-/:%+()"];
+
+/** Corrects the digit or mark that is chosen: says what it is, merges it with a neighbour, splits it or drops it. */
 export class DigitEditor {
   readonly #title = make("h2");
-  readonly #digits = Array.from({ length: 10 }, (_, digit) =>
-    this.#button(`${digit}`, "digit-key", `${digit}`),
-  );
+  readonly #digits = digits.map((digit) => this.#button(digit, "digit-key", digit));
+  readonly #marks = marks.map((mark) => this.#button(mark, "digit-key", mark));
   readonly #acts = new Map(
     (Object.keys(shortcuts) as Act[]).map((act) => [
       act,
@@ -37,6 +38,7 @@ export class DigitEditor {
     { class: "editor" },
     this.#title,
     make("div", { class: "digit-keys", role: "group", "aria-label": text.saysDigit }, ...this.#digits),
+    make("div", { class: "mark-keys", role: "group", "aria-label": text.saysMark }, ...this.#marks),
     make("div", { class: "acts" }, ...this.#acts.values()),
     make("p", { class: "hint" }, text.keys),
   );
@@ -55,11 +57,14 @@ export class DigitEditor {
   show(line: NumberLine, place: number): void {
     this.#line = line;
     this.#place = place;
-    const count = line.digits.length;
-    this.element.hidden = count === 0;
-    this.#title.textContent = fill(text.digit, { place: place + 1, count });
-    const said = line.digits[place]?.said;
-    this.#digits.forEach((button, digit) => (button.ariaPressed = `${digit === said}`));
+    const character = line.characters[place];
+    this.element.hidden = !character;
+    if (!character) return;
+    this.#title.textContent = titleOf(character, line);
+    for (const button of [...this.#digits, ...this.#marks]) {
+      button.ariaPressed = `${button.textContent === `${character.said}`}`;
+    }
+    for (const button of this.#digits) this.#enable(button, canBeDigit(line, place));
     for (const [act, button] of this.#acts) this.#enable(button, this.#can(act));
   }
 
@@ -69,14 +74,17 @@ export class DigitEditor {
 
   /** Does what a key on the digit's label asks for; false where it asks for nothing. */
   press(key: string): boolean {
-    if (/^\d$/.test(key)) this.#say({ kind: "digit", place: this.#place, digit: Number(key) });
+    if (marks.includes(key) || (digits.includes(key) && this.#line && canBeDigit(this.#line, this.#place)))
+      this.#say({ kind: "character", place: this.#place, character: key });
     else if (keys[key]) this.#act(keys[key]);
     else return false;
     return true;
   }
 
   #button(label: string, className: string, shortcut: string, act?: Act): HTMLButtonElement {
-    const attributes = { type: "button", class: className, "aria-keyshortcuts": shortcut };
+    // A plus sign stands between keys that are pressed together.
+    const keyName = shortcut === "+" ? "Plus" : shortcut;
+    const attributes = { type: "button", class: className, "aria-keyshortcuts": keyName };
     const button = make("button", attributes, label);
     button.addEventListener("click", () => (act ? this.#act(act) : this.press(shortcut)));
     return button;
@@ -85,16 +93,22 @@ export class DigitEditor {
   #act(act: Act): void {
     if (!this.#can(act)) return;
     const place = this.#place;
-    if (act === "merge-left") this.#say({ kind: "merge", place: place - 1 });
+    if (act === "merge-left") this.#say({ kind: "merge", place: this.#before });
     else if (act === "merge-right") this.#say({ kind: "merge", place });
     else this.#say({ kind: act, place });
   }
 
   #can(act: Act): boolean {
-    if (this.#line === null || !this.#line.digits[this.#place]) return false;
-    if (act === "merge-left") return canMerge(this.#line, this.#place - 1);
+    if (!this.#line?.characters[this.#place]) return false;
+    if (act === "merge-left") return canMerge(this.#line, this.#before);
     if (act === "merge-right") return canMerge(this.#line, this.#place);
     return act === "drop" || canSplit(this.#line, this.#place);
+  }
+
+  /** The place of what it would be merged with to its left; -1 where there is nothing. */
+  get #before(): number {
+    const place = this.#place;
+    return this.#line && canBeDigit(this.#line, place) ? previousInked(this.#line, place) : -1;
   }
 
   #enable(button: HTMLButtonElement, isEnabled: boolean): void {
@@ -104,6 +118,6 @@ export class DigitEditor {
   }
 
   #say(saying: Saying): void {
-    if (this.#line?.digits[this.#place]) this.say(saying);
+    if (this.#line?.characters[this.#place]) this.say(saying);
   }
 }

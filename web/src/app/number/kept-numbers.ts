@@ -11,7 +11,9 @@ export const keptNumbers = new KeptHistory<NumberSheet, DrawnNumber>("digit-read
   noteOf: ({ corrections }) => corrections,
   withNote(drawing, corrections) {
     if (corrections === undefined) return drawing;
-    return isCorrections(corrections) ? { ...drawing, corrections } : null;
+    if (!isCorrections(corrections)) return null;
+    // Older versions of the page kept nothing of marks.
+    return { ...drawing, corrections: { ...corrections, marks: corrections.marks ?? null } };
   },
 });
 
@@ -22,17 +24,25 @@ function isCorrections(value: unknown): value is Corrections {
     (spans === null || isListOf(spans, hasNumbers("from", "to", "count"))) &&
     isListOf(digits, (each) => each === null || isDigit(each)) &&
     isListOf(standing, (each) => isObject(each) && isDigit(each["digit"]) && isBox(each["box"])) &&
-    (marks === undefined || isListOf(marks, isMark))
+    (marks === undefined || marks === null || isListOf(marks, isKeptMark))
   );
 }
 
 const isBox = hasNumbers("x", "y", "width", "height");
 
-function isMark(value: unknown): boolean {
-  if (!hasNumbers("place", "confidence")(value)) return false;
-  const { mark, box } = value as Record<string, unknown>;
-  return typeof mark === "string" && mark.length === 1 && isBox(box);
+function isKeptMark(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  const { said, read } = value;
+  return (said === null || isMark(said)) && isMarkReading(read);
 }
+
+function isMarkReading(value: unknown): boolean {
+  if (!isObject(value) || !hasNumbers("place", "confidence")(value)) return false;
+  const { mark, box, span } = value;
+  return isMark(mark) && isBox(box) && (span === null || hasNumbers("from", "to")(span));
+}
+
+const isMark = (value: unknown) => typeof value === "string" && value.length === 1;
 
 function hasNumbers(...names: readonly string[]): (value: unknown) => boolean {
   return (value) => isObject(value) && names.every((name) => Number.isFinite(value[name]));

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Stroke } from "../../recogniser/types";
 import { blankSheet, boxOnPad, padSize, type PictureSheet, withStrokes } from "../sheet";
-import { maxLineWidth, pictureHeight, scrollForRoom, tappedDigit, widthFor } from "./line-size";
+import { maxLineWidth, pictureHeight, scrollForRoom, tappedCharacter, widthFor } from "./line-size";
 
 const strokeTo = (x: number): Stroke => [
   [40, 40],
@@ -106,6 +106,6 @@ describe("a tap", () => {
     ["of two strokes is ink", [[[150, 100]], [[150, 102]]], -1],
     ["of nothing is nothing", [], -1],
   ])("%s", (_, strokes, place) => {
-    expect(tappedDigit(strokes, boxes)).toBe(place);
+    expect(tappedCharacter(strokes, boxes)).toBe(place);
   });
 });

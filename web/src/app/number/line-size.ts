@@ -38,7 +38,7 @@ export function pictureHeight(
 }
 
 /** The place of the digit that is tapped at; -1 where the pen draws, or taps beside the digits. */
-export function tappedDigit(strokes: readonly Stroke[], boxes: readonly Box[]): number {
+export function tappedCharacter(strokes: readonly Stroke[], boxes: readonly Box[]): number {
   const [stroke, ...others] = strokes;
   const [start] = stroke ?? [];
   if (stroke === undefined || start === undefined || others.length > 0) return -1;

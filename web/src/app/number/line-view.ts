@@ -4,7 +4,7 @@ import { keyAlone } from "../keys";
 import { make } from "../make";
 import type { NumberLine } from "./number-line";
 import { spread } from "./spread";
-import { digitInWords, surenessOf, text } from "./wording";
+import { characterInWords, surenessOf, text } from "./wording";
 
 /** As wide as a fingertip, which it is tapped with. */
 const labelPx = 48;
@@ -16,12 +16,6 @@ export interface PaperSize {
   readonly holdsPicture: boolean;
 }
 
-/** Where a line's ink is, in pad units. */
-export interface Boxes {
-  readonly digits: readonly Box[];
-  readonly marks: readonly Box[];
-}
-
 /** What a person does with the labels. */
 export interface LabelHand {
   choose(place: number): void;
@@ -29,7 +23,7 @@ export interface LabelHand {
   press(key: string, event: KeyboardEvent): void;
 }
 
-/** Frames the digits on the line, and labels each with what it was read as; the labels are a group of radio buttons. */
+/** Frames the digits and marks on the line, and labels each with what it was read as; the labels are a group of radio buttons. */
 export class LineView {
   readonly #frames = make("div", { class: "frames", "aria-hidden": "true" });
   readonly #labels = make("div", { class: "labels", role: "radiogroup", "aria-label": text.digits });
@@ -49,11 +43,12 @@ export class LineView {
   }
 
   /** Shows digits and marks where their ink is; boxes are in pad units. */
-  show(line: NumberLine, chosen: number, { digits: boxes, marks }: Boxes, paper: PaperSize): void {
+  show(line: NumberLine, chosen: number, boxes: readonly Box[], paper: PaperSize): void {
     this.#frames.classList.toggle("on-picture", paper.holdsPicture);
     this.#frames.replaceChildren(
-      ...boxes.map((box, place) => frameOn(paper.width, box, place === chosen ? "chosen" : "digit")),
-      ...marks.map((box) => frameOn(paper.width, box, "mark")),
+      ...boxes.map((box, place) =>
+        frameOn(paper.width, box, place === chosen ? "chosen" : line.characters[place]!.kind),
+      ),
     );
     this.#showLabels(line, chosen);
     this.#place(boxes, paper);
@@ -72,21 +67,22 @@ export class LineView {
     return this.#labels.contains(document.activeElement);
   }
 
-  #showLabels({ digits }: NumberLine, chosen: number): void {
+  #showLabels(line: NumberLine, chosen: number): void {
     const had = this.hasFocus;
+    const { characters } = line;
     // Labels stay while digits come and go, so that the focus stays where it is.
-    while (this.#labels.childElementCount > digits.length) this.#labels.lastElementChild!.remove();
-    while (this.#labels.childElementCount < digits.length) this.#labels.append(newLabel());
-    digits.forEach((digit, place) => {
+    while (this.#labels.childElementCount > characters.length) this.#labels.lastElementChild!.remove();
+    while (this.#labels.childElementCount < characters.length) this.#labels.append(newLabel());
+    characters.forEach((character, place) => {
       const label = this.#labels.children[place] as HTMLElement;
       const [numeral, sureness] = label.children as unknown as [HTMLElement, HTMLElement];
-      numeral.textContent = digit.text;
-      sureness.textContent = surenessOf(digit);
-      label.ariaLabel = digitInWords(digit, place, digits.length);
+      numeral.textContent = character.text;
+      sureness.textContent = surenessOf(character);
+      label.ariaLabel = characterInWords(character, line);
       label.ariaChecked = `${place === chosen}`;
       label.tabIndex = place === chosen ? 0 : -1;
-      label.classList.toggle("refused", digit.text === "?");
-      label.classList.toggle("said", digit.said !== null);
+      label.classList.toggle("refused", character.text === "?");
+      label.classList.toggle("said", character.said !== null);
     });
     if (had) this.focus();
   }

@@ -14,12 +14,13 @@ import { DigitEditor } from "./digit-editor";
 import { Expecting } from "./expecting";
 import { keptNumbers } from "./kept-numbers";
 import { LinePaper } from "./line-paper";
-import { tappedDigit } from "./line-size";
-import { type Boxes, LineView } from "./line-view";
+import { tappedCharacter } from "./line-size";
+import { LineView } from "./line-view";
 import { exampleWidth, numberExamples } from "./number-examples";
 import {
   afterMoreInk,
   corrected,
+  digitAt,
   emptyLine,
   leastSure,
   lineOf,
@@ -58,7 +59,7 @@ export class NumberDesk implements LateDesk, AnswerPanel<NumberSheet> {
   #shown: Shown | null = null;
   /** What was shown when the pen touched the paper. */
   #touched: Shown | null = null;
-  /** The digit that a person wants to see; null leaves that to the page. */
+  /** The digit or mark that a person wants to see; null leaves that to the page. */
   #chosen: number | null = null;
 
   constructor(private readonly instruments: Instruments) {
@@ -76,9 +77,7 @@ export class NumberDesk implements LateDesk, AnswerPanel<NumberSheet> {
       (number) => void this.#copy(number),
       expecting.element,
     );
-    this.element.append(
-      ...[this.#panel, this.#editor, this.#readings].map(({ element }) => element),
-    );
+    this.element.append(...[this.#panel, this.#editor, this.#readings].map(({ element }) => element));
     elementById("examples", HTMLElement).after(this.#examples);
     offerExamples(this.#examples, numberExamples, exampleWidth, ({ sheet }) => {
       instruments.finishStrokeFirst(() => this.#layNew(sheet));
@@ -191,9 +190,9 @@ export class NumberDesk implements LateDesk, AnswerPanel<NumberSheet> {
     this.#panel.showCopied(number, await copy(number));
   }
 
-  /** The place of the digit that is only tapped; -1 where a stroke is drawn. */
+  /** The place of the digit or mark that is only tapped; -1 where a stroke is drawn. */
   #tapped(strokes: readonly Stroke[]): number {
-    return this.#touched === null ? -1 : tappedDigit(strokes, this.#boxesOf(this.#touched).digits);
+    return this.#touched === null ? -1 : tappedCharacter(strokes, this.#boxesOf(this.#touched));
   }
 
   #withInk(strokes: readonly Stroke[]): NumberSheet {
@@ -204,22 +203,20 @@ export class NumberDesk implements LateDesk, AnswerPanel<NumberSheet> {
     return corrections === uncorrected ? more : withCorrections(more, corrections);
   }
 
-  #boxesOf({ sheet, line }: Shown): Boxes {
-    const onPad = ({ read }: { readonly read: { readonly box: Box } }) =>
-      boxOnPad(read.box, sheet, this.width);
-    return { digits: line.digits.map(onPad), marks: line.marks.map(onPad) };
+  #boxesOf({ sheet, line }: Shown): readonly Box[] {
+    return line.characters.map(({ read }) => boxOnPad(read.box, sheet, this.width));
   }
 
   #showLine(): void {
     const line = this.#shown?.line ?? emptyLine;
-    const boxes = this.#shown === null ? { digits: [], marks: [] } : this.#boxesOf(this.#shown);
-    const place = Math.min(this.#chosen ?? leastSure(line), line.digits.length - 1);
+    const boxes = this.#shown === null ? [] : this.#boxesOf(this.#shown);
+    const place = Math.min(this.#chosen ?? leastSure(line), line.characters.length - 1);
     const hadFocus = [this.#line, this.#editor].some((each) => each.hasFocus);
     this.#line.show(line, place, boxes, this.#paper.size);
     this.#editor.show(line, place);
-    this.instruments.evidence.show(line.digits[place]?.read ?? null);
+    this.instruments.evidence.show(digitAt(line, place));
     // With the last digit goes all that could have it; what is said of that stands below the line.
-    if (hadFocus && boxes.digits.length === 0) this.instruments.canvas.focus();
+    if (hadFocus && boxes.length === 0) this.instruments.canvas.focus();
   }
 }
 

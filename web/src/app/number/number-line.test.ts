@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Box, DigitReading, MarkReading, Reading } from "../../recogniser/types";
 import {
   afterMoreInk,
+  canBeDigit,
   canMerge,
   canSplit,
   corrected,
@@ -50,13 +51,17 @@ function say(text: string, ...sayings: readonly Saying[]): Corrections {
   );
 }
 
-const type = (place: number, digit: number): Saying => ({ kind: "digit", place, digit });
+const type = (place: number, character: number | string): Saying => ({
+  kind: "character",
+  place,
+  character: `${character}`,
+});
 const recut = (kind: "merge" | "split" | "drop", place: number): Saying => ({ kind, place });
 
 describe("a number", () => {
   test("is what was read, where nothing was said", () => {
     const line = lineOf(readingOf("407"), uncorrected);
-    expect(line).toMatchObject({ text: "407", sure: true, isSaid: false, probability: 0.8, spans: null });
+    expect(line).toMatchObject({ text: "407", sure: true, isSaid: false, probability: 0.8 });
     expect(line.digits.map(({ said }) => said)).toEqual([null, null, null]);
   });
 
@@ -78,7 +83,7 @@ describe("a number", () => {
   });
 
   test("offers what else it may be until a digit is said, and never itself", () => {
-    const alternatives = ["407", "401"].map((text) => ({ text, probability: 0.1, spans: [] }));
+    const alternatives = ["407", "401"].map((text) => ({ text, probability: 0.1, spans: [], marks: [] }));
     const reading = readingOf("407", { alternatives });
     expect(lineOf(reading, uncorrected).alternatives.map(({ text }) => text)).toEqual(["401"]);
     expect(lineOf(reading, say("407", type(0, 4))).alternatives).toEqual([]);
@@ -96,32 +101,70 @@ test("a reading that nothing fits is shown, and to be checked", () => {
 });
 
 describe("a number's marks", () => {
-  const mark = (text: string, place: number, x: number): MarkReading => ({
-    ...{ mark: text, place, confidence: 0.9, box: { x, y: 20, width: 10, height: 200 } },
+  const mark = (text: string, place: number, x: number, span: MarkReading["span"] = null): MarkReading => ({
+    ...{ mark: text, place, confidence: 0.9, box: { x, y: 20, width: 10, height: 200 }, span },
   });
+  const [one, two, three] = readingOf("123").digits as [DigitReading, DigitReading, DigitReading];
   const dated = readingOf("123", {
     text: "1/2/3",
-    marks: [mark("/", 1, 80), mark("/", 3, 180)],
+    digits: [one, { ...two, span: { from: 3, to: 5 } }, { ...three, span: { from: 6, to: 8 } }],
+    marks: [mark("/", 1, 80, { from: 2, to: 3 }), mark("/", 3, 180, { from: 5, to: 6 })],
   });
+  const pointed = readingOf("35", { text: "3.5", marks: [mark(".", 1, 80)] });
 
   test("stand where they were read", () => {
     expect(lineOf(dated, uncorrected)).toMatchObject({ text: "1/2/3", sure: true });
     const negative = readingOf("7", { text: "-7", marks: [mark("-", 0, -20)] });
-    expect(lineOf(negative, uncorrected).text).toBe("-7");
+    expect(lineOf(negative, uncorrected).characters.map(({ kind }) => kind)).toEqual(["mark", "digit"]);
   });
 
   test("stay when a digit is said, and where the line is cut in another way", () => {
-    const said = corrected(lineOf(dated, uncorrected), type(1, 8));
+    const said = corrected(lineOf(dated, uncorrected), type(2, 8));
+    expect(said.spans).toBeNull();
     expect(lineOf(dated, said).text).toBe("1/8/3");
-    const merged = corrected(lineOf(dated, said), recut("merge", 1));
-    expect(lineOf(readingOf("19"), merged).text).toBe("1/9");
+    const merged = corrected(lineOf(dated, said), recut("merge", 2));
+    expect(merged.spans).toEqual([
+      { from: 0, to: 2, count: 1 },
+      { from: 3, to: 6, count: 1 },
+      { from: 6, to: 8, count: 1 },
+    ]);
+    expect(merged.marks).toHaveLength(1);
+    const split = corrected(lineOf(dated, said), recut("split", 4));
+    expect(lineOf(readingOf("1?67"), { ...split, digits: [] }).text).toBe("1/?/67");
   });
 
-  test("of another text aren't offered: where they would stand isn't told", () => {
-    const alternatives = ["1.23", "123"].map((text) => ({ text, probability: 0.1, spans: [] }));
-    expect(lineOf({ ...dated, alternatives }, uncorrected).alternatives.map(({ text }) => text)).toEqual([
-      "123",
-    ]);
+  test("become other marks, digits of their own ink, or nothing", () => {
+    const comma = corrected(lineOf(pointed, uncorrected), type(1, ","));
+    expect(comma).toMatchObject({ spans: null, digits: [null, null] });
+    expect(lineOf(pointed, comma)).toMatchObject({ text: "3,5", isSaid: true, sure: true });
+    expect(lineOf(pointed, corrected(lineOf(pointed, comma), recut("drop", 1))).text).toBe("35");
+    const digit = corrected(lineOf(dated, uncorrected), type(1, 1));
+    expect(digit.spans?.[1]).toEqual({ from: 2, to: 3, count: 1 });
+    expect(digit.digits).toEqual([null, 1, null, null]);
+    expect(digit.marks?.map(({ read }) => read.box.x)).toEqual([180]);
+  });
+
+  test("are what a digit is said to be", () => {
+    const said = corrected(lineOf(readingOf("315"), uncorrected), type(1, "/"));
+    expect(said.spans).toHaveLength(2);
+    const [first, , last] = readingOf("315").digits;
+    expect(lineOf(readingOf("35", { digits: [first!, last!] }), said).text).toBe("3/5");
+  });
+
+  test("have ink that may be a digit only where it is in a piece of its own", () => {
+    const line = lineOf(pointed, uncorrected);
+    expect([0, 1, 2].map((place) => canBeDigit(line, place))).toEqual([true, false, true]);
+    expect([0, 1, 2].map((place) => canMerge(line, place))).toEqual([true, false, false]);
+  });
+
+  test("of another text are offered with it", () => {
+    const other = { text: "1.23", probability: 0.1, spans: [one, two, three].map(({ span }) => span) };
+    const alternatives = [{ ...other, marks: [mark(".", 1, 80)] }];
+    const reading = { ...readingOf("123"), alternatives };
+    const line = lineOf(reading, uncorrected);
+    expect(line.alternatives.map(({ text }) => text)).toEqual(["1.23"]);
+    const chosen = corrected(line, { kind: "number", alternative: line.alternatives[0]! });
+    expect(lineOf(reading, chosen)).toMatchObject({ text: "1.23", isSaid: true });
   });
 });
 
@@ -134,6 +177,7 @@ describe("a correction", () => {
         { from: 6, to: 8, count: 1 },
       ],
       digits: [null, null, 7],
+      marks: [],
       standing: [],
     });
   });
@@ -145,6 +189,7 @@ describe("a correction", () => {
         { from: 2, to: 4, count: 1 },
       ],
       digits: [null, null, null],
+      marks: [],
       standing: [],
     });
   });
@@ -153,15 +198,19 @@ describe("a correction", () => {
     expect(say("40", type(1, 3), recut("drop", 0))).toEqual({
       spans: [{ from: 2, to: 4, count: 1 }],
       digits: [3],
+      marks: [],
       standing: [],
     });
-    expect(say("4", recut("drop", 0))).toEqual({ spans: [], digits: [], standing: [] });
+    expect(say("4", recut("drop", 0))).toEqual({ spans: [], digits: [], marks: [], standing: [] });
   });
 
   test("takes another number with its own cuts, even of another length", () => {
     const spans = [{ from: 0, to: 4 }];
-    const chosen = say("40", { kind: "number", alternative: { text: "6", probability: 0.2, spans } });
-    expect(chosen).toEqual({ spans: [{ from: 0, to: 4, count: 1 }], digits: [6], standing: [] });
+    const chosen = say("40", {
+      kind: "number",
+      alternative: { text: "6", probability: 0.2, spans, marks: [] },
+    });
+    expect(chosen).toEqual({ spans: [{ from: 0, to: 4, count: 1 }], digits: [6], marks: [], standing: [] });
   });
 
   test("is let go where the line turns out to be of other digits", () => {

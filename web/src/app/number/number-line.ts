@@ -10,14 +10,14 @@ import type {
 } from "../../recogniser/index";
 
 export interface Corrections {
-  /** How the line is cut, where a person has said so; null leaves it to the recogniser. */
+  /** How the line is cut into digits, where a person has said so; null leaves it to the recogniser. */
   readonly spans: readonly SpanToRead[] | null;
-  /** The digits that a person has said, by their place in the number; null where nothing was said. */
+  /** The digits that a person has said, by their place among the digits; null where nothing was said. */
   readonly digits: readonly (number | null)[];
+  /** The marks, where a person has changed them or how the line is cut; null leaves them to the recogniser. */
+  readonly marks: readonly KeptMark[] | null;
   /** What was said before more ink came: digits by where they stand. */
   readonly standing: readonly StandingDigit[];
-  /** The marks of a line that a person has cut in another way: what is read by spans are its digits alone. */
-  readonly marks?: readonly MarkReading[];
 }
 
 export interface StandingDigit {
@@ -25,10 +25,17 @@ export interface StandingDigit {
   readonly digit: number;
 }
 
-export const uncorrected: Corrections = { spans: null, digits: [], standing: [] };
+export const uncorrected: Corrections = { spans: null, digits: [], marks: null, standing: [] };
+
+/** A mark as it was read, and what a person says it is; null where they haven't. */
+export interface KeptMark {
+  readonly said: string | null;
+  readonly read: MarkReading;
+}
 
 /** A digit of a number. */
 export interface LineDigit {
+  readonly kind: "digit";
   /** A digit, or "?" where the recogniser refuses and nobody has said what it is. */
   readonly text: string;
   /** What a person says it is; null where they haven't. */
@@ -36,16 +43,18 @@ export interface LineDigit {
   readonly read: DigitReading;
 }
 
-/** A mark between a number's digits. */
-export interface LineMark {
+/** A mark of a number. */
+export interface LineMark extends KeptMark {
+  readonly kind: "mark";
   readonly text: string;
-  /** How many digits stand before it. */
-  readonly before: number;
-  readonly read: MarkReading;
 }
+
+export type LineCharacter = LineDigit | LineMark;
 
 /** A number as it stands: read, and corrected. */
 export interface NumberLine {
+  /** Its digits and marks as they are written. */
+  readonly characters: readonly LineCharacter[];
   readonly digits: readonly LineDigit[];
   readonly marks: readonly LineMark[];
   readonly text: string;
@@ -53,18 +62,20 @@ export interface NumberLine {
   readonly sure: boolean;
   /** Why somebody does; null where nobody does. */
   readonly doubt: Doubt | null;
-  /** Whether a person has said what a digit of it is. */
+  /** Whether a person has said what a digit or a mark of it is. */
   readonly isSaid: boolean;
   /** Calibrated probability that what was read is right. */
   readonly probability: number;
   /** What else it may be, while nobody has said anything of its digits. */
   readonly alternatives: readonly Alternative[];
-  readonly spans: Corrections["spans"];
+  /** What a person has said of its cuts and marks. */
+  readonly own: Pick<Corrections, "spans" | "marks">;
 }
 
 /** No number. */
 export const emptyLine: NumberLine = {
   ...{
+    characters: [],
     digits: [],
     marks: [],
     text: "",
@@ -73,13 +84,13 @@ export const emptyLine: NumberLine = {
     isSaid: false,
     probability: 1,
     alternatives: [],
-    spans: null,
+    own: uncorrected,
   },
 };
 
-/** What a person can say of a number: of one of its digits, by its place, or of the whole. */
+/** What a person can say of a number: of one of its characters, by its place, or of the whole. */
 export type Saying =
-  | { readonly kind: "digit"; readonly place: number; readonly digit: number }
+  | { readonly kind: "character"; readonly place: number; readonly character: string }
   | { readonly kind: "merge" | "split" | "drop"; readonly place: number }
   | { readonly kind: "number"; readonly alternative: Alternative };
 
@@ -90,13 +101,21 @@ export function lineOf(
 ): NumberLine {
   const digits = reading.digits.map((read, place): LineDigit => {
     const said = corrections.digits[place] ?? standingAt(read.box, corrections.standing);
-    return { text: `${said ?? read.digit ?? "?"}`, said, read };
+    return { kind: "digit", text: `${said ?? read.digit ?? "?"}`, said, read };
   });
-  const isSaid = digits.some(({ said }) => said !== null);
-  const marks = corrections.marks ? standingAmong(digits, corrections.marks) : betweenDigits(reading.marks);
+  const kept = corrections.marks ?? reading.marks.map((read): KeptMark => ({ said: null, read }));
+  const marks = kept.map(({ said, read }): LineMark => ({
+    kind: "mark",
+    text: said ?? read.mark,
+    said,
+    read,
+  }));
+  const characters = corrections.marks ? sideBySide(digits, marks) : asWritten(digits, marks);
+  const isSaid = characters.some(({ said }) => said !== null);
   // Of what nothing fits that is expected a reading has no digits, but says so.
-  const text = digits.length > 0 ? woven(digits, marks) : reading.text;
+  const text = characters.length > 0 ? characters.map((each) => each.text).join("") : reading.text;
   return {
+    characters,
     digits,
     marks,
     text,
@@ -105,36 +124,28 @@ export function lineOf(
     doubt: (isSaid ? null : reading.doubt) ?? doubtOfFirst(digits),
     isSaid,
     probability: reading.probability,
-    alternatives: isSaid ? [] : reading.alternatives.filter((other) => other.text !== text && isPlain(other)),
-    spans: corrections.spans,
+    alternatives: isSaid ? [] : reading.alternatives.filter((other) => other.text !== text),
+    own: corrections,
   };
 }
 
-/** Whether it holds digits alone: where another text's marks stand isn't told. */
-const isPlain = ({ text }: Alternative) => /^[\d?]*$/.test(text);
-
-const markOf = (read: MarkReading, before: number): LineMark => ({ text: read.mark, before, read });
-
-/** Marks as they were read with the digits. */
-function betweenDigits(marks: readonly MarkReading[]): readonly LineMark[] {
-  return marks.map((read, index) => markOf(read, read.place - index));
-}
-
-/** Marks between digits that stand where they do now. */
-function standingAmong(digits: readonly LineDigit[], marks: readonly MarkReading[]): readonly LineMark[] {
-  const middle = ({ x, width }: Box) => x + width / 2;
-  return marks.map((read) =>
-    markOf(read, digits.filter((digit) => middle(digit.read.box) < middle(read.box)).length),
+/** Digits, and marks in the places in which they were read among them. */
+function asWritten(digits: readonly LineDigit[], marks: readonly LineMark[]): readonly LineCharacter[] {
+  const markAt = new Map(marks.map((mark) => [mark.read.place, mark]));
+  let index = 0;
+  return Array.from(
+    { length: digits.length + marks.length },
+    (_, place) => markAt.get(place) ?? digits[index++]!,
   );
 }
 
-/** Digits and marks as they are written. */
-function woven(digits: readonly LineDigit[], marks: readonly LineMark[]): string {
-  const marksBefore = (place: number) =>
-    marks.filter(({ before }) => before === place).map(({ text }) => text);
-  return [...digits.map((digit, place) => [...marksBefore(place), digit.text]), marksBefore(digits.length)]
-    .flat()
-    .join("");
+/** Digits, and marks between those between which they stand on the paper. */
+function sideBySide(digits: readonly LineDigit[], marks: readonly LineMark[]): readonly LineCharacter[] {
+  const middle = ({ x, width }: Box) => x + width / 2;
+  const isBefore = (digit: LineDigit, mark: LineMark) => middle(digit.read.box) < middle(mark.read.box);
+  const before = marks.map((mark) => digits.filter((digit) => isBefore(digit, mark)).length);
+  const marksBefore = (place: number) => marks.filter((_, index) => before[index] === place);
+  return [...digits.flatMap((digit, place) => [...marksBefore(place), digit]), ...marksBefore(digits.length)];
 }
 
 /** Why the first digit is refused of which nobody has said what it is; null where there is none. */
@@ -142,53 +153,98 @@ function doubtOfFirst(digits: readonly LineDigit[]): Doubt | null {
   return digits.find(({ text }) => text === "?")?.read.doubt ?? null;
 }
 
-/** The corrections of a number of which something more is said; the same digits are said of the rest. */
+/** The corrections of a number of which something more is said; the same is said of the rest. */
 export function corrected(line: NumberLine, saying: Saying): Corrections {
+  if (saying.kind === "number") return correctionsInto(saying.alternative);
+  const { place } = saying;
+  const own = line.characters[place]!;
+  const parts = line.characters.map(partOf);
   switch (saying.kind) {
-    case "digit": {
-      const digits = line.digits.map(({ said }, place) => (place === saying.place ? saying.digit : said));
-      return { spans: line.spans, digits, standing: [], ...(line.spans && marksOf(line)) };
+    case "character":
+      return correctionsTo(line, replaced(parts, place, 1, saidToBe(own, place, saying.character)));
+    case "merge": {
+      const last = nextInked(line, place);
+      const span = { from: own.read.span!.from, to: line.characters[last]!.read.span!.to, count: 1 };
+      // What stands between two that are one is no mark.
+      return correctionsTo(line, replaced(parts, place, last - place + 1, { span, said: [null] }));
     }
-    case "number": {
-      const { text, spans } = saying.alternative;
-      return { spans: spans.map((span) => ({ ...span, count: 1 })), digits: digitsOf(text), standing: [] };
-    }
-    default:
-      return recut(line, saying);
+    case "split":
+      return correctionsTo(
+        line,
+        replaced(parts, place, 1, { span: { ...own.read.span!, count: 2 }, said: [null, null] }),
+      );
+    case "drop":
+      return correctionsTo(line, replaced(parts, place, 1));
   }
 }
 
-/** The line cut in another way at a place, and nothing said yet of what that gives. */
-function recut(
-  line: NumberLine,
-  { kind, place }: Exclude<Saying, { kind: "digit" | "number" }>,
-): Corrections {
-  const cuts = line.digits.map(({ read, said }): Cut => ({ span: { ...read.span, count: 1 }, said: [said] }));
-  const { from } = cuts[place]!.span;
-  const [before, after] = [cuts.slice(0, place), cuts.slice(kind === "merge" ? place + 2 : place + 1)];
-  const changed: Readonly<Record<typeof kind, () => readonly Cut[]>> = {
-    merge: () => [{ span: { from, to: cuts[place + 1]!.span.to, count: 1 }, said: [null] }],
-    split: () => [{ span: { ...cuts[place]!.span, count: 2 }, said: [null, null] }],
-    drop: () => [],
-  };
-  const all = [...before, ...changed[kind](), ...after];
-  // What stands between two that are one is no mark.
-  const isKept = (mark: LineMark) => kind !== "merge" || mark.before !== place + 1;
+/** A list with others in the place of so many of its items. */
+export function replaced<Item>(
+  items: readonly Item[],
+  place: number,
+  count: number,
+  ...others: readonly Item[]
+): readonly Item[] {
+  return [...items.slice(0, place), ...others, ...items.slice(place + count)];
+}
+
+/** So many digits of a line, and what is said of them. */
+interface Cut {
+  readonly span: SpanToRead;
+  readonly said: readonly (number | null)[];
+}
+
+type Part = Cut | KeptMark;
+
+function partOf(character: LineCharacter): Part {
+  if (character.kind === "mark") return { said: character.said, read: character.read };
+  return { span: { ...character.read.span, count: 1 }, said: [character.said] };
+}
+
+/** What a person says that a character is: a digit of its ink, or a mark. */
+function saidToBe({ read }: LineCharacter, place: number, character: string): Part {
+  const digit = "0123456789".indexOf(character);
+  if (digit >= 0) return { span: { ...read.span!, count: 1 }, said: [digit] };
+  return { said: character, read: markOf(read, place, character) };
+}
+
+/** What was read as a mark, or what is one though it was read as a digit. */
+export function markOf(read: DigitReading | MarkReading, place: number, mark: string): MarkReading {
+  if ("mark" in read) return read;
+  return { mark, place, confidence: 0, box: read.box, span: read.span };
+}
+
+/** The corrections that make a line of these parts. */
+function correctionsTo({ digits, marks, own }: NumberLine, parts: readonly Part[]): Corrections {
+  const cuts = parts.filter((part): part is Cut => "span" in part);
+  const kept = parts.filter((part): part is KeptMark => "read" in part);
+  const isCutAlike =
+    cuts.length === digits.length && cuts.every(({ span }, index) => isOf(span, digits[index]!));
+  const isMarkedAlike =
+    kept.length === marks.length && kept.every(({ said }, index) => said === marks[index]!.said);
   return {
-    spans: all.map(({ span }) => span),
-    digits: all.flatMap(({ said }) => said),
+    // What is cut as it was needs no other reading.
+    spans: isCutAlike ? own.spans : cuts.map(({ span }) => span),
+    digits: cuts.flatMap(({ said }) => said),
+    marks: isCutAlike && isMarkedAlike ? own.marks : kept,
     standing: [],
-    ...marksOf({ ...line, marks: line.marks.filter(isKept) }),
   };
 }
 
-/** A line's marks, for when its digits alone are read again. */
-function marksOf({ marks }: Pick<NumberLine, "marks">): Pick<Corrections, "marks"> {
-  return marks.length > 0 ? { marks: marks.map(({ read }) => read) } : {};
+function isOf({ from, to, count }: SpanToRead, { read: { span } }: LineDigit): boolean {
+  return count === 1 && from === span.from && to === span.to;
 }
 
-function digitsOf(text: string): (number | null)[] {
-  return [...text].map((each) => (each === "?" ? null : Number(each)));
+/** The corrections that make a line another text. */
+function correctionsInto({ text, spans, marks }: Alternative): Corrections {
+  return {
+    spans: spans.map((span) => ({ ...span, count: 1 })),
+    digits: [...text]
+      .filter((each) => /[\d?]/.test(each))
+      .map((each) => (each === "?" ? null : Number(each))),
+    marks: marks.map((read) => ({ said: null, read })),
+    standing: [],
+  };
 }
 
 /** Corrections of a number that gets more ink: the line may be cut in another way, but its digits stand where they stood. */
@@ -199,25 +255,46 @@ export function afterMoreInk({ digits }: NumberLine): Corrections {
   return standing.length === 0 ? uncorrected : { ...uncorrected, standing };
 }
 
-export function canMerge(line: NumberLine, place: number): boolean {
-  return place >= 0 && place + 1 < line.digits.length;
+/** The place of the next character that has ink of its own; -1 where there is none. */
+export function nextInked({ characters }: NumberLine, place: number): number {
+  return characters.findIndex(({ read }, index) => index > place && read.span !== null);
 }
 
-/** Tells whether a digit's ink is cut into pieces, and so may be two. */
-export function canSplit(line: NumberLine, place: number): boolean {
-  const span = line.digits[place]?.read.span;
-  return span !== undefined && span.to - span.from >= 2;
+/** The place of the last character before that has ink of its own; -1 where there is none. */
+export function previousInked({ characters }: NumberLine, place: number): number {
+  return characters
+    .slice(0, Math.max(0, place))
+    .map(({ read }) => read.span !== null)
+    .lastIndexOf(true);
+}
+
+/** Tells whether a character may be one digit with the next. */
+export function canMerge(line: NumberLine, place: number): boolean {
+  return canBeDigit(line, place) && nextInked(line, place) > place;
+}
+
+/** Tells whether a character has ink that may be a digit. */
+export function canBeDigit({ characters }: NumberLine, place: number): boolean {
+  return !!characters[place]?.read.span;
+}
+
+/** Tells whether a character's ink is cut into pieces, and so may be two digits. */
+export function canSplit({ characters }: NumberLine, place: number): boolean {
+  const span = characters[place]?.read.span;
+  return !!span && span.to - span.from >= 2;
+}
+
+/** What was read as a digit at a place; null where nothing was, or a mark. */
+export function digitAt({ characters }: NumberLine, place: number): DigitReading | null {
+  const character = characters[place];
+  return character?.kind === "digit" ? character.read : null;
 }
 
 /** The place of the digit that the recogniser is least sure of; -1 where there is none. */
-export function leastSure({ digits }: NumberLine): number {
+export function leastSure({ characters, digits }: NumberLine): number {
   const doubts = digits.map(({ said, read }) => (said === null ? read.confidence : 1));
-  return doubts.indexOf(Math.min(...doubts));
-}
-
-interface Cut {
-  readonly span: SpanToRead;
-  readonly said: readonly (number | null)[];
+  const least = digits[doubts.indexOf(Math.min(...doubts))];
+  return least ? characters.indexOf(least) : -1;
 }
 
 /** The same ink has the same box, but for what rounding does to it. */

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import type { DigitReading, Doubt } from "../../recogniser/types";
-import { emptyLine, type LineDigit, type NumberLine } from "./number-line";
-import { digitInWords, doubtInWords, kindOf, wordingOfLine, wordingOfNothing } from "./wording";
+import { emptyLine, type LineDigit, type LineMark, type NumberLine } from "./number-line";
+import { characterInWords, doubtInWords, kindOf, wordingOfLine, wordingOfNothing } from "./wording";
 
 const digit = (text: string, said: number | null, read: Partial<DigitReading> = {}): LineDigit =>
   ({
-    ...{ text, said },
+    ...{ kind: "digit", text, said },
     read: {
       ...{ digit: text === "?" ? null : Number(text), doubt: text === "?" ? "no-digit" : null },
       ...{ confidence: 0.873, probabilities: [0, 0.1, 0.4], ...read },
@@ -64,9 +64,17 @@ describe("why to check a number", () => {
 
 describe("a digit's label", () => {
   test("says where it stands, what it is and how sure that is", () => {
-    expect(digitInWords(digit("7", null), 1, 4)).toBe("Digit 2 of 4: 7, 87.3%");
-    expect(digitInWords(digit("?", null), 0, 4)).toBe("Digit 1 of 4: unclear, 2?");
-    expect(digitInWords(digit("7", 7), 3, 4)).toBe("Digit 4 of 4: 7, by you");
+    const digits = [digit("?", null), digit("7", null), digit("7", 7)];
+    const words = digits.map((each) => characterInWords(each, { ...emptyLine, digits }));
+    expect(words).toEqual(["Digit 1 of 3: unclear, 2?", "Digit 2 of 3: 7, 87.3%", "Digit 3 of 3: 7, by you"]);
+  });
+
+  test("tells marks from digits", () => {
+    const marks = [null, "/"].map(
+      (said) => ({ kind: "mark", text: "/", said, read: { confidence: 0.873 } }) as unknown as LineMark,
+    );
+    const words = marks.map((each) => characterInWords(each, { ...emptyLine, marks }));
+    expect(words).toEqual(["Mark 1 of 2: /, 87.3%", "Mark 2 of 2: /, by you"]);
   });
 });
 

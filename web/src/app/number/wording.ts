@@ -2,7 +2,7 @@
 import * as words from "../../../text.json";
 import { likeliestOf, mostProbable } from "../answer";
 import { fill, named, percent, said, type Wording } from "../text";
-import type { LineDigit, NumberLine } from "./number-line";
+import type { LineCharacter, NumberLine } from "./number-line";
 
 export const text = words.number;
 
@@ -43,14 +43,23 @@ function spoken(number: string): string {
   return [...number].map((digit) => (digit === "?" ? text.unclear : digit)).join(" ");
 }
 
-/** How sure a digit is, in few words. */
-export function surenessOf({ said, read }: LineDigit): string {
-  if (said !== null) return text.said;
-  return read.digit === null ? fill(text.perhaps, { digit: mostProbable(read) }) : percent(read.confidence);
+/** How sure a digit or a mark is, in few words. */
+export function surenessOf(character: LineCharacter): string {
+  if (character.said !== null) return text.said;
+  const { kind, read } = character;
+  const isRefused = kind === "digit" && read.digit === null;
+  return isRefused ? fill(text.perhaps, { digit: mostProbable(read) }) : percent(read.confidence);
 }
 
-/** A digit in words. */
-export function digitInWords(digit: LineDigit, place: number, count: number): string {
-  const name = digit.text === "?" ? text.unclear : digit.text;
-  return fill(text.digitInWords, { place: place + 1, count, digit: name, sureness: surenessOf(digit) });
+/** Which digit or mark of a line it is. */
+export function titleOf(character: LineCharacter, { digits, marks }: NumberLine): string {
+  const alike: readonly LineCharacter[] = character.kind === "digit" ? digits : marks;
+  return fill(text[character.kind], { place: alike.indexOf(character) + 1, count: alike.length });
+}
+
+/** A digit or a mark in words. */
+export function characterInWords(character: LineCharacter, line: NumberLine): string {
+  const name = character.text === "?" ? text.unclear : character.text;
+  const blanks = { title: titleOf(character, line), character: name, sureness: surenessOf(character) };
+  return fill(text.characterInWords, blanks);
 }

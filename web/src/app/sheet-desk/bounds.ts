@@ -11,6 +11,6 @@ export function boundsOf(boxes: readonly Box[]): Box {
 
 /** Where a number's digits and marks are, which may be small in its cell, or a cell without them; in the picture's pixels. */
 export function inkBoxOf({ box, line }: Cell): Box {
-  if (line.digits.length === 0) return box;
-  return boundsOf([...line.digits, ...line.marks].map(({ read }) => read.box));
+  if (line.characters.length === 0) return box;
+  return boundsOf(line.characters.map(({ read }) => read.box));
 }

@@ -1,7 +1,7 @@
 import type { Evidence } from "../evidence";
 import { make } from "../make";
 import { DigitEditor } from "../number/digit-editor";
-import { leastSure, type NumberLine, type Saying } from "../number/number-line";
+import { digitAt, leastSure, type NumberLine, type Saying } from "../number/number-line";
 import { doubtInWords } from "../number/wording";
 import type { PictureSheet } from "../sheet";
 import { fill, percent } from "../text";
@@ -81,7 +81,7 @@ export class CellEditor {
     }
     if (hadFocus) {
       // With a number's last digit goes what had the focus.
-      if (line.digits.length > 0) this.#paper.focus();
+      if (line.characters.length > 0) this.#paper.focus();
       else this.leave();
     }
   }
@@ -94,8 +94,8 @@ export class CellEditor {
 
   /** Does what a key asks for on the digit that is chosen, or types into a cell that has none; false where it asks for nothing. */
   press(key: string): boolean {
-    const hasDigits = (this.#shown?.cell.line.digits.length ?? 0) > 0;
-    if (key !== "Enter" && (hasDigits || !/^\d$/.test(key))) return this.#editor.press(key);
+    const isRead = (this.#shown?.cell.line.characters.length ?? 0) > 0;
+    if (key !== "Enter" && (isRead || !/^\d$/.test(key))) return this.#editor.press(key);
     this.#field.begin(key === "Enter" ? undefined : key);
     return true;
   }
@@ -109,9 +109,9 @@ export class CellEditor {
     if (this.#shown === null) return;
     const { picture, cell } = this.#shown;
     const { line } = cell;
-    const place = Math.min(this.#chosen ?? leastSure(line), line.digits.length - 1);
+    const place = Math.min(this.#chosen ?? leastSure(line), line.characters.length - 1);
     this.#editor.show(line, place);
-    this.evidence.show(line.digits[place]?.read ?? null);
+    this.evidence.show(digitAt(line, place));
     this.#paper.show(picture, cell, place);
   }
 

@@ -24,7 +24,7 @@ export class CellPaper {
   /** Shows a number, and which of its digits is chosen. */
   show(picture: PictureSheet, cell: Cell, place: number): void {
     this.#shown = { picture, cell, place };
-    this.#strip.style.setProperty("--count", `${cell.line.digits.length}`);
+    this.#strip.style.setProperty("--count", `${cell.line.characters.length}`);
     this.#draw(picture, partOf(cell));
     this.#showLine();
   }
@@ -57,7 +57,7 @@ export class CellPaper {
       width: box.width * scale,
       height: box.height * scale,
     });
-    const boxes = { digits: cell.line.digits.map(onPart), marks: cell.line.marks.map(onPart) };
+    const boxes = cell.line.characters.map(onPart);
     const widthPx = this.#strip.getBoundingClientRect().width;
     this.#line.show(cell.line, place, boxes, { width: part.width * scale, widthPx, holdsPicture: true });
   }

@@ -1,5 +1,5 @@
 /** Reads a few digits of a sheet again, by themselves. */
-import type { Box, DigitReading, SpanToRead } from "../../recogniser/index";
+import type { Box, DigitReading, Span, SpanToRead } from "../../recogniser/index";
 import { cutOut } from "../darkroom";
 import { framed, uncut } from "../darkroom/cut";
 import type { Reader } from "../reader";
@@ -9,20 +9,26 @@ import { boundsOf } from "./bounds";
 /** Paper around the ink, of its height. */
 const margin = 0.12;
 
+/** What was read, a digit or a mark. */
+interface Inked {
+  readonly box: Box;
+  readonly span: Span | null;
+}
+
 export class SecondLook {
   constructor(private readonly reader: Reader) {}
 
-  /** Neighbours as one digit; null where none is seen. */
-  async merged(picture: PictureSheet, one: DigitReading, other: DigitReading): Promise<DigitReading | null> {
+  /** All from one to another as a digit; null where none is seen. */
+  async merged(picture: PictureSheet, one: Inked, other: Inked): Promise<readonly DigitReading[] | null> {
     const part = this.#partAround(picture, boundsOf([one.box, other.box]));
     const { digits } = await this.reader.read(await part.file, { mode: "digit" });
-    const span = { from: one.span.from, to: other.span.to };
-    return digits[0] ? { ...moved(digits[0], part.box), span } : null;
+    const span = { from: one.span?.from ?? 0, to: other.span?.to ?? 1 };
+    return digits[0] ? [{ ...moved(digits[0], part.box), span }] : null;
   }
 
-  /** A digit as two; null where its ink can't be taken apart. */
-  async split(picture: PictureSheet, digit: DigitReading): Promise<readonly DigitReading[] | null> {
-    const part = this.#partAround(picture, digit.box);
+  /** Something as two digits; null where its ink can't be taken apart. */
+  async split(picture: PictureSheet, { box }: Inked): Promise<readonly DigitReading[] | null> {
+    const part = this.#partAround(picture, box);
     const file = await part.file;
     const whole = await this.reader.read(file, { mode: "number" });
     const pieces = Math.max(0, ...whole.digits.map(({ span }) => span.to));

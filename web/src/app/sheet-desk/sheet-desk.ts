@@ -6,7 +6,7 @@ import type { LateDesk } from "../desks";
 import { elementById } from "../elements";
 import { make } from "../make";
 import { Notebook } from "../notebook";
-import type { NumberLine, Saying } from "../number/number-line";
+import { nextInked, type NumberLine, type Saying } from "../number/number-line";
 import type { LostState } from "../reader";
 import { type DrawingSheet, isPicture, padSize, type PictureSheet } from "../sheet";
 import { CellEditor } from "./cell-editor";
@@ -22,7 +22,7 @@ import {
   recut,
   type Table,
   tableOf,
-  withDigit,
+  withCharacter,
   withLine,
   withText,
   written,
@@ -173,29 +173,44 @@ export class SheetDesk implements LateDesk, AnswerPanel<PageSheet> {
   }
 
   async #say(saying: Saying): Promise<void> {
-    if (saying.kind === "digit") this.#change((line) => withDigit(line, saying.place, saying.digit));
-    if (saying.kind === "drop") this.#change((line) => recut(line, saying.place, 1, []));
-    if (saying.kind === "merge" || saying.kind === "split") await this.#lookAgain(saying.kind, saying.place);
+    const chosen = this.#chosen && cellAt(this.#tableOf(this.notebook.sheet), this.#chosen);
+    if (!chosen || saying.kind === "number") return;
+    const { place } = saying;
+    switch (saying.kind) {
+      case "drop":
+        return this.#change((line) => recut(line, place, 1, []));
+      case "split":
+        return this.#lookAgain("split", chosen.line, place, place);
+      case "merge":
+        return this.#lookAgain("merge", chosen.line, place, nextInked(chosen.line, place));
+      case "character": {
+        const say = (line: NumberLine) => withCharacter(line, place, saying.character);
+        const isRead = chosen.line.characters[place]?.kind === "digit" || !/\d/.test(saying.character);
+        return isRead ? this.#change(say) : this.#lookAgain("merge", chosen.line, place, place, say);
+      }
+    }
   }
 
-  /** Merges or splits digits, which takes another reading of them. */
-  async #lookAgain(kind: "merge" | "split", place: number): Promise<void> {
+  /** Reads characters from one place to another as one digit, or the one there as two; then something more may be said. */
+  async #lookAgain(
+    kind: "merge" | "split",
+    { characters }: NumberLine,
+    first: number,
+    last: number,
+    then = (line: NumberLine) => line,
+  ): Promise<void> {
     const { sheet } = this.notebook;
     const chosen = this.#chosen;
-    const digits = chosen && cellAt(this.#tableOf(sheet), chosen)?.line.digits;
-    if (!isPicture(sheet) || !digits?.[place]) return;
-    const read = await (
-      kind === "split"
-        ? this.#secondLook.split(sheet, digits[place].read)
-        : this.#secondLook
-            .merged(sheet, digits[place].read, digits[place + 1]!.read)
-            .then((digit) => digit && [digit])
-    ).catch(() => null);
+    if (!isPicture(sheet)) return;
+    const [one, other] = [characters[first]!.read, characters[last]!.read];
+    const looked =
+      kind === "split" ? this.#secondLook.split(sheet, one) : this.#secondLook.merged(sheet, one, other);
+    const read = await looked.catch(() => null);
     // Meanwhile something else may have been said.
     if (sheet !== this.notebook.sheet) return;
     if (read === null) return this.#panel.tell(text.cannot[kind]);
     // Another number may be chosen by now.
-    this.#change((line) => recut(line, place, kind === "merge" ? 2 : 1, read), chosen);
+    this.#change((line) => then(recut(line, first, last - first + 1, read)), chosen);
   }
 
   #change(change: (line: NumberLine) => NumberLine, place = this.#chosen): void {

@@ -1,6 +1,16 @@
 import { describe, expect, test, vi } from "vitest";
 import type { CellReading, DigitReading } from "../../recogniser/types";
-import { doubtful, nextDoubt, recut, tableOf, textOf, withDigit, withLine, withText, written } from "./table";
+import {
+  doubtful,
+  nextDoubt,
+  recut,
+  tableOf,
+  textOf,
+  withCharacter,
+  withLine,
+  withText,
+  written,
+} from "./table";
 
 vi.mock("../../recogniser/index", () => import("../../recogniser/types"));
 
@@ -55,7 +65,7 @@ describe("a table", () => {
 
   test("takes what is said of a cell, and leaves the others as they are", () => {
     const { line } = table[0]![2]!;
-    const said = withLine(table, { row: 0, column: 2 }, withDigit(line, 1, 5));
+    const said = withLine(table, { row: 0, column: 2 }, withCharacter(line, 1, "5"));
     expect(textOf(said)).toBe("407\t\t15\n12");
     expect(doubtful(said)).toHaveLength(1);
     expect(textOf(table)).toBe("407\t\t1?\n12");
@@ -72,10 +82,23 @@ describe("a line of a sheet", () => {
   });
 
   test("has digits merged, split and dropped, and keeps what was said of the others", () => {
-    const said = withDigit(line, 0, 9);
+    const said = withCharacter(line, 0, "9");
     expect(recut(said, 1, 2, [digitOf("3")]).text).toBe("93");
     expect(recut(said, 1, 1, [digitOf("1"), digitOf("?")])).toMatchObject({ text: "91?7", sure: false });
     expect(recut(said, 1, 1, []).text).toBe("97");
-    expect(recut(withDigit(recut(line, 0, 2, []), 0, 2), 0, 1, []).text).toBe("");
+    expect(recut(withCharacter(recut(line, 0, 2, []), 0, "2"), 0, 1, []).text).toBe("");
   });
+});
+
+test("a line of a sheet has marks that are said, and keeps them where they stand", () => {
+  const at = (x: number) => ({ x, y: 0, width: 10, height: 20 });
+  const digits = [..."315"].map((each, place) => ({ ...digitOf(each), box: at(20 * place) }));
+  const point = { mark: ".", place: 3, confidence: 0.9, box: at(60), span: null };
+  const { line } = tableOf({ rows: [[{ ...cell("315"), text: "315.", digits, marks: [point] }]] })[0]![0]!;
+  const slashed = withCharacter(line, 1, "/");
+  expect(slashed).toMatchObject({ text: "3/5.", sure: true, isSaid: true });
+  expect(withCharacter(slashed, 3, ",").text).toBe("3/5,");
+  expect(withText(slashed, "3/9.").characters.map(({ text }) => text)).toEqual(["3", "/", "9", "."]);
+  expect(recut(slashed, 1, 1, [{ ...digitOf("1"), box: at(20) }]).text).toBe("315.");
+  expect(() => withCharacter(slashed, 1, "7")).toThrow(RangeError);
 });

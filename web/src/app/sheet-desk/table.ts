@@ -1,6 +1,15 @@
 /** The numbers of a sheet in their rows, read and corrected. */
 import type { Box, CellReading, DigitReading, Reading } from "../../recogniser/index";
-import { emptyLine, type LineDigit, lineOf, type NumberLine, uncorrected } from "../number/number-line";
+import {
+  emptyLine,
+  type LineCharacter,
+  type LineDigit,
+  lineOf,
+  markOf,
+  type NumberLine,
+  replaced,
+  uncorrected,
+} from "../number/number-line";
 
 /** A number on the sheet, or a cell of its grid, which may be blank. */
 export interface Cell {
@@ -60,49 +69,49 @@ export function withLine(table: Table, { row, column }: CellPlace, line: NumberL
   );
 }
 
-/** A line of which a person says what one digit is. */
-export function withDigit(line: NumberLine, place: number, digit: number): NumberLine {
-  return lookedAt(line, replaced(line.digits, place, 1, [{ ...line.digits[place]!, said: digit }]));
+/** A line of which a person says what one character is: a digit of one that was read as a digit, or a mark. */
+export function withCharacter(line: NumberLine, place: number, character: string): NumberLine {
+  const own = line.characters[place]!;
+  const isDigit = /\d/.test(character);
+  if (isDigit && own.kind === "mark")
+    throw new RangeError("A mark's ink is to be read as a digit before it is one.");
+  const said: LineCharacter =
+    isDigit && own.kind === "digit"
+      ? { ...own, said: Number(character) }
+      : { kind: "mark", text: character, said: character, read: markOf(own.read, place, character) };
+  return lookedAt(line, replaced(line.characters, place, 1, said));
 }
 
 /** A line of which a person says what it is. Of more or fewer digits than were read, or other marks, nobody knows where they
  * stand. */
 export function withText(line: NumberLine, text: string): NumberLine {
   const { probability } = line;
-  const digits = text.replace(/[^\d?]/g, "");
-  if (digits.length !== line.digits.length || text.replace(/\d/g, "?") !== line.text.replace(/\d/g, "?"))
+  const isAlike = (one: string, other: string) => one === other || (/[\d?]/.test(one) && /[\d?]/.test(other));
+  if (text.length !== line.text.length || ![...text].every((each, place) => isAlike(each, line.text[place]!)))
     return { ...emptyLine, text, isSaid: true, probability };
   return lookedAt(
     line,
-    line.digits.map((digit, place) => ({
-      ...digit,
-      said: digits[place] === "?" ? null : Number(digits[place]),
-    })),
+    line.characters.map((each, place): LineCharacter => {
+      if (each.kind === "mark") return each;
+      return { ...each, said: text[place] === "?" ? null : Number(text[place]) };
+    }),
   );
 }
 
-/** A line in which so many digits from a place on are read as others: merged, split, or none where they are dropped. */
+/** A line in which so many characters from a place on are read as digits: merged, split, or none where they are dropped. */
 export function recut(
   line: NumberLine,
   place: number,
   count: number,
   read: readonly DigitReading[],
 ): NumberLine {
-  const digits = read.map((each): LineDigit => ({ read: each, said: null, text: "" }));
-  return lookedAt(line, replaced(line.digits, place, count, digits));
+  const digits = read.map((each): LineDigit => ({ kind: "digit", read: each, said: null, text: "" }));
+  return lookedAt(line, replaced(line.characters, place, count, ...digits));
 }
 
-function replaced(
-  digits: readonly LineDigit[],
-  place: number,
-  count: number,
-  others: readonly LineDigit[],
-): readonly LineDigit[] {
-  return [...digits.slice(0, place), ...others, ...digits.slice(place + count)];
-}
-
-/** The line of other digits: whoever has corrected it has looked at it. */
-function lookedAt({ probability, marks }: NumberLine, digits: readonly LineDigit[]): NumberLine {
+/** The line of other characters: whoever has corrected it has looked at it. */
+function lookedAt({ probability }: NumberLine, characters: readonly LineCharacter[]): NumberLine {
+  const digits = characters.filter((each): each is LineDigit => each.kind === "digit");
   const reading = {
     text: "",
     digits: digits.map(({ read }) => read),
@@ -115,7 +124,7 @@ function lookedAt({ probability, marks }: NumberLine, digits: readonly LineDigit
   const line = lineOf(reading, {
     ...uncorrected,
     digits: digits.map(({ said }) => said),
-    marks: marks.map(({ read }) => read),
+    marks: characters.filter((each) => each.kind === "mark"),
   });
   return { ...line, isSaid: true };
 }

@@ -15,6 +15,13 @@ describe("what is expected", () => {
     expect(others.filter(fits)).toEqual([]);
   });
 
+  test("marks in a list let others be none", () => {
+    const { fits, mayBegin } = expectationOf({ marks: "/." });
+    expect(["12/05", "3.5", "42"].every((text) => fits(text) && mayBegin(text))).toBe(true);
+    expect(["12-05", "3,5", "45%"].some((text) => fits(text) || mayBegin(text))).toBe(false);
+    expect(() => expectationOf({ marks: "and" })).toThrow(RangeError);
+  });
+
   test.each([
     ["digits", "0042"],
     ["amount", "-1,234.50%"],

@@ -25,9 +25,12 @@ const named: Readonly<Record<string, Expectation>> = {
 /** What a mask's characters stand for: # any digit, each other itself. */
 const maskPattern = /^[#\d.,\-/:%+()]{1,24}$/;
 
-/** What is expected by a name, or by a mask such as ##/##/####.
- * @throws RangeError where it is neither */
+const listPattern = /^[.,\-/:%+()]*$/;
+
+/** What is expected by a name, by a mask such as ##/##/####, or by the marks that a number may hold.
+ * @throws RangeError where it is none of these */
 export function expectationOf(expected: Expected): Expectation {
+  if (typeof expected === "object" && expected !== null) return withMarks(expected.marks);
   if (Object.hasOwn(named, expected)) return named[expected]!;
   if (typeof expected !== "string" || !maskPattern.test(expected)) {
     const names = Object.keys(named).join(", ");
@@ -39,4 +42,12 @@ export function expectationOf(expected: Expected): Expectation {
     expected[place] === "#" ? /\d/.test(character) : expected[place] === character;
   const mayBegin = (text: string) => Array.from(text).every(isAt);
   return { mayBegin, fits: (text) => text.length === expected.length && mayBegin(text) };
+}
+
+function withMarks(marks: string): Expectation {
+  if (typeof marks !== "string" || !listPattern.test(marks))
+    throw new RangeError(`Expected marks of . , - / : % + ( ), such as "./"; got ${marks}.`);
+  const isAllowed = (text: string) =>
+    Array.from(text).every((each) => /[\dx]/.test(each) || marks.includes(each));
+  return { mayBegin: isAllowed, fits: isAllowed };
 }

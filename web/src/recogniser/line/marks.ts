@@ -27,9 +27,10 @@ export function marksOf(
   const characters = placesOf(text, seen, line.place) ?? [];
   return characters.flatMap(({ character, first, last, middle }, place) => {
     if (!holdsMark(character)) return [];
-    const bounds = boundsOfMark(parts[place] ?? null, middle, line);
+    const part = parts[place] ?? null;
+    const box = boundsInSource(boundsOfMark(part, middle, line), line.place);
     const confidence = Math.max(...columnsOf(seen, character, first, last));
-    return [{ mark: character, place, confidence, box: boundsInSource(bounds, line.place) }];
+    return [{ mark: character, place, confidence, box, span: part && { from: part.from, to: part.to } }];
   });
 }
 

@@ -285,7 +285,8 @@ async function toReading(
     {
       isNumber: isNumber && !line.isCrossed,
       isShort: readings.length <= mostDigits,
-      isProbable: best.isAgreed && probability >= sureFrom,
+      isProbable: probability >= sureFrom,
+      isAgreed: best.isAgreed,
     },
   );
   const alternatives = texts
@@ -295,6 +296,7 @@ async function toReading(
     .slice(0, mostAlternatives)
     .map((other) => ({
       text: other.text,
+      marks: seen ? marksOf(other, line, seen) : [],
       spans: other.parts.flatMap((part) => (part && "judgement" in part ? [spanOf(part)] : [])),
       probability: other.probability * agreement,
     }));

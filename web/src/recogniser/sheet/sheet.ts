@@ -6,6 +6,7 @@ import { readInk, type LineReader } from "../number/number";
 import { boundsInSource } from "../placed-ink";
 import {
   noReading,
+  type Alternative,
   type Box,
   type CellReading,
   type DigitReading,
@@ -96,9 +97,13 @@ async function readUnit(reader: LineReader, { bounds, cells }: Unit, page: SeenI
     probability: read.reduce((product, { probability }) => product * probability, 1),
     digits: digits.map((digit) => ({ ...digit, box: inPicture(digit.box, page) })),
     marks: marksIn(read).map((mark) => ({ ...mark, box: inPicture(mark.box, page) })),
-    alternatives: read.length === 1 ? read[0]!.alternatives : [],
+    alternatives: read.length === 1 ? read[0]!.alternatives.map((each) => movedTo(page, each)) : [],
     box: inPicture(boundsInSource(bounds, page), page),
   };
+}
+
+function movedTo(page: SeenInk, { marks, ...other }: Alternative): Alternative {
+  return { ...other, marks: marks.map((mark) => ({ ...mark, box: inPicture(mark.box, page) })) };
 }
 
 /** The doubt of the first that isn't sure; null where all are. */
