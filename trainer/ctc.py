@@ -12,7 +12,7 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
-from trainer.line_net import BLANK, CHARACTERS
+from trainer.line_net import CHARACTERS
 
 
 def loss(labels: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
@@ -25,7 +25,7 @@ def loss(labels: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
     characters = tf.cast(labels, tf.int32)
     by_column = tf.transpose(logits[:, 0], [1, 0, 2])
     columns, count = tf.unstack(tf.shape(by_column)[:2])
-    # The compiled kernel, which takes sparse labels, needs a tenth of the time that TensorFlow's loop over columns does.
+    # The compiled kernel, which takes sparse labels, needs a tenth of the time of TensorFlow's loop over columns.
     filled = tf.sparse.from_dense(characters + 1)
     losses = tf.compat.v1.nn.ctc_loss(
         tf.SparseTensor(filled.indices, filled.values - 1, filled.dense_shape),

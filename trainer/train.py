@@ -42,7 +42,7 @@ class History:
     def after(self, earlier: dict[str, Any]) -> History:
         """Return the history of a training that goes on from an earlier one."""
         curves = ("accuracy", "loss", "val_accuracy", "val_loss", "epoch_seconds")
-        joined = {name: [*earlier[name], *getattr(self, name)] for name in curves}
+        joined: dict[str, Any] = {name: [*earlier[name], *getattr(self, name)] for name in curves}
         best = len(earlier["accuracy"]) + self.best_epoch if self.best_epoch else earlier["best_epoch"]
         return replace(self, **joined, best_epoch=best)
 

@@ -47,7 +47,7 @@ NONE_SHARES = {
 READ_MARKS = ("plus", "dash", "percent", "bracket", "two bars")
 
 LENGTHS = (1, 11)
-#: How often digits stand in each manner. The cuts read those that stand apart by themselves; this net is for the others.
+#: How often digits stand in each manner. Those that stand apart the cuts read by themselves.
 MANNER_SHARES = {"spaced": 0.24, "tight": 0.26, "touching": 0.34, "overlapping": 0.16}
 #: Of numbers without marks, so many are 1s for the most part: a row of them is a tally to a net that seldom sees one.
 ONES_SHARE = 0.08
