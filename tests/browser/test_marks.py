@@ -119,6 +119,24 @@ def test_the_page_shows_marks_and_takes_what_is_expected(open_page: Page) -> Non
     expect_reading(open_page, "12/05/2024")
 
 
+def test_a_mask_is_typed_and_holds_once_it_is_one(open_page: Page) -> None:
+    number_mode(open_page)
+    upload(open_page, (CASES / "date.png").read_bytes())
+    expect_reading(open_page, "12/05/2024")
+    open_page.get_by_label("It is", exact=True).select_option("like this:")
+    mask = open_page.get_by_label("# for a digit, and marks as they are")
+    expect(mask).to_be_focused()
+    mask.fill("####")
+    mask.press("Enter")
+    expect(status(open_page)).to_have_attribute("data-reading", re.compile(r"^(\d{4}|\?+)$"))
+    mask.fill("about 4")
+    mask.press("Enter")
+    expect_reading(open_page, "12/05/2024")
+    mask.fill("##/##/####")
+    mask.press("Enter")
+    expect_reading(open_page, "12/05/2024")
+
+
 def test_the_page_says_where_nothing_fits_what_is_expected(open_page: Page) -> None:
     number_mode(open_page)
     upload(open_page, (CASES / "percent.png").read_bytes())

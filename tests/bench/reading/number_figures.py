@@ -101,23 +101,25 @@ class Marked:
     kinds: Sequence[str]
     right: NDArray[np.bool_]  # (n,)
     sure: NDArray[np.bool_]  # (n,)
+    plain: NDArray[np.bool_]  # (n,): whether plain connected components are right
 
     @classmethod
-    def of(cls, batch: NumberBatch, readings: NumberReadings) -> Marked:
-        """Return how a batch was read."""
+    def of(cls, batch: NumberBatch, readings: NumberReadings, plain: Sequence[str]) -> Marked:
+        """Return how a batch was read, and what plain connected components make of it."""
         assert batch.labels is not None
-        return cls(batch.kinds, readings.right(batch.labels), readings.sure)
+        return cls(batch.kinds, readings.right(batch.labels), readings.sure, equal(plain, batch.labels))
 
     @classmethod
     def joined(cls, parts: Sequence[Marked]) -> Marked:
         """Return several as one."""
-        right, sure = (np.concatenate([getattr(part, name) for part in parts]) for name in ("right", "sure"))
-        return cls([kind for part in parts for kind in part.kinds], right, sure)
+        names = ("right", "sure", "plain")
+        right, sure, plain = (np.concatenate([getattr(part, name) for part in parts]) for name in names)
+        return cls([kind for part in parts for kind in part.kinds], right, sure, plain)
 
     def of_kind(self, kind: str) -> Marked:
         """Return those of a kind."""
         rows = np.array(self.kinds) == kind
-        return Marked([kind] * int(rows.sum()), self.right[rows], self.sure[rows])
+        return Marked([kind] * int(rows.sum()), self.right[rows], self.sure[rows], self.plain[rows])
 
 
 def of_marked(marked: Marked) -> Figures:
@@ -130,6 +132,7 @@ def of_marked(marked: Marked) -> Figures:
         "surely_wrong": share_of(marked.sure & ~marked.right),
         "sure_is_right": share_of(marked.right[marked.sure]),
         "right_is_sure": share_of(marked.sure[marked.right]),
+        "plain": share_of(marked.plain),
     }
 
 

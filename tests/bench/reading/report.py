@@ -13,7 +13,7 @@ HEADS = {
     "non_digits": ("What is no digit", "read", "refused"),
     "changes": ("Answers after a change", "read", "changed", "guess"),
     "numbers": ("Whole numbers", "read", "right", "singly", "gap", "s.r.", "r.s.", "ECE", "plain"),
-    "marked": ("Numbers with marks", "read", "right", "wrong", "s.r.", "r.s."),
+    "marked": ("Numbers with marks", "read", "right", "wrong", "s.r.", "r.s.", "plain"),
     "non_numbers": ("What is no number", "read", "called sure", "read so"),
     "photographs": ("Photographs", "read", "right", "guess", "s.r.", "r.s.", "plain", "Sauv."),
     "sheets": ("Sheets, by their cells", "read", "cells right", "blank", "rows", "whole"),
@@ -24,7 +24,7 @@ HEADS = {
 WIDTHS = {
     "photographs": (28, 5, 21, 5, 5, 5, 5, 5),
     "numbers": (23, 5, 21, 5, 5, 5, 5, 4, 5),
-    "marked": (28, 6, 22, 6, 5, 5),
+    "marked": (28, 6, 22, 6, 5, 5, 5),
     "non_numbers": (28, 6, 22, 7),
     "forms": (28, 6, 22, 6, 5, 5, 6),
 }
@@ -53,7 +53,7 @@ SHOWN = {
     "non_digits": ("refused",),
     "changes": ("changed", "other_guess"),
     "numbers": ("right", "singly", "gap", "sure_is_right", "right_is_sure", "calibration_error", "plain"),
-    "marked": ("right", "surely_wrong", "sure_is_right", "right_is_sure"),
+    "marked": ("right", "surely_wrong", "sure_is_right", "right_is_sure", "plain"),
     "non_numbers": ("called_sure", "held_a_digit"),
     "photographs": ("right", "answer", "sure_is_right", "right_is_sure", "plain", "sauvola"),
     "sheets": ("cells", "blank", "rows", "whole"),

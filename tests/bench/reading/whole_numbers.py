@@ -68,7 +68,7 @@ def measure_numbers(
             in_manner[manner].append(answers)
             yield number_row(batch.key, batch.name, answers)
         batch = number_batches.marked_of(digits)
-        with_marks.append((batch, Marked.of(batch, reader.read_numbers(batch))))
+        with_marks.append((batch, Marked.of(batch, *read_lines(reader, batch, sheets))))
     yield from marked_rows(with_marks)
     for manner, all_answers in in_manner.items():
         yield number_row(f"numbers_all_{manner}", f"all sets, {manner}", joined(all_answers))
