@@ -32,7 +32,7 @@ def test_every_line_has_what_is_to_be_read_of_it(validation: bool) -> None:
     assert all(label and set(label) <= set(CHARACTERS) for label, *_ in made)
     assert all("xx" not in label for label, *_ in made)
     assert {isinstance(line, dict) for *_, line in made} == {True, False}
-    assert {"digits", "struck", "beside", "words", "ticks"} <= {kind for _, kind, _ in made}
+    assert {"spaced", "touching", "struck", "beside", "words", "ticks"} <= {kind for _, kind, _ in made}
     assert set(marks.MARKS) <= {each for label, *_ in made for each in label}
 
 

@@ -24,6 +24,8 @@ from trainer.synthesis.paint import Picture
 from trainer.synthesis.part import Part
 
 Paths = list[NDArray[np.float64]]
+#: From one character's ink to the next, at least and at most, as shares of a digit's height.
+Gap = tuple[float, float]
 #: What is to be read, the kind of line, and the drawing or picture of it.
 Made = tuple[str, str, Drawing | Picture]
 
@@ -70,9 +72,13 @@ def maker(part: Part, mnist: Mnist) -> Callable[[Rng], Made]:
         medium = chosen(MEDIA, rng)
         kind = chosen(KINDS, rng)
         if medium in ("scanned", "segments") and kind in ("digits", "marked"):
-            text, kind = some_text(kind, rng) if medium == "scanned" else some_display(rng)
-            picture = scanner.line(text, rng) if medium == "scanned" else segments(text, rng)
-            return label_of(text), kind, lines.framed(picture, rng)
+            if medium == "segments":
+                text, of = some_display(rng)
+                return label_of(text), of, lines.framed(segments(text, rng), rng)
+            text, of = some_text(kind, rng)
+            manner = chosen(MANNER_SHARES, rng)
+            picture = scanner.line(text, lines.GAPS[manner], rng)
+            return label_of(text), manner if kind == "digits" else of, lines.framed(picture, rng)
         if medium == "typed" and kind in ("digits", "marked", "none"):
             return typed(kind, part, rng)
         label, kind, line = handwritten(kind, part, rng)
@@ -124,7 +130,8 @@ def handwritten(kind: str, part: Part, rng: Rng) -> tuple[str, str, Paths]:
         name = chosen(NONE_SHARES, rng)
         return OTHER, name, no_number(name, part, rng)
     text, of = some_text("marked" if kind in ("beside", "struck") and rng.random() < 0.3 else kind, rng)
-    items, gaps = written(text, part, rng)
+    manner = chosen(MANNER_SHARES, rng)
+    items, gaps = written(text, lines.GAPS[manner], part, rng)
     line = lines.side_by_side(items, gaps, rng, nests=True)
     label = label_of(text)
     if kind == "struck":
@@ -133,20 +140,23 @@ def handwritten(kind: str, part: Part, rng: Rng) -> tuple[str, str, Paths]:
         label, line = beside(label, line, part, rng)
     if rng.random() < lines.LATE_SHARE:
         line = [item[:1] for item in line] + [item[1:] for item in line]
-    elif of == "digits" and rng.random() < JOINED_SHARE:
+    elif kind == "digits" and rng.random() < JOINED_SHARE:
         line = lines.with_joint(line, rng)
     paths = [path for item in line for path in item]
     if rng.random() < TAILS_SHARE:
         paths = with_tails(paths, part, rng)
     paths = lines.aslant(paths, rng.normal(0, lines.SLANT), rng.normal(0, lines.SLOPE))
     paths = lines.with_dust(paths, rng) if rng.random() < lines.DUSTY_SHARE else paths
-    return label, of if kind in ("digits", "marked") else kind, paths
+    return label, {"digits": manner, "marked": of}.get(kind, kind), paths
 
 
-def written(text: str, part: Part, rng: Rng) -> tuple[list[Paths], list[tuple[float, float]]]:
-    """Return a number's characters in one hand, and the gap before each."""
+def written(text: str, between: Gap, part: Part, rng: Rng) -> tuple[list[Paths], list[Gap]]:
+    """Return a number's characters in one hand, and the gap before each.
+
+    Args:
+        between: two digits.
+    """
     digit, manner = lines.digits_by_one_hand(part, rng), marks.some_manner(rng)
-    between = lines.GAPS[chosen(MANNER_SHARES, rng)]
     items, gaps = [], []
     for before, char in pairwise(" " + text):
         if char == " ":
@@ -156,7 +166,7 @@ def written(text: str, part: Part, rng: Rng) -> tuple[list[Paths], list[tuple[fl
     return items, gaps
 
 
-def gap_between(before: str, char: str, of_digits: tuple[float, float], pen: float = 0.0) -> tuple[float, float]:
+def gap_between(before: str, char: str, of_digits: Gap, pen: float = 0.0) -> Gap:
     """Return how far a character stands from the one before, perhaps a space; of digits as the line's manner says."""
     if before == " ":
         return SPACE
@@ -256,8 +266,8 @@ class Scanner:
         self.images = images
         self.of_digit = [np.flatnonzero(labels == digit) for digit in range(CLASSES)]
 
-    def line(self, text: str, rng: Rng) -> Picture:
-        """Return a picture of a number."""
+    def line(self, text: str, between: Gap, rng: Rng) -> Picture:
+        """Return a picture of a number, of whose digits two stand so far apart."""
         lot = random.Random(int(rng.integers(2**32)))
         writer = composing.hand_of(lot)
 
@@ -266,18 +276,19 @@ class Scanner:
             grid = np.asarray(np.round(255 * self.images[rows[lot.randrange(len(rows))], ..., 0]), np.uint8)
             return composing.glyph_of_grid(grid, writer, lot)
 
-        return lines.resized(composing.inked(in_line(text, digit, writer, rng)), rng.uniform(*lines.SCANNED))
+        return lines.resized(composing.inked(in_line(text, digit, between, writer, rng)), rng.uniform(*lines.SCANNED))
 
 
-def in_line(text: str, digit: Callable[[str], Glyph], writer: composing.Hand, rng: Rng) -> composing.Line:
+def in_line(text: str, digit: Callable[[str], Glyph], between: Gap, writer: composing.Hand, rng: Rng) -> composing.Line:
     """Return a number's digits and marks side by side, after gaps as wide as a hand leaves them.
 
     Args:
         text: with spaces where it has some.
         digit: gives the glyph of a digit.
+        between: two digits.
         writer: whose pen the marks are drawn with.
     """
-    manner, between = marks.some_manner(rng), lines.GAPS[chosen(MANNER_SHARES, rng)]
+    manner = marks.some_manner(rng)
     placed: list[Placed] = []
     for before, char in pairwise(" " + text):
         if char == " ":

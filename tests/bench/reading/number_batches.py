@@ -18,6 +18,7 @@ from tests.bench.reading.placing import PAD, Drawing
 from tests.bench.reading.sets import DrawnSet, Labels, OwnDrawings, OwnLines, PictureSet
 from trainer.config import UserError
 from trainer.synthesis import composing, strips, texts
+from trainer.synthesis import lines as synthetic_lines
 from trainer.synthesis.composing import MANNERS, Glyph, Hand, Line, NoLineError
 
 #: Of each set in each manner.
@@ -158,7 +159,8 @@ def marked(digits: Digits, text: str, rng: np.random.Generator, lot: random.Rand
     def digit(char: str) -> Glyph:
         return digits.glyph(lot.choice([each for each in samples if digits.labels[each] == int(char)]), hand, lot)
 
-    return text.replace(" ", ""), digits.finish(strips.in_line(text, digit, hand, rng), hand, lot)
+    between = synthetic_lines.GAPS[synthetic_lines.some_manner(rng)]
+    return text.replace(" ", ""), digits.finish(strips.in_line(text, digit, between, hand, rng), hand, lot)
 
 
 def covers(digits: Digits, samples: Samples, text: str) -> bool:
