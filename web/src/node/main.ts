@@ -46,7 +46,8 @@ import {
 import { describeSeams } from "../recogniser/number/seams";
 import { candidatesOf, describeLine } from "../recogniser/number/segment";
 import { strokeWidth } from "../recogniser/stroke-width";
-import { viewsOf } from "../recogniser/views";
+import { inOneRow, rowsOf } from "../recogniser/rows";
+import { viewOf } from "../recogniser/views";
 import { startWasm } from "../recogniser/wasm-backend";
 
 /** What the build calls the binary of the wasm backend, which it puts beside this module. */
@@ -84,7 +85,10 @@ const commands: Readonly<Record<string, readonly [arguments: RegExp, run: Comman
   seams: [/^$/, async () => writeSeams(parsePictures(await readInput()))],
   views: [
     /^-?\d+(\.\d+)?( -?\d+(\.\d+)?)*$/,
-    async (angles) => write(viewsOf(parseGrids(await readInput()), angles.map(Number))),
+    async (angles) => {
+      const grids = rowsOf(parseGrids(await readInput()), gridLength);
+      write(inOneRow(grids.flatMap((grid) => angles.map((angle) => viewOf(grid, Number(angle))))));
+    },
   ],
   logits: [
     /^\S+$/,

@@ -8,7 +8,8 @@ import { startCpu } from "./cpu-backend";
 import { readModelFiles, type ModelFiles } from "./model-files";
 import { seededRandom } from "./test-drawings";
 import { ModelLoadError } from "./types";
-import { meanOfViews, viewsOf } from "./views";
+import { inOneRow, rowsOf } from "./rows";
+import { meanOf, viewOf } from "./views";
 import { startWasm } from "./wasm-backend";
 
 /** What the trainer measured of the model that it exported: 32 grids of the project's own and Keras's logits. */
@@ -89,14 +90,19 @@ describe.each(["wasm", "cpu"] as const)("on the %s backend", (backend) => {
       const sum = powers.reduce((total, power) => total + power, 0);
       return powers.map((power) => power / sum);
     };
-    const [ofViews, plain] = [await classifier.logits(viewsOf(grids, views)), await classifier.logits(grids)];
-    const means = meanOfViews(ofViews, views.length);
-    const [judged, glanced] = [await classifier.judge(grids), await classifier.glance(grids)];
+    const each = rowsOf(grids, 784);
+    const ofViews = await Promise.all(
+      views.map((angle) => classifier.logits(inOneRow(each.map((grid) => viewOf(grid, angle))))),
+    );
+    const [means, plain] = [meanOf(ofViews), ofViews[1]!];
+    const [judged, glanced] = [await classifier.judge(each), await classifier.glance(each)];
+    const judgedAfterGlancing = await classifier.judge(each);
     const probabilities = await classifier.probabilities(grids);
     for (let index = 0; index < 3; index++) {
       const row = [index * 10, (index + 1) * 10] as const;
       expected(means.subarray(...row)).forEach((probability, digit) => {
         expect(judged[index]!.probabilities[digit]).toBeCloseTo(probability, 4);
+        expect(judgedAfterGlancing[index]!.probabilities[digit]).toBeCloseTo(probability, 4);
         expect(probabilities[index * 10 + digit]).toBeCloseTo(probability, 4);
       });
       expected(plain.subarray(...row)).forEach((probability, digit) =>
@@ -179,11 +185,11 @@ describe.each(["wasm", "cpu"] as const)("on the %s backend", (backend) => {
 
     test("divides the logits by the contract's temperature, and its probabilities sum to 1", async () => {
       const grids = noise(3);
-      const [logits, glances] = [await classifier.logits(grids), await classifier.glance(grids)];
+      const [logits, glances] = [await classifier.logits(grids), await classifier.glance(rowsOf(grids, 784))];
       const { probabilities } = glances[0]!;
       const odds = Math.log(probabilities[0]! / probabilities[1]!);
       expect(odds).toBeCloseTo((logits[0]! - logits[1]!) / classifier.contract.temperature, 3);
-      for (const { probabilities } of [...glances, ...(await classifier.judge(grids))]) {
+      for (const { probabilities } of [...glances, ...(await classifier.judge(rowsOf(grids, 784)))]) {
         expect(probabilities.reduce((total, value) => total + value, 0)).toBeCloseTo(1, 5);
       }
     });

@@ -4,7 +4,8 @@ import { loadGraph, type Graph, type InputShape } from "./graph";
 import { layersOf, type LayerNode } from "./layers";
 import type { ModelFiles } from "./model-files";
 import { digitCount, gridLength, gridSide, ModelLoadError, type Activation, type Layer } from "./types";
-import { meanOfViews, viewsOf } from "./views";
+import { inOneRow, rowsOf } from "./rows";
+import { meanOf, viewOf } from "./views";
 
 /** What the net says of a grid. */
 export interface Judgement {
@@ -22,10 +23,11 @@ export interface Classifier {
   logits(grids: Float32Array): Promise<Float32Array>;
   /** n x 784 grids (0 = paper, 1 = ink) to n x 10 calibrated probabilities. */
   probabilities(grids: Float32Array): Promise<Float32Array>;
-  /** n x 784 grids (0 = paper, 1 = ink) to n judgements, each of all the views that the contract names. */
-  judge(grids: Float32Array): Promise<readonly Judgement[]>;
-  /** n x 784 grids to n judgements of the grids as they are: for the many candidates of a line. */
-  glance(grids: Float32Array): Promise<readonly Judgement[]>;
+  /** Grids of 784 (0 = paper, 1 = ink) to judgements, each of all the views that the contract names. What was glanced at
+   * isn't looked at again as it is. */
+  judge(grids: readonly Float32Array[]): Promise<readonly Judgement[]>;
+  /** Grids of 784 to judgements of the grids as they are: for the many candidates of a line. */
+  glance(grids: readonly Float32Array[]): Promise<readonly Judgement[]>;
   /** The layers, from the first that sees the ink to the logits. */
   readonly layers: readonly Layer[];
   /** One grid (0 = paper, 1 = ink) to what each layer makes of it, in the layers' order. */
@@ -55,6 +57,7 @@ async function startGraph(files: ModelFiles): Promise<Classifier> {
   const graph = await loadGraph(files);
   checkGraph(contract, { input: graph.inputShape, outputs: graph.outputShapes });
   const nodes = layersOf(files.graph, contract.architecture);
+  const known: Known = new WeakMap();
   // Kernels are compiled at their first run: let it be this one, not a person's first stroke.
   const first = await runLayers(graph, nodes, new Float32Array(gridLength));
   return {
@@ -66,25 +69,48 @@ async function startGraph(files: ModelFiles): Promise<Classifier> {
       parameters,
     })),
     logits: (grids) => runInBatches(graph, grids),
-    probabilities: async (grids) => softmax(await runViews(graph, grids, contract), contract.temperature),
-    judge: async (grids) => judge(await runViews(graph, grids, contract), contract),
-    glance: async (grids) => judge(await runInBatches(graph, grids), contract),
+    probabilities: async (grids) =>
+      softmax(
+        await runViews(graph, rowsOf(grids, gridLength), contract, new WeakMap()),
+        contract.temperature,
+      ),
+    judge: async (grids) => judge(await runViews(graph, grids, contract, known), contract),
+    async glance(grids) {
+      const logits = await runInBatches(graph, inOneRow(grids));
+      rowsOf(logits, digitCount).forEach((row, index) => known.set(grids[index]!, row));
+      return judge(logits, contract);
+    },
     activations: (grid) => runLayers(graph, nodes, grid),
     dispose: () => graph.dispose(),
   };
 }
 
-/** n x 784 to n x 10: the mean logits of each grid's views. */
-async function runViews(graph: Graph, grids: Float32Array, { views }: Contract): Promise<Float32Array> {
+/** The logits of grids as they are. */
+type Known = WeakMap<Float32Array, Float32Array>;
+
+/** n grids to n x 10: the mean logits of each grid's views. */
+async function runViews(
+  graph: Graph,
+  grids: readonly Float32Array[],
+  { views }: Contract,
+  known: Known,
+): Promise<Float32Array> {
   const means: Float32Array[] = [];
   // What views add to memory stays bounded too.
-  for (let start = 0; start < grids.length; start += batchSize * gridLength) {
-    const batch = grids.subarray(start, start + batchSize * gridLength);
-    means.push(meanOfViews(await runInBatches(graph, viewsOf(batch, views)), views.length));
+  for (let start = 0; start < grids.length; start += batchSize) {
+    const batch = grids.slice(start, start + batchSize);
+    const isKnown = (grid: Float32Array, angle: number) => angle === 0 && known.has(grid);
+    const unseen = batch.flatMap((grid) =>
+      views.filter((angle) => !isKnown(grid, angle)).map((angle) => viewOf(grid, angle)),
+    );
+    const rows = rowsOf(await runInBatches(graph, inOneRow(unseen)), digitCount).values();
+    for (const grid of batch) {
+      means.push(
+        meanOf(views.map((angle) => (isKnown(grid, angle) ? known.get(grid)! : rows.next().value!))),
+      );
+    }
   }
-  const logits = new Float32Array((grids.length / gridLength) * digitCount);
-  means.forEach((mean, index) => logits.set(mean, index * batchSize * digitCount));
-  return logits;
+  return inOneRow(means);
 }
 
 /** n x 784 to n x 10, a batch at a time. */

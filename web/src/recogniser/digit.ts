@@ -15,7 +15,7 @@ export async function readDigit(
   const ink = seenInk(placed, withInk);
   if (!digit) return { ...noReading, ...ink };
 
-  const [judgement] = await classifier.judge(digit.grid);
+  const [judgement] = await classifier.judge([digit.grid]);
   const read: DigitReading = {
     ...judgement!,
     doubt: doubtOfDigit(judgement!, digit.isDot),

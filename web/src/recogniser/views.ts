@@ -1,35 +1,20 @@
 /** The same digit as it looks when it is turned a little: a net that is asked about several views errs less. */
-import { digitCount, gridLength, gridSide } from "./types";
+import { gridLength, gridSide } from "./types";
 
 /** Digits lie about the middle of the grid; what is turned about it stays within. */
 const centre = (gridSide - 1) / 2;
 
-/** Turn n x 784 grids by each of the angles, in degrees clockwise: all views of the first grid, then those of the second. */
-export function viewsOf(grids: Float32Array, angles: readonly number[]): Float32Array {
-  const views = new Float32Array(grids.length * angles.length);
-  for (let start = 0; start < grids.length; start += gridLength) {
-    const grid = grids.subarray(start, start + gridLength);
-    angles.forEach((angle, index) => {
-      views.set(turned(grid, (angle * Math.PI) / 180), start * angles.length + index * gridLength);
-    });
-  }
-  return views;
+/** The mean of the logits of a digit's views. */
+export function meanOf(logits: readonly Float32Array[]): Float32Array {
+  const mean = new Float32Array(logits[0]!.length);
+  for (const view of logits) view.forEach((logit, digit) => (mean[digit]! += logit / logits.length));
+  return mean;
 }
 
-/** The mean of each digit's logits over its views. */
-export function meanOfViews(logits: Float32Array, views: number): Float32Array {
-  const count = logits.length / (views * digitCount);
-  const means = new Float32Array(count * digitCount);
-  logits.forEach((logit, index) => {
-    const row = Math.floor(index / (views * digitCount));
-    means[row * digitCount + (index % digitCount)]! += logit / views;
-  });
-  return means;
-}
-
-/** Turn a grid about its middle, interpolating bilinearly; beyond its edges is paper. */
-function turned(grid: Float32Array, angle: number): Float32Array {
-  if (angle === 0) return grid;
+/** Turn a grid of 784 about its middle by some degrees clockwise, interpolating bilinearly; beyond its edges is paper. */
+export function viewOf(grid: Float32Array, degrees: number): Float32Array {
+  if (degrees === 0) return grid;
+  const angle = (degrees * Math.PI) / 180;
   const [cosine, sine] = [Math.cos(angle), Math.sin(angle)];
   return Float32Array.from({ length: gridLength }, (_, pixel) => {
     const [x, y] = [(pixel % gridSide) - centre, Math.floor(pixel / gridSide) - centre];

@@ -27,14 +27,17 @@ const beamWidth = 16;
 /** Characters less probable than this in a column aren't tried there. */
 const leastLog = Math.log(1e-4);
 
-/** What ends in nothing, and what ends in its last character: equal characters merge only in the latter. */
-interface Ways {
+const none = -Infinity;
+
+/** A beginning of a text, and the logarithms of what ends in nothing and of what ends in its last character: equal characters
+ * merge only in the latter. */
+interface Beginning {
+  readonly text: string;
+  /** Its last character's place in a column; -1 where it has none. */
+  readonly last: number;
   blank: number;
   character: number;
 }
-
-const none = -Infinity;
-const sumOf = ({ blank, character }: Ways) => addLogs(blank, character);
 
 /** The most probable texts, the best first.
  * @param mayBegin whether a text that is looked for may begin so */
@@ -43,37 +46,41 @@ export function decode(
   mayBegin: (text: string) => boolean = () => true,
 ): readonly Decoded[] {
   const stride = characters.length + 1;
-  let beam = new Map<string, Ways>([["", { blank: 0, character: none }]]);
+  let beam: readonly Beginning[] = [{ text: "", last: -1, blank: 0, character: none }];
   for (let start = 0; start < logs.length; start += stride) {
     const column = logs.subarray(start, start + stride);
-    const next = new Map<string, Ways>();
-    for (const [text, ways] of foremost(beam)) {
-      add(next, text, "blank", sumOf(ways) + column[stride - 1]!);
-      for (let index = 0; index < stride - 1; index++) {
-        const log = column[index]!;
-        const character = characters[index]!;
-        const isSame = text.endsWith(character);
-        if (isSame) add(next, text, "character", ways.character + log);
-        if (log > leastLog && mayBegin(text + character))
-          add(next, text + character, "character", (isSame ? ways.blank : sumOf(ways)) + log);
+    const likely = [...column.subarray(0, stride - 1).keys()].filter((index) => column[index]! > leastLog);
+    const next = new Map<string, Beginning>();
+    for (const before of beam) {
+      const sum = addLogs(before.blank, before.character);
+      const same = beginning(next, before.text, before.last);
+      same.blank = addLogs(same.blank, sum + column[stride - 1]!);
+      if (before.last >= 0) same.character = addLogs(same.character, before.character + column[before.last]!);
+      for (const index of likely) {
+        const text = before.text + characters[index];
+        if (!mayBegin(text)) continue;
+        const longer = beginning(next, text, index);
+        const ways = index === before.last ? before.blank : sum;
+        longer.character = addLogs(longer.character, ways + column[index]!);
       }
     }
-    beam = next;
+    beam = foremost(next);
   }
-  return foremost(beam).map(([text, ways]) => ({ text, logProbability: sumOf(ways) }));
+  return beam.map(({ text, blank, character }) => ({ text, logProbability: addLogs(blank, character) }));
 }
 
-function add(beam: Map<string, Ways>, text: string, end: keyof Ways, log: number): void {
-  if (log === none) return;
-  const ways = beam.get(text) ?? { blank: none, character: none };
-  ways[end] = addLogs(ways[end], log);
-  beam.set(text, ways);
+function beginning(beam: Map<string, Beginning>, text: string, last: number): Beginning {
+  const known = beam.get(text) ?? { text, last, blank: none, character: none };
+  beam.set(text, known);
+  return known;
 }
 
-function foremost(beam: ReadonlyMap<string, Ways>): readonly (readonly [string, Ways])[] {
-  return Array.from(beam)
-    .sort(([, a], [, b]) => sumOf(b) - sumOf(a))
-    .slice(0, beamWidth);
+function foremost(beam: ReadonlyMap<string, Beginning>): readonly Beginning[] {
+  return Array.from(beam.values(), (each) => [addLogs(each.blank, each.character), each] as const)
+    .filter(([log]) => log > none)
+    .sort(([a], [b]) => b - a)
+    .slice(0, beamWidth)
+    .map(([, each]) => each);
 }
 
 /** The logarithm of a text's probability: the forward algorithm. */
@@ -115,24 +122,37 @@ function along(
   either: (a: number, b: number) => number,
 ): readonly Float64Array[] {
   const stride = characters.length + 1;
+  const leaps = labels.map((_, state) => mayLeap(state, labels));
   const ways: Float64Array[] = [];
+  let last: Float64Array | null = null;
   for (let start = 0; start < logs.length; start += stride) {
-    const last = ways.at(-1);
     const own = new Float64Array(labels.length).fill(none);
-    labels.forEach((label, state) => {
-      const log = label < 0 ? none : logs[start + label]!;
-      if (!last) own[state] = state < 2 ? log : none;
-      else own[state] = sourcesOf(state, labels).reduce((sum, from) => either(sum, last[from]!), none) + log;
-    });
+    for (let state = 0; state < labels.length; state++) {
+      const log = labels[state]! < 0 ? none : logs[start + labels[state]!]!;
+      if (!last) {
+        if (state < 2) own[state] = log;
+        continue;
+      }
+      let sum = last[state]!;
+      if (state > 0) sum = either(sum, last[state - 1]!);
+      if (leaps[state]) sum = either(sum, last[state - 2]!);
+      own[state] = sum + log;
+    }
     ways.push(own);
+    last = own;
   }
   return ways;
 }
 
+/** Whether a label may follow the character before its own, over nothing. */
+function mayLeap(state: number, labels: readonly number[]): boolean {
+  return state % 2 === 1 && state > 1 && labels[state] !== labels[state - 2];
+}
+
 /** From which labels a column's label may follow: itself, the one before, and over nothing another character. */
 function sourcesOf(state: number, labels: readonly number[]): readonly number[] {
-  const mayLeap = state % 2 === 1 && state > 1 && labels[state] !== labels[state - 2];
-  return [state, state - 1, ...(mayLeap ? [state - 2] : [])].filter((from) => from >= 0);
+  const leap = mayLeap(state, labels) ? [state - 2] : [];
+  return [state, state - 1, ...leap].filter((from) => from >= 0);
 }
 
 /** The best of them. */

@@ -2,7 +2,7 @@
 import type { Judgement, LineClassifier } from "../classifier";
 import { normalise } from "../normalise";
 import { inSource } from "../placed-ink";
-import { gridLength, type Box, type Span } from "../types";
+import type { Box, Span } from "../types";
 import type { DigitFeature, JudgementFeature, Named } from "./features";
 import type { Line } from "./number-line";
 import type { Candidate } from "./segment";
@@ -27,13 +27,6 @@ export function lookedAt(line: Line, { from, to }: Span): Looked {
   return { from, to, grid, box: inSource(box, ink), isDot };
 }
 
-/** Grids one behind the other, as the model is asked of them. */
-export function gridsOf(looked: readonly Looked[]): Float32Array {
-  const grids = new Float32Array(looked.length * gridLength);
-  looked.forEach(({ grid }, index) => grids.set(grid, index * gridLength));
-  return grids;
-}
-
 /** What the model says of candidates, all asked at once. */
 export async function glanceAt(
   classifier: Pick<LineClassifier, "glance">,
@@ -41,7 +34,7 @@ export async function glanceAt(
   candidates: readonly Candidate[],
 ): Promise<readonly Glanced[]> {
   const looked = candidates.map((candidate) => lookedAt(line, candidate));
-  const judgements = await classifier.glance(gridsOf(looked));
+  const judgements = await classifier.glance(looked.map(({ grid }) => grid));
   return looked.map((one, index) => {
     const judgement = judgements[index]!;
     return { ...one, judgement, features: { ...candidates[index]!.shape, ...seenOf(judgement) } };

@@ -2,7 +2,6 @@ import { describe, expect, test } from "vitest";
 import type { Judgement, LineClassifier } from "../classifier";
 import type { Contract } from "../contract";
 import {
-  gridLength,
   gridSide,
   UnreadableSourceError,
   UnsupportedModeError,
@@ -17,10 +16,7 @@ import { characters, type LineContract } from "../line/line-contract";
 import type { LineNet } from "../line/line-net";
 
 /** Holds a grid for a 1 where its ink is narrow, for a 0 where its middle is empty below ink, and for no digit otherwise. */
-const judge = async (grids: Float32Array): Promise<Judgement[]> =>
-  Array.from({ length: grids.length / gridLength }, (_, index) =>
-    judgementOf(grids.subarray(index * gridLength, (index + 1) * gridLength)),
-  );
+const judge = async (grids: readonly Float32Array[]): Promise<Judgement[]> => grids.map(judgementOf);
 const stub: LineClassifier = { glance: judge, judge };
 const reader = (classifier: LineClassifier, fits = testFits): LineReader => ({
   classifier,

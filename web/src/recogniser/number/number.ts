@@ -32,7 +32,7 @@ import {
   type NumberFits,
   type NumberWeights,
 } from "./features";
-import { glanceAt, gridsOf, lookedAt, type Glanced, type Looked } from "./glance";
+import { glanceAt, lookedAt, type Glanced, type Looked } from "./glance";
 import { hypothesesOf, likely, type Hypothesis, type Likely, type SeenArc } from "./hypotheses";
 import { lineOfDrawing, lineOfInk, type Line } from "./number-line";
 import { findPaths, joined, type Paths } from "./paths";
@@ -241,7 +241,7 @@ async function readDigits(
     if (!part || !/[\dx]/.test(character)) return [];
     return [{ ...("judgement" in part ? part : lookedAt(line, part)), character }];
   });
-  const judgements = await classifier.judge(gridsOf(seen));
+  const judgements = await classifier.judge(seen.map(({ grid }) => grid));
   return seen.map(({ from, to, box, grid, isDot, character }, index) => {
     const judged = judgements[index]!;
     const judgement = character === "x" ? { ...judged, digit: null } : judged;

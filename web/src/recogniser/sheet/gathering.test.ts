@@ -5,22 +5,16 @@ import { testFits } from "../number/test-fits";
 import { gridLength, type PlacedInk } from "../types";
 import { gathering } from "./gathering";
 
-const grids = (...values: number[]) =>
-  Float32Array.from({ length: values.length * gridLength }, (_, at) => values[Math.floor(at / gridLength)]!);
+const grids = (...values: number[]) => values.map((value) => new Float32Array(gridLength).fill(value));
 
 const readerOf = (classifier: LineClassifier, lineNet: LineNet | null = null) =>
   gathering({ classifier, fits: testFits, lineNet });
 
 test("what is asked for together is judged together, and everyone hears of one's own", async () => {
   const asked: string[] = [];
-  const saying = (how: string) => async (all: Float32Array) => {
-    const count = all.length / gridLength;
-    asked.push(`${how} ${count}`);
-    return Array.from({ length: count }, (_, index) => ({
-      digit: all[index * gridLength]!,
-      confidence: 1,
-      probabilities: [],
-    }));
+  const saying = (how: string) => async (all: readonly Float32Array[]) => {
+    asked.push(`${how} ${all.length}`);
+    return all.map(([digit]) => ({ digit: digit!, confidence: 1, probabilities: [] }));
   };
   const { glance, judge } = readerOf({ glance: saying("glance"), judge: saying("judge") }).classifier;
   const answers = await Promise.all([

@@ -1,7 +1,6 @@
 /** Lets many readings that are under way at once share the nets' runs. */
 import type { Judgement } from "../classifier";
 import type { LineReader } from "../number/number";
-import { gridLength } from "../types";
 
 /** The reader, whose nets are asked once for all that is asked for before anything else happens. */
 export function gathering({ classifier, fits, lineNet }: LineReader): LineReader {
@@ -24,14 +23,12 @@ export function gathering({ classifier, fits, lineNet }: LineReader): LineReader
 }
 
 async function forAllGrids(
-  several: readonly Float32Array[],
-  ask: (grids: Float32Array) => Promise<readonly Judgement[]>,
+  several: readonly (readonly Float32Array[])[],
+  ask: (grids: readonly Float32Array[]) => Promise<readonly Judgement[]>,
 ): Promise<readonly (readonly Judgement[])[]> {
-  const all = new Float32Array(several.reduce((sum, grids) => sum + grids.length, 0));
-  several.reduce((at, grids) => (all.set(grids, at), at + grids.length), 0);
-  const judgements = await ask(all);
+  const judgements = await ask(several.flat());
   let end = 0;
-  return several.map((grids) => judgements.slice(end, (end += grids.length / gridLength)));
+  return several.map(({ length }) => judgements.slice(end, (end += length)));
 }
 
 interface Asker<Asked, Answer> {
