@@ -93,7 +93,8 @@ def make_strips(digits: Split, settings: LineNetSettings, count: int, *, validat
     from trainer.strip_batches import Strips
 
     starts = range(0, count, BATCH)
-    make = partial(some_strips, digits, Part(settings.seed, validation))
+    manners = strips.USUAL_MANNERS if validation else strips.MANNERS_TO_LEARN
+    make = partial(some_strips, digits, Part(settings.seed, validation), manners)
     made: list[Any] = []
     use = "validate with" if validation else "learn from"
     with ProcessPoolExecutor(initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN)) as pool:
@@ -104,10 +105,10 @@ def make_strips(digits: Split, settings: LineNetSettings, count: int, *, validat
     return Strips(inks, labels, kinds)
 
 
-def some_strips(digits: Split, part: Part, start: int) -> list[tuple[str, str, Any]]:
+def some_strips(digits: Split, part: Part, manners: dict[str, float], start: int) -> list[tuple[str, str, Any]]:
     """Return what is to be read, the kind, and the strip of some lines."""
     rng = part.random(f"lines for the line net from {start}")
-    make = strips.maker(part, digits)
+    make = strips.maker(part, digits, manners)
     made = [make(rng) for _ in range(BATCH)]
     inks = browser_code.strips([line for *_, line in made])
     return [(label, kind, ink) for (label, kind, _), ink in zip(made, inks, strict=True)]

@@ -75,7 +75,7 @@ def test_marks_stand_where_they_belong(mark: str) -> None:
 
 def test_a_tally_is_no_number_and_a_word_beside_one_is_left_out() -> None:
     part, rng = Part(3, validation=False), np.random.default_rng(6)
-    assert strips.handwritten("none", part, rng)[0] == strips.OTHER
-    labels = [strips.handwritten("beside", part, rng)[0] for _ in range(20)]
+    assert strips.handwritten("none", "spaced", part, rng)[0] == strips.OTHER
+    labels = [strips.handwritten("beside", "spaced", part, rng)[0] for _ in range(20)]
     assert all(label.startswith("x") != label.endswith("x") for label in labels)
-    assert all("x" in strips.handwritten("struck", part, rng)[0] for _ in range(20))
+    assert all("x" in strips.handwritten("struck", "spaced", part, rng)[0] for _ in range(20))

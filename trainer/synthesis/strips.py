@@ -49,8 +49,10 @@ NONE_SHARES = {
 READ_MARKS = ("plus", "dash", "percent", "bracket", "two bars")
 
 LENGTHS = (1, 11)
-#: How often digits stand in each manner. Those that stand apart the cuts read by themselves.
-MANNER_SHARES = {"spaced": 0.24, "tight": 0.26, "touching": 0.34, "overlapping": 0.16}
+#: How often digits stand in each manner, to learn from: those apart the cuts read by themselves; and as people write,
+#: to measure and to fit.
+MANNERS_TO_LEARN = {"spaced": 0.24, "tight": 0.26, "touching": 0.34, "overlapping": 0.16}
+USUAL_MANNERS = dict(zip(lines.GAPS, lines.MANNER_SHARES, strict=True))
 #: Of numbers without marks, so many are 1s for the most part: a row of them is a tally to a net that seldom sees one.
 ONES_SHARE = 0.08
 #: Of paper between a digit and a mark, and where there is a space, as shares of a digit's height; and the pen's width,
@@ -60,28 +62,28 @@ JOINED_SHARE = 0.05
 WORN_SHARE, BOXED_SHARE, TAILS_SHARE = 0.35, 0.03, 0.05
 
 
-def maker(part: Part, mnist: Mnist) -> Callable[[Rng], Made]:
+def maker(part: Part, mnist: Mnist, manners: dict[str, float] = USUAL_MANNERS) -> Callable[[Rng], Made]:
     """Return a maker of lines.
 
     Args:
         mnist: digits of the same part.
+        manners: how often digits stand in each.
     """
     scanner = Scanner(mnist)
 
     def make(rng: Rng) -> Made:
         medium = chosen(MEDIA, rng)
-        kind = chosen(KINDS, rng)
+        kind, manner = chosen(KINDS, rng), chosen(manners, rng)
         if medium in ("scanned", "segments") and kind in ("digits", "marked"):
             if medium == "segments":
                 text, of = some_display(rng)
                 return label_of(text), of, lines.framed(segments(text, rng), rng)
             text, of = some_text(kind, rng)
-            manner = chosen(MANNER_SHARES, rng)
             picture = scanner.line(text, lines.GAPS[manner], rng)
             return label_of(text), manner if kind == "digits" else of, lines.framed(picture, rng)
         if medium == "typed" and kind in ("digits", "marked", "none"):
             return typed(kind, part, rng)
-        label, kind, line = handwritten(kind, part, rng)
+        label, kind, line = handwritten(kind, manner, part, rng)
         drawing = lines.to_drawing(line, rng)
         if medium == "drawn":
             return label, kind, drawing
@@ -124,13 +126,12 @@ def label_of(text: str) -> str:
     return text.replace(" ", "")
 
 
-def handwritten(kind: str, part: Part, rng: Rng) -> tuple[str, str, Paths]:
+def handwritten(kind: str, manner: str, part: Part, rng: Rng) -> tuple[str, str, Paths]:
     """Return what is to be read, its kind, and the strokes of a line by hand."""
     if kind == "none":
         name = chosen(NONE_SHARES, rng)
         return OTHER, name, no_number(name, part, rng)
     text, of = some_text("marked" if kind in ("beside", "struck") and rng.random() < 0.3 else kind, rng)
-    manner = chosen(MANNER_SHARES, rng)
     items, gaps = written(text, lines.GAPS[manner], part, rng)
     line = lines.side_by_side(items, gaps, rng, nests=True)
     label = label_of(text)
