@@ -78,7 +78,7 @@ def readings(
 def hypotheses(
     model: Path, lines: Sequence[dict[str, Any] | NDArray[np.uint8]], line_net: Path
 ) -> list[list[dict[str, Any]]]:
-    """Return what each line may say: `{"text", "cuts", "line"}`, the logarithms of what either view holds of it."""
+    """Return what each line may say: `{"text", "cuts", "line", "form"}`, logarithms all three."""
     return run_on_lines("hypotheses", lines, model, line_net)  # type: ignore[no-any-return]
 
 

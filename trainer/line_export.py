@@ -32,7 +32,7 @@ LOGIT_TOLERANCE = 2e-3
 #: character's edge a hair decides between it and nothing: of trained nets 99.7% say the same.
 SAME_COLUMN_SHARE = 0.98
 #: Weighs both views alike and calls nothing sure: what is in the contract while its weights are fitted.
-UNFITTED = {"cuts": 1.0, "line": 1.0, "mark": 0.0, "other": 0.0, "sureFrom": 1.0}
+UNFITTED = {"cuts": 1.0, "line": 1.0, "form": 0.0, "mark": 0.0, "other": 0.0, "sureFrom": 1.0}
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,7 @@ class Release:
     parity_strips: Strips
     parity_labels: Sequence[str]
     check_strips: Strips
+    forms: dict[str, Any]  # how usual the forms of numbers are
     fit_views: FitViews
 
 
@@ -58,14 +59,15 @@ def export(release: Release, target: Path, run_exported: RunExported) -> dict[st
     with staging(target) as stage:
         exact, quantised = converted(named(release.model), stage)
         unfitted = {"drawn": UNFITTED, "pictured": UNFITTED}
-        write_contract(exact, unfitted)
+        forms = release.forms
+        write_contract(exact, forms, unfitted)
         error = check_logits(release, exact, run_exported)
 
-        write_contract(quantised, unfitted)
+        write_contract(quantised, forms, unfitted)
         agreement = check_columns(release, quantised, run_exported)
 
-        views, fitted = release.fit_views(quantised, lambda draft: write_contract(quantised, draft))
-        write_contract(quantised, views)
+        views, fitted = release.fit_views(quantised, lambda draft: write_contract(quantised, forms, draft))
+        write_contract(quantised, forms, views)
         figures = {
             "bytes": sum(path.stat().st_size for path in model_files(quantised)),
             "max_logit_error_before_quantising": error,
@@ -85,7 +87,7 @@ def named(model: keras.Model) -> keras.Model:
     return keras.Model(model.inputs[0], {"logits": model.get_layer("logits").output}, name=model.name)
 
 
-def write_contract(folder: Path, views: dict[str, Any]) -> None:
+def write_contract(folder: Path, forms: dict[str, Any], views: dict[str, Any]) -> None:
     """Write what both languages must know of this net into contract.json."""
     contract = {
         "version": CONTRACT_VERSION,
@@ -93,6 +95,7 @@ def write_contract(folder: Path, views: dict[str, Any]) -> None:
         "characters": CHARACTERS,
         "columns": {"first": FIRST_COLUMN, "step": COLUMN},
         "files": listed_files(folder),
+        "forms": forms,
         "views": views,
     }
     write_json(folder / "contract.json", contract)

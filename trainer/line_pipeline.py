@@ -16,7 +16,7 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 import numpy as np
 
-from trainer import browser_code, data, line_figures, sure_numbers, view_weights
+from trainer import browser_code, data, line_figures, sure_numbers, text_forms, view_weights
 from trainer.config import LINE, LINE_SETTINGS, LineNetSettings, UserError
 from trainer.json_files import read_json, write_json
 from trainer.synthesis import lines, strips
@@ -171,6 +171,7 @@ def publish(
         parity_strips=held_out.inks[:PARITY_STRIPS],
         parity_labels=held_out.labels[:PARITY_STRIPS],
         check_strips=held_out.inks[:CHECKED_STRIPS],
+        forms=text_forms.fit(Part(settings.seed, validation=False).random("forms of numbers")),
         fit_views=partial(fit_views, Part(settings.seed, validation=True), digits, settings),
     )
     run_exported = partial(browser_code.strips_to_logits, outputs=line_net.BLANK + 1)

@@ -1,7 +1,7 @@
 """How the two views of a line, the cuts' and the line net's, are weighed: fitted to what the browser's code supposes.
 
 A line's hypotheses are as probable as the softmax of their weights has it: of the logarithms of what either view holds
-of them, and of how many marks and other things they hold.
+of them, of how usual their form is, and of how many marks and other things they hold.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from scipy.special import logsumexp
 Floats = NDArray[np.float64]
 
 #: In the order of the weights.
-NAMES = ("cuts", "line", "mark", "other")
-START = (1.0, 1.0, 0.0, 0.0)
+NAMES = ("cuts", "line", "form", "mark", "other")
+START = (1.0, 1.0, 0.0, 0.0, 0.0)
 OTHER = "x"
 #: Squared weights' distance from START costs so much: nothing pulls them beyond what the lines tell.
 DECAY = 1e-3
@@ -31,7 +31,7 @@ def fit(said: Sequence[str], supposed: Sequence[Sequence[dict[str, Any]]]) -> di
 
     Args:
         said: of each line; `x` alone is no number.
-        supposed: of each line `[{"text", "cuts", "line"}, ...]`, as `browser_code.hypotheses` gives them.
+        supposed: of each line `[{"text", "cuts", "line", "form"}, ...]`, as `browser_code.hypotheses` gives them.
     """
     lines = [(describe(each), rightness(text, each)) for text, each in zip(said, supposed, strict=True)]
     known = [(features, right) for features, right in lines if right.any()]
@@ -55,7 +55,8 @@ def fit(said: Sequence[str], supposed: Sequence[Sequence[dict[str, Any]]]) -> di
 
 def describe(supposed: Sequence[dict[str, Any]]) -> Floats:
     """Return (hypotheses, names) what is weighed."""
-    return np.array([[each["cuts"], each["line"], *counts(each["text"])] for each in supposed], float)
+    logs = [[each[name] for name in ("cuts", "line", "form")] for each in supposed]
+    return np.array([[*own, *counts(each["text"])] for own, each in zip(logs, supposed, strict=True)], float)
 
 
 def counts(text: str) -> tuple[int, int]:

@@ -49,7 +49,9 @@ def test_the_net_is_on_the_page_with_its_papers(workplace: tuple[Path, int]) -> 
     operations = {node["op"] for node in graph["modelTopology"]["node"]}
     assert operations == {"Const", "Placeholder", "Identity", "MaxPool", "_FusedConv2D"}
     views = json.loads((folder / "model" / "line" / "contract.json").read_text())["views"]
-    assert all(set(views[kind]) == {"cuts", "line", "mark", "other", "sureFrom"} for kind in ("drawn", "pictured"))
+    assert all(
+        set(views[kind]) == {"cuts", "line", "form", "mark", "other", "sureFrom"} for kind in ("drawn", "pictured")
+    )
 
 
 def test_what_it_was_made_of_stands_beside_the_saved_net(workplace: tuple[Path, int]) -> None:

@@ -11,7 +11,7 @@ from trainer import view_weights
 
 def supposed(*hypotheses: tuple[str, float, float]) -> list[dict[str, Any]]:
     """Return hypotheses as the browser's code gives them."""
-    return [{"text": text, "cuts": cuts, "line": line} for text, cuts, line in hypotheses]
+    return [{"text": text, "cuts": cuts, "line": line, "form": 0.0} for text, cuts, line in hypotheses]
 
 
 def share_right(weights: dict[str, float], said: list[str], lines: list[list[dict[str, Any]]]) -> float:

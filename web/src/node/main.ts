@@ -198,7 +198,7 @@ async function writeHypotheses(reader: Reader, written: readonly Written[]): Pro
   const all = [];
   for (const { kind, lineBy, strip } of written) {
     const hypotheses = await hypothesesFor(reader, lineBy(reader.contract), kind, strip());
-    all.push(hypotheses.map(({ text, cuts, line }) => ({ text, cuts, line })));
+    all.push(hypotheses.map(({ text, cuts, line, form }) => ({ text, cuts, line, form })));
   }
   return writeJson(all);
 }

@@ -8,6 +8,7 @@ import {
   type Clause,
   type ExpectedFile,
 } from "../contract";
+import { areForms, type Forms } from "./forms";
 
 export interface LineContract {
   readonly version: 1;
@@ -17,6 +18,7 @@ export interface LineContract {
   /** Around which of a strip's pixels the first column looks, and how far further each next one. */
   readonly columns: { readonly first: number; readonly step: number };
   readonly files: readonly ExpectedFile[];
+  readonly forms: Forms;
   /** How the two views of a line, the cuts' and the line net's, are weighed. */
   readonly views: { readonly drawn: ViewWeights; readonly pictured: ViewWeights };
 }
@@ -27,6 +29,8 @@ export interface ViewWeights {
   readonly cuts: number;
   /** Of the logarithm of what the line net holds of it. */
   readonly line: number;
+  /** Of the logarithm of how usual its form is. */
+  readonly form: number;
   /** For each mark of a text. */
   readonly mark: number;
   /** For each part of it that is no number's. */
@@ -44,9 +48,10 @@ const clauses: readonly Clause[] = [
   ["characters", characters, (value) => value === characters],
   ["columns.first", "a number", isNumber],
   ["columns.step", "a number above 0", isPositive],
+  ["forms", "a logarithm for each part of a number behind each other", areForms],
   ["files", "model.json and its weight files, each with name, bytes and sha256", areModelFiles],
   ...["drawn", "pictured"].flatMap((kind): readonly Clause[] => [
-    ...["cuts", "line", "mark", "other"].map((name): Clause => [
+    ...["cuts", "line", "form", "mark", "other"].map((name): Clause => [
       `views.${kind}.${name}`,
       "a number",
       isNumber,

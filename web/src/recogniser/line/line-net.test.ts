@@ -66,10 +66,11 @@ describe("the committed line net", () => {
   test.each([
     ["version", { version: 2 }],
     ["characters", { characters: "0123456789" }],
+    ["forms", { forms: { longestRun: 7, logs: {} } }],
     ["columns.step", { columns: { first: 18, step: 0 } }],
     [
       "views.pictured.line",
-      { views: { drawn: { cuts: 1, line: 1, mark: 0, other: 0, sureFrom: 1 }, pictured: {} } },
+      { views: { drawn: { cuts: 1, line: 1, form: 1, mark: 0, other: 0, sureFrom: 1 }, pictured: {} } },
     ],
   ])("is refused where its contract breaks %s", (path, broken) => {
     const json = { ...files.contract, ...broken };

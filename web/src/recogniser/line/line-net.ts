@@ -3,6 +3,7 @@ import type { Graph } from "../graph";
 import type { ModelFiles } from "../model-files";
 import { ModelLoadError, type InkImage, type PlacedInk } from "../types";
 import type { Columns } from "./ctc";
+import { formOf } from "./forms";
 import type { LineContract } from "./line-contract";
 import { stripHeight } from "./strip";
 
@@ -18,6 +19,8 @@ export interface LineNet {
 export interface SeenLine extends Columns {
   /** Where a column's middle lies, in the source's units. */
   placeOf(column: number): number;
+  /** The logarithm of how usual a text's form is. */
+  formOf(text: string): number;
 }
 
 /** Run a line net that is loaded.
@@ -48,13 +51,14 @@ async function run(graph: Graph, { width, ink }: InkImage): Promise<Float32Array
 
 function seenOf(
   logits: Float32Array,
-  { characters, columns }: LineContract,
+  { characters, columns, forms }: LineContract,
   { left, scale }: PlacedInk,
 ): SeenLine {
   return {
     characters,
     logs: logSoftmax(logits, characters.length + 1),
     placeOf: (column) => left + (columns.first + column * columns.step) / scale,
+    formOf: (text) => formOf(text, forms),
   };
 }
 

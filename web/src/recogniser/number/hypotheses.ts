@@ -21,6 +21,8 @@ export interface Hypothesis<A> {
   readonly cuts: number;
   /** The logarithm of what the line net holds of it. */
   readonly line: number;
+  /** The logarithm of how usual its form is. */
+  readonly form: number;
   /** What each character is made of; null where its ink is in no piece. */
   readonly parts: readonly (A | Span | null)[];
   /** Whether both views hold it for the most probable of all that they can tell: the cuts tell no marks. */
@@ -53,11 +55,12 @@ export function hypothesesOf<A extends SeenArc>(
     text: path.text,
     cuts: Math.max(leastCut, path.total - all),
     line: seen ? Math.max(leastSeen, logProbabilityOf(path.text, seen)) : 0,
+    form: seen ? seen.formOf(path.text) : 0,
     parts: path.arcs,
     isAgreed: path === fitting[0] && (foremost === null || path.text === foremost),
   }));
   const none: Hypothesis<A> = {
-    ...{ text: "", cuts: Math.max(leastCut, nonsense - all), line: 0, parts: [], isAgreed: true },
+    ...{ text: "", cuts: Math.max(leastCut, nonsense - all), line: 0, form: 0, parts: [], isAgreed: true },
   };
   if (!seen) return [...ofCuts, none];
   const known = new Set(ofCuts.map(({ text }) => text));
@@ -71,7 +74,8 @@ export function hypothesesOf<A extends SeenArc>(
       const isPlain = isOfDigits(text) && isWhole(parts, line.pieces.length);
       const cuts = isPlain ? potentialOf(text, parts as readonly A[]) - all : (spelled?.log ?? leastCut);
       const isAgreed = text === foremost && !isPlain;
-      return { text, cuts: Math.max(leastCut, cuts), line: logProbability, parts, isAgreed };
+      const form = seen.formOf(text);
+      return { text, cuts: Math.max(leastCut, cuts), line: logProbability, form, parts, isAgreed };
     })
     .filter(({ parts, text }) => parts.length === text.length);
   const noNumber = decoded!.filter(({ text }) => !holdsDigit(text)).map((each) => each.logProbability);
@@ -79,7 +83,7 @@ export function hypothesesOf<A extends SeenArc>(
 }
 
 /** A text, and how probable it is among others. */
-export type Likely<A> = Omit<Hypothesis<A>, "line"> & { readonly probability: number };
+export type Likely<A> = Omit<Hypothesis<A>, "line" | "form"> & { readonly probability: number };
 
 /** Hypotheses as both views together have them, the most probable first. */
 export function likely<A>(
@@ -89,15 +93,19 @@ export function likely<A>(
   const logs = hypotheses.map((each) => weightOf(each, weights));
   const sum = logs.reduce(addLogs, -Infinity);
   return hypotheses
-    .map(({ line: _, ...each }, index) => ({ ...each, probability: Math.exp(logs[index]! - sum) }))
+    .map(({ line: _, form: __, ...each }, index) => ({ ...each, probability: Math.exp(logs[index]! - sum) }))
     .sort((a, b) => b.probability - a.probability);
 }
 
 /** The logarithm of a hypothesis's weight among the others. */
-function weightOf({ text, cuts, line }: Hypothesis<unknown>, weights: Omit<ViewWeights, "sureFrom">): number {
+function weightOf(
+  { text, cuts, line, form }: Hypothesis<unknown>,
+  weights: Omit<ViewWeights, "sureFrom">,
+): number {
   const marks = Array.from(text).filter((each) => !isOfDigits(each) && each !== "x").length;
   const others = text === "" ? 0 : text.split("x").length - 1;
-  return weights.cuts * cuts + weights.line * line + weights.mark * marks + weights.other * others;
+  const views = weights.cuts * cuts + weights.line * line;
+  return views + weights.form * form + weights.mark * marks + weights.other * others;
 }
 
 const isOfDigits = (text: string) => /^\d*$/.test(text);

@@ -205,6 +205,7 @@ describe("a line that two views see", () => {
         ]),
       ),
       placeOf: (column) => seen[column >> 1]![1],
+      formOf: () => 0,
     }),
   });
 

@@ -62,7 +62,7 @@ const leastShape = -9;
 const mostDigits = 12;
 const mostAlternatives = 5;
 /** The cuts' view alone. */
-const cutsAlone = { cuts: 1, line: 0, mark: 0, other: 0 };
+const cutsAlone = { cuts: 1, line: 0, form: 0, mark: 0, other: 0 };
 
 /** What a contract holds for numbers.
  * @throws UnsupportedModeError where it holds nothing */

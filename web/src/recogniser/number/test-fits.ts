@@ -34,4 +34,4 @@ const weights = {
 
 export const testFits: NumberFits = { seams, drawn: weights, pictured: weights };
 
-export const testViews: ViewWeights = { cuts: 1, line: 1, mark: -0.5, other: -0.5, sureFrom: 0.97 };
+export const testViews: ViewWeights = { cuts: 1, line: 1, form: 0, mark: -0.5, other: -0.5, sureFrom: 0.97 };
