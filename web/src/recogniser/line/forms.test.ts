@@ -12,15 +12,15 @@ const forms: Forms = {
   ),
 };
 
-test("a text's form is as probable as each of its parts behind the one before", () => {
-  expect(formOf("12", forms)).toBe(-6);
-  expect(formOf("12/5", forms)).toBe(-3 - 1 - 3 - 3);
+test("a text's form is as probable as each of its parts behind the one before, beside its digits alone", () => {
+  expect(formOf("12/5", forms)).toBe(-3 - 1 - 3 - 3 - (-3 - 3));
   expect(formOf("123/5", forms)).toBe(formOf("12/5", forms));
-  expect(formOf("", forms)).toBe(0);
+  expect(formOf("1/5", forms)).toBeLessThan(formOf("12/5", forms));
 });
 
-test("what is no part of a number says nothing of its form", () => {
-  expect(formOf("1x2", forms)).toBe(formOf("12", forms));
+test("of digits alone, of nothing and of what is no part of a number it says nothing", () => {
+  expect(["", "1", "1234", "1x2", "x"].map((text) => formOf(text, forms))).toEqual([0, 0, 0, 0, 0]);
+  expect(formOf("12x/5", forms)).toBe(formOf("12/5", forms));
 });
 
 test("forms that lack what may come are none", () => {

@@ -8,12 +8,21 @@ export interface Forms {
   readonly logs: Readonly<Record<string, Readonly<Record<string, number>>>>;
 }
 
-/** The logarithm of how probable a text's form is; 0 of no text. What is no part of a number says nothing. */
-export function formOf(text: string, { longestRun, logs }: Forms): number {
-  if (text === "") return 0;
-  const runs = text.replaceAll("x", "").match(/\d+|\D/g) ?? [];
+/** The logarithm of how much more probable a text's form is than that of its digits alone; 0 of a text without marks. What is
+ * no part of a number says nothing. */
+export function formOf(text: string, forms: Forms): number {
+  const written = text.replaceAll("x", "");
+  const digits = written.replaceAll(/\D/g, "");
+  return written === digits ? 0 : logOf(written, forms) - logOf(digits, forms);
+}
+
+function logOf(text: string, { longestRun, logs }: Forms): number {
+  const runs = text.match(/\d+|\D/g) ?? [];
   const parts = runs.map((run) => (/\d/.test(run) ? `${Math.min(run.length, longestRun)}` : run));
-  return [...parts, "end"].reduce((sum, part, place) => sum + logs[parts[place - 1] ?? "begin"]![part]!, 0);
+  return [...parts, "end"].reduce(
+    (sum, part, place) => sum + (logs[parts[place - 1] ?? "begin"]![part] ?? 0),
+    0,
+  );
 }
 
 /** Whether there is a logarithm for whatever may follow whatever. */

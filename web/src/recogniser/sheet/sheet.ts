@@ -89,7 +89,10 @@ async function readUnit(reader: LineReader, { bounds, cells }: Unit, page: SeenI
   const read = await Promise.all(cells.map((cell) => readCell(reader, cell, page, isComb)));
   const digits = read.flatMap(({ digits }) => digits);
   const isWhole = !hasGap(read) && !cells.some(({ isSpread }) => isSpread);
-  const doubt = firstDoubt(read) ?? (isWhole ? null : "parted-number");
+  const own = firstDoubt(read);
+  const isRefused = digits.some((digit) => digit.doubt !== null);
+  // Of what is read all through, the gap says more than how probable each digit is.
+  const doubt = isWhole || isRefused ? own : "parted-number";
   return {
     text: read.map(({ text }) => text).join(""),
     sure: doubt === null,
@@ -140,7 +143,10 @@ async function readCell(
   const { x, y } = boundsInSource(bounds, page);
   const placed = { image, left: x, top: y, scale: page.scale, leastSide: 0 };
   const number = await readInk(reader, placed);
-  if (!isOneDigit || number.digits.length <= 1) return number;
+  if (!isOneDigit || number.digits.length === 0) return number;
+  // A comb's tooth holds one digit: of what reads as one no mark needs to be thought of.
+  if (/^\d$/.test(number.text)) return number.sure ? number : readInk(reader, placed, { expect: "#" });
+  if (number.digits.length === 1) return number;
   const { from, to } = spanOf(number.digits);
   const digit = await readInk(reader, placed, { spans: [{ from, to, count: 1 }] });
   return { ...digit, sure: false, doubt: digit.doubt ?? "uncertain-number" };
