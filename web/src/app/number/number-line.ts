@@ -205,11 +205,11 @@ function partOf(character: LineCharacter): Part {
 function saidToBe({ read }: LineCharacter, place: number, character: string): Part {
   const digit = "0123456789".indexOf(character);
   if (digit >= 0) return { span: { ...read.span!, count: 1 }, said: [digit] };
-  return { said: character, read: markOf(read, place, character) };
+  return { said: character, read: asMark(read, place, character) };
 }
 
 /** What was read as a mark, or what is one though it was read as a digit. */
-export function markOf(read: DigitReading | MarkReading, place: number, mark: string): MarkReading {
+export function asMark(read: DigitReading | MarkReading, place: number, mark: string): MarkReading {
   if ("mark" in read) return read;
   return { mark, place, confidence: 0, box: read.box, span: read.span };
 }

@@ -90,6 +90,12 @@ describe("a line of a sheet", () => {
   });
 });
 
+test("a number that was typed is typed anew, whatever its length", () => {
+  const typed = withText(table[0]![1]!.line, "408");
+  expect(withText(typed, "517")).toMatchObject({ text: "517", isSaid: true });
+  expect(withText(typed, typed.text)).toMatchObject({ text: "408", sure: true });
+});
+
 test("a line of a sheet has marks that are said, and keeps them where they stand", () => {
   const at = (x: number) => ({ x, y: 0, width: 10, height: 20 });
   const digits = [..."315"].map((each, place) => ({ ...digitOf(each), box: at(20 * place) }));

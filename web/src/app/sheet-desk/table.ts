@@ -1,11 +1,11 @@
 /** The numbers of a sheet in their rows, read and corrected. */
 import type { Box, CellReading, DigitReading, Reading } from "../../recogniser/index";
 import {
+  asMark,
   emptyLine,
   type LineCharacter,
   type LineDigit,
   lineOf,
-  markOf,
   type NumberLine,
   replaced,
   uncorrected,
@@ -78,20 +78,21 @@ export function withCharacter(line: NumberLine, place: number, character: string
   const said: LineCharacter =
     isDigit && own.kind === "digit"
       ? { ...own, said: Number(character) }
-      : { kind: "mark", text: character, said: character, read: markOf(own.read, place, character) };
+      : { kind: "mark", text: character, said: character, read: asMark(own.read, place, character) };
   return lookedAt(line, replaced(line.characters, place, 1, said));
 }
 
 /** A line of which a person says what it is. Of more or fewer digits than were read, or other marks, nobody knows where they
  * stand. */
 export function withText(line: NumberLine, text: string): NumberLine {
-  const { probability } = line;
-  const isAlike = (one: string, other: string) => one === other || (/[\d?]/.test(one) && /[\d?]/.test(other));
-  if (text.length !== line.text.length || ![...text].every((each, place) => isAlike(each, line.text[place]!)))
+  const { characters, probability } = line;
+  const isAlike = ({ kind, text: own }: LineCharacter, said: string | undefined) =>
+    kind === "digit" ? /^[\d?]$/.test(said ?? "") : said === own;
+  if (text.length !== characters.length || !characters.every((each, place) => isAlike(each, text[place])))
     return { ...emptyLine, text, isSaid: true, probability };
   return lookedAt(
     line,
-    line.characters.map((each, place): LineCharacter => {
+    characters.map((each, place): LineCharacter => {
       if (each.kind === "mark") return each;
       return { ...each, said: text[place] === "?" ? null : Number(text[place]) };
     }),
