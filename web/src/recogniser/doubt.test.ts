@@ -43,7 +43,7 @@ describe("a digit", () => {
 describe("a number", () => {
   const sure = { isNumber: true, isShort: true, isProbable: true, isAgreed: true };
 
-  test("whose digits are all read has none, unless it is too long too improbable, or reads otherwise as a whole", () => {
+  test("whose digits are all read has none, unless it is too long, too improbable, or reads otherwise as a whole", () => {
     expect(doubtOfNumber([null, null], sure)).toBeNull();
     expect(doubtOfNumber([null, null], { ...sure, isShort: false })).toBe("too-many-digits");
     expect(doubtOfNumber([null, null], { ...sure, isProbable: false })).toBe("uncertain-number");

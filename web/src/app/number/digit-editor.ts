@@ -38,7 +38,7 @@ export class DigitEditor {
     { class: "editor" },
     this.#title,
     make("div", { class: "digit-keys", role: "group", "aria-label": text.saysDigit }, ...this.#digits),
-    make("div", { class: "mark-keys", role: "group", "aria-label": text.saysMark }, ...this.#marks),
+    make("div", { class: "digit-keys", role: "group", "aria-label": text.saysMark }, ...this.#marks),
     make("div", { class: "acts" }, ...this.#acts.values()),
     make("p", { class: "hint" }, text.keys),
   );
