@@ -134,6 +134,8 @@ def test_held_upright_a_phone_keeps_what_is_drawn_in_sight_of_every_layer_s_maps
 
 def expect_in_sight_of_the_maps(page: Page, *parts: Locator) -> None:
     """Scroll to the first maps, to those halfway and to the last, and expect parts of the desk above them."""
+    # The maps come after the reading, and the sentence above them, a line longer then, moves all below it.
+    expect(page.get_by_text("What each layer makes of your digit")).to_be_visible()
     for layer in ("conv1", "conv7", "logits"):
         page.get_by_role("heading", name=layer).evaluate("heading => heading.scrollIntoView({ block: 'end' })")
         for part in (page.get_by_role("heading", name=layer), *parts):
