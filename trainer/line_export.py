@@ -6,6 +6,7 @@ import json
 import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -59,15 +60,15 @@ def export(release: Release, target: Path, run_exported: RunExported) -> dict[st
     with staging(target) as stage:
         exact, quantised = converted(named(release.model), stage)
         unfitted = {"drawn": UNFITTED, "pictured": UNFITTED}
-        forms = release.forms
-        write_contract(exact, forms, unfitted)
+        write = partial(write_contract, forms=release.forms)
+        write(exact, unfitted)
         error = check_logits(release, exact, run_exported)
 
-        write_contract(quantised, forms, unfitted)
+        write(quantised, unfitted)
         agreement = check_columns(release, quantised, run_exported)
 
-        views, fitted = release.fit_views(quantised, lambda draft: write_contract(quantised, forms, draft))
-        write_contract(quantised, forms, views)
+        views, fitted = release.fit_views(quantised, partial(write, quantised))
+        write(quantised, views)
         figures = {
             "bytes": sum(path.stat().st_size for path in model_files(quantised)),
             "max_logit_error_before_quantising": error,
@@ -87,7 +88,7 @@ def named(model: keras.Model) -> keras.Model:
     return keras.Model(model.inputs[0], {"logits": model.get_layer("logits").output}, name=model.name)
 
 
-def write_contract(folder: Path, forms: dict[str, Any], views: dict[str, Any]) -> None:
+def write_contract(folder: Path, views: dict[str, Any], forms: dict[str, Any]) -> None:
     """Write what both languages must know of this net into contract.json."""
     contract = {
         "version": CONTRACT_VERSION,

@@ -40,6 +40,9 @@ MANNER_SHARES = (0.3, 0.3, 0.32, 0.08)
 #: Standard deviations: of a digit's size, and of its height on the line, the line's slope and the hand's slant.
 SIZES, DROP, SLOPE, SLANT = 0.12, 0.07, 0.06, 0.18
 LATE_SHARE, JOINED_SHARE, DUSTY_SHARE = 0.1, 0.12, 0.08
+#: A point under a 7's roof or a 4's arm lies within so much of the digit's width at most: further in it is part of the
+#: digit, or none.
+MOST_NESTED = 0.35
 MEETING_SHARE = 0.6
 #: How far hands stray: further than lessons of single digits go, as hasty hands do.
 STRAYS = (0.4, 1.9)
@@ -299,7 +302,10 @@ def place_beside(before: Paths, own: Paths, gap: float, nests: bool = False) -> 
         right = max((extent(path, height, max) for path in before), default=-np.inf)
         left = min((extent(path, height, min) for path in own), default=np.inf)
         nearest = min(nearest, left - right)
-    boxes = min(path[:, 0].min() for path in own) - max(path[:, 0].max() for path in before)
+    places, others = np.concatenate(own)[:, 0], np.concatenate(before)[:, 0]
+    boxes = places.min() - others.max()
+    if nests:
+        nearest = min(nearest, boxes + MOST_NESTED * max(np.ptp(places), np.ptp(others)))
     return float(gap - (nearest if np.isfinite(nearest) and (nests or gap <= 0) else boxes))
 
 

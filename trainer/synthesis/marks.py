@@ -76,9 +76,10 @@ def dash(manner: Manner, rng: Rng) -> Paths:
 
 
 def slash(manner: Manner, rng: Rng) -> Paths:
-    """Fall from right to left, perhaps a little bent."""
-    head = np.array([manner.lean * rng.uniform(0.85, 1.15), -manner.reach * rng.uniform(0.6, 1.3)])
-    foot = np.array([0, 100 + manner.reach * rng.uniform(0.6, 1.3)])
+    """Fall from right to left, perhaps a little bent; the steeper, the further beyond the digits, or it is a 1."""
+    reach = max(manner.reach, 22 - 0.4 * manner.lean)
+    head = np.array([manner.lean * rng.uniform(0.85, 1.15), -reach * rng.uniform(0.6, 1.3)])
+    foot = np.array([0, 100 + reach * rng.uniform(0.6, 1.3)])
     return [curve(head, (head + foot) / 2 + rng.normal(0, 3, 2), foot)]
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -38,9 +39,9 @@ KINDS = {"digits": 0.42, "marked": 0.32, "beside": 0.06, "struck": 0.04, "none":
 MEDIA = {"drawn": 0.42, "painted": 0.16, "scanned": 0.26, "typed": 0.13, "segments": 0.03}
 #: What is no number, and how often; marks are ticks and crosses for the most part, as in a form's boxes.
 NONE_SHARES = {
-    "words": 0.4,
+    "words": 0.36,
     lines.DIGIT_LIKE_WORDS: 0.06,
-    "scribbles": 0.17,
+    "scribbles": 0.21,
     "ticks": 0.19,
     "tallies": 0.08,
     "marks": 0.1,
@@ -132,7 +133,7 @@ def handwritten(kind: str, manner: str, part: Part, rng: Rng) -> tuple[str, str,
         name = chosen(NONE_SHARES, rng)
         return OTHER, name, no_number(name, part, rng)
     text, of = some_text("marked" if kind in ("beside", "struck") and rng.random() < 0.3 else kind, rng)
-    items, gaps = written(text, lines.GAPS[manner], part, rng)
+    items, gaps = written(text, lines.GAPS[manner], some_writer(part, rng), rng)
     line = lines.side_by_side(items, gaps, rng, nests=True)
     label = label_of(text)
     if kind == "struck":
@@ -151,18 +152,34 @@ def handwritten(kind: str, manner: str, part: Part, rng: Rng) -> tuple[str, str,
     return label, {"digits": manner, "marked": of}.get(kind, kind), paths
 
 
-def written(text: str, between: Gap, part: Part, rng: Rng) -> tuple[list[Paths], list[Gap]]:
+@dataclass(frozen=True)
+class Writer:
+    """One hand's way with digits and marks."""
+
+    digit: Callable[[str], Paths]
+    manner: marks.Manner
+
+    def write(self, char: str, rng: Rng) -> Paths:
+        """Return a character's strokes, where digits are 100 high."""
+        return marks.write(char, self.manner, rng) if char in marks.MARKS else self.digit(char)
+
+
+def some_writer(part: Part, rng: Rng) -> Writer:
+    """Return somebody who writes numbers."""
+    return Writer(lines.digits_by_one_hand(part, rng), marks.some_manner(rng))
+
+
+def written(text: str, between: Gap, writer: Writer, rng: Rng) -> tuple[list[Paths], list[Gap]]:
     """Return a number's characters in one hand, and the gap before each.
 
     Args:
         between: two digits.
     """
-    digit, manner = lines.digits_by_one_hand(part, rng), marks.some_manner(rng)
     items, gaps = [], []
     for before, char in pairwise(" " + text):
         if char == " ":
             continue
-        items.append(marks.write(char, manner, rng) if char in marks.MARKS else digit(char))
+        items.append(writer.write(char, rng))
         gaps.append(gap_between(before, char, between, PEN))
     return items, gaps
 
@@ -323,9 +340,12 @@ def left_of(line: Sequence[Placed], own: Placed, gap: float) -> int:
     """Return where a glyph begins, so many heights from where it would touch those before."""
     if not line:
         return 0
+    before = line[-1]
     touching = [composing.contact(each, own) for each in line[-2:]]
-    beside = max((place for place in touching if place is not None), default=line[-1].right)
-    return max(beside, line[-1].left + 1) + round(gap * composing.HEIGHT)
+    beside = max((place for place in touching if place is not None), default=before.right)
+    widths = [each.glyph.ink.shape[1] for each in (before, own)]
+    nested = before.right - round(lines.MOST_NESTED * max(widths))
+    return int(max(beside, nested) + round(gap * composing.HEIGHT))
 
 
 def typed(kind: str, part: Part, rng: Rng) -> Made:
