@@ -18,6 +18,7 @@ from tests.browser.hosts import ONE_HOST
 from tests.browser.in_page import load_recogniser, read_drawings
 from tests.browser.other_model import MODELS
 from tests.browser.painter import encode, paint
+from tests.browser.table import ROWS, picture_of
 
 #: Moved strokes are the same but for the last bits of their coordinates.
 MOVED_TOLERANCE = 1e-4

@@ -34,6 +34,42 @@ def sheet_page(watched_page: Page, site_url: str) -> Page:
     return watched_page
 
 
+#: Keeps sheets' readings back from the page until `letGo()`, but not how far they are.
+HOLD_SHEETS = """
+let held = [];
+window.letGo = () => {
+  held.forEach((hear) => hear());
+  held = null;
+};
+window.Worker = class extends window.Worker {
+  set onmessage(hear) {
+    super.onmessage = (event) => {
+      if (held && event.data.answer?.rows?.length) held.push(() => hear(event));
+      else hear(event);
+    };
+  }
+};
+"""
+
+
+def test_a_sheet_tells_how_far_it_is_read_and_can_be_stopped(watched_page: Page, site_url: str) -> None:
+    page = watched_page
+    page.add_init_script(HOLD_SHEETS)
+    sheet_mode(page, site_url)
+    upload(page, picture_of(ROWS))
+    bar = page.get_by_role("progressbar", name=re.compile(r"Reading \d+ of \d+ numbers"))
+    expect(bar).to_be_visible()
+    button(page, "Stop").click()
+    expect(bar).to_be_hidden()
+    expect(page.get_by_role("alert")).to_have_text("Stopped: nothing on the page was read.")
+    expect(table(page)).to_be_hidden()
+    button(page, "Try again").click()
+    expect(bar).to_be_visible()
+    page.evaluate("letGo()")
+    expect(table(page)).to_be_visible()
+    expect(bar).to_be_hidden()
+
+
 def test_a_sheet_is_a_table_that_says_what_to_check(sheet_page: Page) -> None:
     expect_reading(sheet_page, PASTED)
     expect(headline(sheet_page, "Check 2 of 8")).to_be_visible()

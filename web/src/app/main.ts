@@ -18,6 +18,7 @@ import { switchModes } from "./mode-switch";
 import { Pad } from "./pad";
 import { Pen } from "./pen";
 import { drawWithPointers } from "./pointer-drawing";
+import { ProgressBar } from "./progress-bar";
 import { Reader } from "./reader";
 import { switchTabs } from "./tabs";
 import { isPicture, type Original } from "./sheet";
@@ -78,12 +79,22 @@ const uploads = new Uploads(reader, {
   get mode() {
     return desks.present.mode;
   },
-  wait: (isWaiting) => desks.present.front.classList.toggle("waiting", isWaiting),
+  wait(isWaiting) {
+    desks.present.front.classList.toggle("waiting", isWaiting);
+    if (!isWaiting) progressBar.show(null);
+  },
+  progress: (progress) => progressBar.show(progress),
   lay: (sheet) => desks.present.lay(sheet),
   say(sentence, isKept) {
     notice.textContent = sentence;
     again.hidden = !isKept;
   },
+});
+
+const progressBar = new ProgressBar(() => {
+  // The button goes away, and must not take the focus with it.
+  toFront();
+  uploads.stop();
 });
 
 const instruments: Instruments = {

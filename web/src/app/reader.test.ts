@@ -70,6 +70,13 @@ describe("the reader", () => {
     expect(reader.state).toBe("ready");
   });
 
+  test("stays ready after a reading that was called off", async () => {
+    const { reader } = readerOf(recogniserThat(() => Promise.reject(new DOMException("stop", "AbortError"))));
+    await reader.start();
+    await expect(reader.read(drawing)).rejects.toMatchObject({ name: "AbortError" });
+    expect(reader.state).toBe("ready");
+  });
+
   test("lets a recogniser go that has died, once, and can start another", async () => {
     const dead = recogniserThat(() => Promise.reject(new Error("worker gone")));
     const { reader, states } = readerOf(

@@ -47,8 +47,8 @@ export class Reader {
     return this.#recogniser;
   }
 
-  /** @throws UnreadableSourceError where the source can't be read, RangeError where it can't be read so; anything else means
-   * the recogniser is lost */
+  /** @throws UnreadableSourceError where the source can't be read, RangeError where it can't be read so, an AbortError where
+   * it is called off; anything else means the recogniser is lost */
   read(source: Source, options: ReadOptions = {}): Promise<Reading> {
     return this.#use((recogniser) => recogniser.read(source, options));
   }
@@ -77,7 +77,8 @@ export class Reader {
       return await ask(recogniser);
     } catch (error) {
       const isOfTheSource = error instanceof UnreadableSourceError || error instanceof RangeError;
-      if (!isOfTheSource) this.#lose(recogniser, error);
+      const isCalledOff = error instanceof DOMException && error.name === "AbortError";
+      if (!isOfTheSource && !isCalledOff) this.#lose(recogniser, error);
       throw error;
     }
   }

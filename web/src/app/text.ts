@@ -77,3 +77,5 @@ export const unreadable: Readonly<Record<UnreadableReason, string>> = words.uplo
 export const uploadInterrupted = words.upload.interrupted;
 
 export const uploadWaits = words.upload.waits;
+
+export const uploadStopped = words.upload.stopped;

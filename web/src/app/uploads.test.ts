@@ -1,7 +1,13 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { noReading, type Reading, type Source, UnreadableSourceError } from "../recogniser/types";
+import {
+  noReading,
+  type Reading,
+  type ReadOptions,
+  type Source,
+  UnreadableSourceError,
+} from "../recogniser/types";
 import type { Reader } from "./reader";
-import { unreadable, uploadInterrupted, uploadWaits } from "./text";
+import { unreadable, uploadInterrupted, uploadStopped, uploadWaits } from "./text";
 import { type UploadDesk, Uploads } from "./uploads";
 
 // The words of the recogniser without its worker, whose address only the build knows.
@@ -18,10 +24,20 @@ const eight = new Blob(["eight"]);
 /** Uploads whose every reading ends when the test says so. */
 function scripted() {
   const endings: { resolve: (reading: Reading) => void; reject: (error: Error) => void }[] = [];
-  const read = (_: Source) => new Promise<Reading>((resolve, reject) => endings.push({ resolve, reject }));
-  const desk = { mode: "digit", wait: vi.fn(), lay: vi.fn(), say: vi.fn() } satisfies UploadDesk;
+  const asked: ReadOptions[] = [];
+  const read = (_: Source, options: ReadOptions) => {
+    asked.push(options);
+    return new Promise<Reading>((resolve, reject) => endings.push({ resolve, reject }));
+  };
+  const desk = {
+    mode: "digit",
+    wait: vi.fn(),
+    progress: vi.fn(),
+    lay: vi.fn(),
+    say: vi.fn(),
+  } satisfies UploadDesk;
   const reader = { read, isLost: false };
-  return { uploads: new Uploads(reader as unknown as Reader, desk), desk, endings, reader };
+  return { uploads: new Uploads(reader as unknown as Reader, desk), desk, endings, asked, reader };
 }
 
 describe("an upload", () => {
@@ -121,6 +137,25 @@ describe("an upload", () => {
     await vi.waitFor(() => expect(script.endings).toHaveLength(2));
     script.endings[1]!.resolve(reading);
     await vi.waitFor(() => expect(script.desk.lay).toHaveBeenCalledOnce());
+  });
+
+  test("tells how far it is read, and can be stopped and read after all", async () => {
+    script.uploads.take(seven);
+    const [{ onProgress, signal }] = script.asked as [Required<ReadOptions>];
+    onProgress({ read: 3, of: 8 });
+    expect(script.desk.progress).toHaveBeenLastCalledWith({ read: 3, of: 8 });
+    script.uploads.stop();
+    expect(signal.aborted).toBe(true);
+    script.endings[0]!.reject(new DOMException("stopped", "AbortError"));
+    expect(script.desk.wait).toHaveBeenLastCalledWith(false);
+    expect(script.desk.say).toHaveBeenLastCalledWith(uploadStopped, true);
+    script.uploads.takeUp();
+    await vi.waitFor(() => expect(script.endings).toHaveLength(2));
+    expect(script.asked[1]!.signal!.aborted).toBe(false);
+    script.endings[1]!.resolve(reading);
+    await vi.waitFor(() => expect(script.desk.lay).toHaveBeenCalledOnce());
+    script.uploads.stop();
+    expect(script.desk.say).not.toHaveBeenLastCalledWith(uploadStopped, true);
   });
 
   test("that rested is forgotten with what came of it", () => {

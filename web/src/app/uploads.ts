@@ -1,9 +1,9 @@
-import { type ReadMode, UnreadableSourceError } from "../recogniser/index";
+import { type Progress, type ReadMode, UnreadableSourceError } from "../recogniser/index";
 import { previewOf } from "./darkroom";
 import { Newest } from "./newest";
 import type { Reader } from "./reader";
 import type { Original, PictureSheet } from "./sheet";
-import { unreadable, uploadInterrupted, uploadWaits } from "./text";
+import { unreadable, uploadInterrupted, uploadStopped, uploadWaits } from "./text";
 
 /** A file to be read, and what it was cut from. */
 interface Upload {
@@ -16,6 +16,8 @@ export interface UploadDesk {
   readonly mode: ReadMode;
   /** A file is being read, or no longer. */
   wait(isWaiting: boolean): void;
+  /** How far a page is read. */
+  progress(progress: Progress): void;
   lay(sheet: PictureSheet): void;
   /** Says in one sentence why a file isn't taken, and whether it is kept to be tried again; an empty one takes that back. */
   say(sentence: string, isKept: boolean): void;
@@ -24,6 +26,7 @@ export interface UploadDesk {
 /** Makes sheets of uploaded files, one at a time and the newest last. */
 export class Uploads {
   readonly #files: Newest<Upload, PictureSheet>;
+  #reading = new AbortController();
   #waiting: Upload | null = null;
   #setAside: Upload | null = null;
   /** Of the last that failed without a fault of its own. */
@@ -55,6 +58,7 @@ export class Uploads {
   /** Lets go of a file that isn't read yet, and of what was said of the last: something newer is on the pad. */
   forget(): void {
     this.#files.forget();
+    this.#reading.abort();
     this.#wait(null);
     this.#setAside = null;
     this.desk.say("", false);
@@ -65,6 +69,13 @@ export class Uploads {
     const upload = this.#waiting ?? this.#setAside;
     this.forget();
     this.#setAside = upload;
+  }
+
+  /** Reads a file no further; it is kept, to be read after all. */
+  stop(): void {
+    if (this.#waiting === null) return;
+    this.setAside();
+    this.desk.say(uploadStopped, true);
   }
 
   /** Reads what was set aside after all; false if there is nothing, or it was forgotten since. */
@@ -83,7 +94,9 @@ export class Uploads {
 
   async #sheetOf({ file, original }: Upload): Promise<PictureSheet> {
     // Read first: the recogniser turns away what would be too large for the browser to show.
-    const reading = await this.reader.read(file, { mode: this.desk.mode });
+    const { signal } = (this.#reading = new AbortController());
+    const onProgress = (progress: Progress) => this.desk.progress(progress);
+    const reading = await this.reader.read(file, { mode: this.desk.mode, onProgress, signal });
     return { kind: "picture", ...(await previewOf(file)), file, original, reading };
   }
 

@@ -25,7 +25,7 @@ import type { Contract } from "../recogniser/contract";
 import { withoutDust } from "../recogniser/picture/dust";
 import { digitFeatures, inOrder, lineFeatures, seamFeatures } from "../recogniser/number/features";
 import { glanceAt } from "../recogniser/number/glance";
-import { fitsOf, hypothesesFor, readLine, type LineReader } from "../recogniser/number/number";
+import { fitsOf, hypothesesFor, readLine, seenBy, type LineReader } from "../recogniser/number/number";
 import { lineOfDrawing, lineOfInk, type Line } from "../recogniser/number/number-line";
 import { loadGraph } from "../recogniser/graph";
 import { parseLineContract } from "../recogniser/line/line-contract";
@@ -187,7 +187,12 @@ async function writeLattices(modelDir: string, written: readonly Written[]): Pro
 async function writeReadings(reader: Reader, written: readonly Written[]): Promise<void> {
   const readings = [];
   for (const { kind, lineBy, strip } of written) {
-    const { text, probability, doubt } = await readLine(reader, lineBy(reader.contract), kind, strip);
+    const { text, probability, doubt } = await readLine(
+      reader,
+      lineBy(reader.contract),
+      kind,
+      await seenBy(reader, strip()),
+    );
     readings.push({ text, probability, doubt });
   }
   return writeJson(readings);
@@ -197,7 +202,12 @@ async function writeReadings(reader: Reader, written: readonly Written[]): Promi
 async function writeHypotheses(reader: Reader, written: readonly Written[]): Promise<void> {
   const all = [];
   for (const { kind, lineBy, strip } of written) {
-    const hypotheses = await hypothesesFor(reader, lineBy(reader.contract), kind, strip());
+    const hypotheses = await hypothesesFor(
+      reader,
+      lineBy(reader.contract),
+      kind,
+      await seenBy(reader, strip()),
+    );
     all.push(hypotheses.map(({ text, cuts, line, form }) => ({ text, cuts, line, form })));
   }
   return writeJson(all);

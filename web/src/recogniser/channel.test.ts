@@ -128,6 +128,21 @@ describe("a channel", () => {
       expect(port.terminate).not.toHaveBeenCalled();
     });
 
+    test("waits on for one that tells how far it is", async () => {
+      const { asked, port, deliver } = heldWorker();
+      const channel = new Channel(port);
+      const onProgress = vi.fn();
+      const answer = channel.ask({ ...picture, mode: "sheet" }, { onProgress });
+      const [{ id }] = asked as [Numbered<Request>];
+      for (let numbers = 0; numbers < 5; numbers++) {
+        vi.advanceTimersByTime(29_000);
+        deliver({ id, progress: { read: numbers, of: 5 } });
+      }
+      expect(onProgress.mock.calls.map(([{ read }]) => read)).toEqual([0, 1, 2, 3, 4]);
+      deliver({ id, answer: reading("1\t2") });
+      expect(await answer).toEqual(reading("1\t2"));
+    });
+
     test("gives a heap of grids all the time that it takes", () => {
       const { port } = heldWorker();
       const channel = new Channel(port);
@@ -136,6 +151,23 @@ describe("a channel", () => {
       vi.advanceTimersByTime(99_000);
       expect(port.terminate).not.toHaveBeenCalled();
     });
+  });
+
+  test("tells the worker what is called off, and hears no more of it", async () => {
+    const { asked, port, deliver } = heldWorker();
+    const channel = new Channel(port);
+    const calling = new AbortController();
+    const [off, on] = [channel.ask(read(1), { signal: calling.signal }), channel.ask(read(2))];
+    calling.abort();
+    await expect(off).rejects.toMatchObject({ name: "AbortError" });
+    expect(asked.at(-1)).toEqual({ kind: "call-off", id: asked[0]!.id });
+    deliver({ id: asked[0]!.id, answer: reading("1") });
+    deliver({ id: asked[1]!.id, answer: reading("2") });
+    expect(await on).toEqual(reading("2"));
+    await expect(channel.ask(read(3), { signal: calling.signal })).rejects.toMatchObject({
+      name: "AbortError",
+    });
+    expect(asked).toHaveLength(3);
   });
 
   test("rejects what can't be sent, and goes on", async () => {

@@ -1,7 +1,7 @@
 /** Requests to a worker, each with its own reply; errors arrive with their class. */
 import { afterSecondsAwake, silenceLimitSeconds } from "./awake";
-import { unpackError, type Answers, type Numbered, type Reply, type Request } from "./messages";
-import { ModelLoadError } from "./types";
+import { unpackError, type Answers, type CallOff, type Numbered, type Reply, type Request } from "./messages";
+import { ModelLoadError, type ReadOptions } from "./types";
 
 /** The part of a Worker that a channel needs. */
 export type WorkerPort = Pick<
@@ -12,7 +12,10 @@ export type WorkerPort = Pick<
 /** Strokes and maps take milliseconds; a phone with its hands full, a second. The largest picture takes several. */
 const quickLimitSeconds = 10;
 
-interface Asker {
+/** How somebody follows what they asked for. */
+type Following = Pick<ReadOptions, "onProgress" | "signal">;
+
+interface Asker extends Pick<Following, "onProgress"> {
   readonly patienceSeconds: number;
   resolve(answer: unknown): void;
   reject(error: Error): void;
@@ -24,7 +27,7 @@ export class Channel {
   readonly #askers = new Map<number, Asker>();
   #closedBy: Error | null = null;
   #lastId = 0;
-  #callOff = () => {};
+  #stopWaiting = () => {};
 
   constructor(worker: WorkerPort) {
     this.#worker = worker;
@@ -37,30 +40,51 @@ export class Channel {
     worker.onmessageerror = () => this.#fail("The worker's reply could not be understood.");
   }
 
-  ask<Kind extends Request["kind"]>(request: Extract<Request, { kind: Kind }>): Promise<Answers[Kind]> {
+  /** Ask the worker; what is called off is rejected with the signal's reason. */
+  ask<Kind extends Request["kind"]>(
+    request: Extract<Request, { kind: Kind }>,
+    { onProgress, signal }: Following = {},
+  ): Promise<Answers[Kind]> {
     return new Promise((resolve, reject) => {
       if (this.#closedBy) throw this.#closedBy;
+      signal?.throwIfAborted();
       const message: Numbered<Request> = { ...request, id: (this.#lastId += 1) };
       this.#worker.postMessage(message);
       const patienceSeconds = patienceFor(request);
       // Who keeps asking must not keep a dead worker's time from running out.
       const isLonger = patienceSeconds > this.#patienceSeconds();
-      this.#askers.set(message.id, { patienceSeconds, resolve: resolve as Asker["resolve"], reject });
+      this.#askers.set(message.id, {
+        ...{ patienceSeconds, resolve: resolve as Asker["resolve"], reject },
+        ...(onProgress && { onProgress }),
+      });
       if (isLonger) this.#awaitAnswer();
+      signal?.addEventListener("abort", () => this.#callOff(message.id, signal.reason), { once: true });
     });
   }
 
   /** End the worker; whatever is awaited, or asked from now on, is rejected with this error. */
   close(error: Error): void {
     this.#closedBy ??= error;
-    this.#callOff();
+    this.#stopWaiting();
     this.#worker.terminate();
     for (const { reject } of this.#askers.values()) reject(this.#closedBy);
     this.#askers.clear();
   }
 
+  #callOff(id: number, reason: Error): void {
+    const asker = this.#askers.get(id);
+    if (!asker) return;
+    this.#askers.delete(id);
+    this.#worker.postMessage({ kind: "call-off", id } satisfies CallOff);
+    asker.reject(reason);
+  }
+
   #settle(reply: Reply): void {
     const asker = this.#askers.get(reply.id);
+    if ("progress" in reply) {
+      asker?.onProgress?.(reply.progress);
+      return this.#awaitAnswer();
+    }
     this.#askers.delete(reply.id);
     if ("error" in reply) asker?.reject(unpackError(reply.error));
     else asker?.resolve(reply.answer);
@@ -69,11 +93,11 @@ export class Channel {
 
   /** Give the worker its time to answer, from now on. No browser tells that one was killed. */
   #awaitAnswer(): void {
-    this.#callOff();
+    this.#stopWaiting();
     const seconds = this.#patienceSeconds();
     if (!Number.isFinite(seconds)) return;
     const silent = `The worker said nothing for ${seconds} seconds.`;
-    this.#callOff = afterSecondsAwake(seconds, () => this.#fail(silent));
+    this.#stopWaiting = afterSecondsAwake(seconds, () => this.#fail(silent));
   }
 
   /** What is asked is answered one after the other: the slowest decides; where nothing is asked, -Infinity. */

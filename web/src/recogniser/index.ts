@@ -154,7 +154,7 @@ async function read(
   channel: Channel,
   extend: () => Promise<unknown>,
   source: Source,
-  { mode = "digit", spans, expect, withInk }: ReadOptions = {},
+  { mode = "digit", spans, expect, withInk, onProgress, signal }: ReadOptions = {},
 ): Promise<Reading> {
   if (!["digit", "number", "sheet"].includes(mode)) {
     throw new RangeError(`Unknown mode "${mode}": expected "digit", "number" or "sheet".`);
@@ -177,9 +177,11 @@ async function read(
     ...(expect !== undefined && { expect }),
     ...(withInk && { withInk }),
   } as const;
-  return channel.ask(request).catch((error: Error) => {
-    // A closed ImageBitmap, or strokes with more than data in them, can't be sent to a worker.
-    if (error.name !== "DataCloneError") throw error;
-    throw new UnreadableSourceError(isDrawing ? "strokes" : "damaged", error.message);
-  });
+  return channel
+    .ask(request, { ...(onProgress && { onProgress }), ...(signal && { signal }) })
+    .catch((error: Error) => {
+      // A closed ImageBitmap, or strokes with more than data in them, can't be sent to a worker.
+      if (error.name !== "DataCloneError") throw error;
+      throw new UnreadableSourceError(isDrawing ? "strokes" : "damaged", error.message);
+    });
 }

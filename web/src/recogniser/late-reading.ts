@@ -4,7 +4,7 @@ import { readDigit } from "./digit";
 import type { loadGraph } from "./graph";
 import type { LineContract } from "./line/line-contract";
 import { startLineNet, type LineNet } from "./line/line-net";
-import type { ReadRequest } from "./messages";
+import type { ReadRequest, Tell } from "./messages";
 import type { ModelFiles } from "./model-files";
 import { fitsOf, readNumber } from "./number/number";
 import { inkOfPicture } from "./picture/picture";
@@ -16,7 +16,7 @@ import type { Reading } from "./types";
  * @throws UnreadableSourceError
  * @throws RangeError where the spans don't fit
  * @throws UnsupportedModeError where the model reads single digits only */
-export type ReadLate = (request: ReadRequest) => Promise<Reading>;
+export type ReadLate = (request: ReadRequest, tell: Tell) => Promise<Reading>;
 
 /** Start what reads any source in any mode.
  * @param files of the line net
@@ -27,14 +27,22 @@ export async function startLate(
   load: typeof loadGraph,
 ): Promise<ReadLate> {
   const lineNet = await startLineNet(files, load);
-  return (request) => readLate(classifier, lineNet, request);
+  return (request, tell) => readLate(classifier, lineNet, request, tell);
 }
 
-async function readLate(classifier: Classifier, lineNet: LineNet, request: ReadRequest): Promise<Reading> {
+async function readLate(
+  classifier: Classifier,
+  lineNet: LineNet,
+  request: ReadRequest,
+  tell: Tell,
+): Promise<Reading> {
   const { source, mode, withInk } = request;
   const lineReader = () => ({ classifier, fits: fitsOf(classifier.contract), lineNet });
   if (mode === "number") return readNumber(lineReader(), source, request);
   if ("strokes" in source) return readDigit(classifier, rasterise(source), withInk);
-  if (mode === "sheet") return readSheet(lineReader(), await inkOfPicture(source, "sheet"), withInk);
+  if (mode === "sheet") {
+    await tell({ read: 0, of: 0 });
+    return readSheet(lineReader(), await inkOfPicture(source, "sheet"), { withInk, tell });
+  }
   return readDigit(classifier, await inkOfPicture(source, "digit"), withInk);
 }

@@ -6,6 +6,7 @@ import type {
   Activation,
   Expected,
   Layer,
+  Progress,
   ReadMode,
   Reading,
   Source,
@@ -50,6 +51,12 @@ export interface ActivationsRequest {
 
 export type Request = LoadRequest | ExtendRequest | ReadRequest | ClassifyRequest | ActivationsRequest;
 
+/** Nobody waits for what was asked with this number any more. */
+export interface CallOff {
+  readonly kind: "call-off";
+  readonly id: number;
+}
+
 export interface Loaded {
   readonly layers: readonly Layer[];
 }
@@ -65,7 +72,16 @@ export interface Answers {
 
 export type Numbered<T> = T & { readonly id: number };
 
-export type Reply = Numbered<{ readonly answer: Answers[Request["kind"]] } | { readonly error: PackedError }>;
+export type Reply = Numbered<
+  | { readonly answer: Answers[Request["kind"]] }
+  | { readonly error: PackedError }
+  // More is to come.
+  | { readonly progress: Progress }
+>;
+
+/** Tells how far a reading is.
+ * @throws DOMException where nobody waits for it any more */
+export type Tell = (progress: Progress) => Promise<void>;
 
 /** The backend can't be had; another may. */
 export class BackendError extends ModelLoadError {

@@ -243,6 +243,17 @@ export interface ReadOptions {
   readonly expect?: Expected;
   /** Whether the reading is to hold the ink as well. */
   readonly withInk?: boolean;
+  /** Told how far a sheet is read, again and again. */
+  readonly onProgress?: (progress: Progress) => void;
+  /** Calls the reading off: it is rejected with the signal's reason, and a sheet's is ended. */
+  readonly signal?: AbortSignal;
+}
+
+/** How far a sheet is read. */
+export interface Progress {
+  /** Numbers that are read already, and all that there may be; both are 0 while the page is looked at. */
+  readonly read: number;
+  readonly of: number;
 }
 
 export type LayerKind = "convolution" | "pooling" | "averaging" | "flattening" | "dense";

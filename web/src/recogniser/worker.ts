@@ -5,12 +5,14 @@ import { loadGraph } from "./graph";
 import {
   packError,
   type Answers,
+  type CallOff,
   type ExtendRequest,
   type LoadRequest,
   type Numbered,
   type ReadRequest,
   type Reply,
   type Request,
+  type Tell,
 } from "./messages";
 import { rasterise } from "./rasterise";
 import { gridLength, ModelLoadError, type Activation, type Reading } from "./types";
@@ -28,15 +30,30 @@ type ReadLate = import("./late-reading").ReadLate;
 export function serve(startBackend: StartBackend): void {
   let classifier: Promise<Classifier>;
   let late: Promise<ReadLate>;
-  worker.onmessage = async ({ data: request }: MessageEvent<Numbered<Request>>) => {
+  const calledOff = new Set<number>();
+  const tellerOf =
+    (id: number): Tell =>
+    async (progress) => {
+      worker.postMessage({ id, progress } satisfies Reply);
+      await otherMessages();
+      if (calledOff.delete(id)) throw new DOMException("The reading was called off.", "AbortError");
+    };
+  worker.onmessage = async ({ data: request }: MessageEvent<Numbered<Request> | CallOff>) => {
+    if (request.kind === "call-off") return void calledOff.add(request.id);
     if (request.kind === "load") classifier = load(request, startBackend);
     if (request.kind === "extend") late = extend(request, classifier);
-    const reply = await answer(request, classifier, late).then(
+    const reply = await answer(request, classifier, late, tellerOf(request.id)).then(
       (answer): Reply => ({ id: request.id, answer }),
       (thrown: unknown): Reply => ({ id: request.id, error: packError(thrown) }),
     );
+    calledOff.delete(request.id);
     worker.postMessage(reply, "answer" in reply ? buffersOf(reply.answer) : []);
   };
+}
+
+/** Lets messages in that came in the meantime. */
+function otherMessages(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
 }
 
 async function load({ files, wasm }: LoadRequest, startBackend: StartBackend): Promise<Classifier> {
@@ -60,6 +77,7 @@ async function answer(
   request: Request,
   loading: Promise<Classifier>,
   late: Promise<ReadLate>,
+  tell: Tell,
 ): Promise<Answers[Request["kind"]]> {
   const classifier = await loading;
   switch (request.kind) {
@@ -69,7 +87,7 @@ async function answer(
       await late;
       return null;
     case "read":
-      return read(request, classifier, late);
+      return read(request, classifier, late, tell);
     case "classify":
       return classifier.probabilities(checkGrids(request.grids));
     case "activations":
@@ -77,11 +95,16 @@ async function answer(
   }
 }
 
-async function read(request: ReadRequest, classifier: Classifier, late: Promise<ReadLate>): Promise<Reading> {
+async function read(
+  request: ReadRequest,
+  classifier: Classifier,
+  late: Promise<ReadLate>,
+  tell: Tell,
+): Promise<Reading> {
   const { source, mode, withInk } = request;
   const isDrawnDigit = mode === "digit" && "strokes" in source;
   if (isDrawnDigit) return readDigit(classifier, rasterise(source), withInk);
-  return (await late)(request);
+  return (await late)(request, tell);
 }
 
 /** The grids as they are, if they are n x 784 numbers, or as many as are wanted.

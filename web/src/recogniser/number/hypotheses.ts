@@ -82,6 +82,13 @@ export function hypothesesOf<A extends SeenArc>(
   return [...ofCuts, ...ofLine, { ...none, line: Math.max(leastSeen, noNumber.reduce(addLogs, -Infinity)) }];
 }
 
+/** How probable the line net holds it that a line is a number and nothing else: 0 to 1. */
+export function numberShareOf(seen: SeenLine): number {
+  const decoded = decode(seen);
+  const sum = (some: typeof decoded) => some.map((each) => each.logProbability).reduce(addLogs, -Infinity);
+  return Math.exp(sum(decoded.filter(({ text }) => holdsDigit(text) && !text.includes("x"))) - sum(decoded));
+}
+
 /** A text, and how probable it is among others. */
 export type Likely<A> = Omit<Hypothesis<A>, "line" | "form"> & { readonly probability: number };
 

@@ -38,13 +38,13 @@ export function apartAtColumns<Part extends Bounds>(
   const usual = medianOf(numbers.flatMap(gapsOf).map(widthOfGap));
   const least = Math.max(leastWide * height, mostUsual * usual);
   const wideGapsOf = (parts: readonly Bounds[]) => gapsOf(parts).filter((gap) => widthOfGap(gap) >= least);
-  const lines = linesOf(numbers);
+  const lines = linesOf(numbers).map((line) => ({
+    ...{ parts: new Set(line), bounds: boundsOf(line), gaps: wideGapsOf(line) },
+  }));
   return numbers.flatMap((parts) => {
-    const others = lines
-      .filter((line) => !line.includes(parts[0]!))
-      .map((line) => ({ line, gaps: wideGapsOf(line) }));
+    const others = lines.filter((line) => !line.parts.has(parts[0]!));
     const columns = wideGapsOf(parts).filter((gap) => {
-      const reaching = others.filter(({ line }) => isAbout(boundsOf(line), gap));
+      const reaching = others.filter(({ bounds }) => isAbout(bounds, gap));
       const alike = reaching.filter(({ gaps }) => gaps.some((other) => isBelow(other, gap)));
       return alike.length > 0 && alike.length >= leastLines * reaching.length;
     });
@@ -60,11 +60,14 @@ const isIn = (mark: Bounds, gap: Gap, line: Bounds) =>
 
 /** The paper between parts, from left to right; none where they lie over each other. */
 function papersOf(parts: readonly Bounds[]): readonly Gap[] {
-  const ordered = parts.slice().sort((a, b) => a.left - b.left);
-  return ordered.slice(1).flatMap(({ left }, index) => {
-    const before = Math.max(...ordered.slice(0, index + 1).map(({ right }) => right));
-    return before < left ? [{ left: before, right: left }] : [];
-  });
+  const gaps: Gap[] = [];
+  const [first, ...others] = parts.slice().sort((a, b) => a.left - b.left);
+  let end = first!.right;
+  for (const { left, right } of others) {
+    if (end < left) gaps.push({ left: end, right: left });
+    end = Math.max(end, right);
+  }
+  return gaps;
 }
 
 /** The parts of all numbers that stand beside each other, line by line. */

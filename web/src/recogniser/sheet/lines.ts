@@ -104,31 +104,44 @@ const isMark = (part: Bounds, height: number) => heightOf(part) < markShare * he
 const isFrame = (part: Bounds, height: number) =>
   heightOf(part) > mostSide * height && widthOf(part) > mostSide * height;
 
+/** A number that may go on to the right. */
+interface Chain {
+  readonly parts: Part[];
+  right: number;
+}
+
 /** Parts that stand beside each other, from left to right. */
 function chained(parts: readonly Part[], height: number): readonly (readonly Part[])[] {
-  const numbers: Part[][] = [];
+  const numbers: Chain[] = [];
+  let within: Chain[] = [];
   for (const part of parts.slice().sort((a, b) => a.left - b.left)) {
-    const nearest = numbers
-      .filter((number) => isBeside(number, part, height))
+    // What is out of reach of one part is so of all that stand further right.
+    within = within.filter(({ right }) => part.left - right <= mostPaper * height);
+    const nearest = within
+      .filter((number) => isInLine(number, part))
       .sort((a, b) => offLine(a, part) - offLine(b, part))[0];
-    if (nearest) nearest.push(part);
-    else numbers.push([part]);
+    if (nearest) {
+      nearest.parts.push(part);
+      nearest.right = Math.max(nearest.right, part.right);
+      continue;
+    }
+    const number = { parts: [part], right: part.right };
+    numbers.push(number);
+    within.push(number);
   }
-  return numbers;
+  return numbers.map((number) => number.parts);
 }
 
 /** Whether a part continues a number: by its last parts, since lines rise and fall. */
-function isBeside(number: readonly Part[], part: Part, height: number): boolean {
-  const last = boundsOf(number.slice(-2));
-  const right = Math.max(...number.map((other) => other.right));
-  if (part.left - right > mostPaper * height) return false;
+function isInLine({ parts }: Chain, part: Part): boolean {
+  const last = boundsOf(parts.slice(-2));
   const shared = Math.min(last.bottom, part.bottom) - Math.max(last.top, part.top);
   return shared >= leastShared * Math.min(heightOf(last), heightOf(part));
 }
 
 const middleOf = ({ top, bottom }: Bounds) => (top + bottom) / 2;
-const offLine = (number: readonly Part[], part: Part) =>
-  Math.abs(middleOf(boundsOf(number.slice(-2))) - middleOf(part));
+const offLine = ({ parts }: Chain, part: Part) =>
+  Math.abs(middleOf(boundsOf(parts.slice(-2))) - middleOf(part));
 
 /** Every part, those cut that reach over several lines. */
 function withCut(

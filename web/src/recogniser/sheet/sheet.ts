@@ -1,5 +1,6 @@
 /** Reads a sheet: a picture of several lines of numbers, of a grid or of boxes. */
 import { boundsOfRuns } from "../components";
+import type { Tell } from "../messages";
 import { poolHighest } from "../normalise";
 import { inkOf } from "../number/ink-pieces";
 import { readInk, type LineReader } from "../number/number";
@@ -28,29 +29,20 @@ import { withoutWords, type PlacedReading } from "./words";
 /** The tilt is looked for on so many pixels: an angle needs no fine detail. */
 const tiltPixels = 400_000;
 
+/** So many numbers are read at once. */
+const atOnce = 16;
 /** Of the darkness of what is written: where ink begins and where it is full. A blurred edge's middle lies between them. */
 const [inkFrom, inkFull] = [0.35, 0.8];
 
-/** Read the ink of a whole picture as a sheet. */
+/** Read the ink of a whole picture as a sheet.
+ * @param tell is told how much of it is read */
 export async function readSheet(
   lineReader: LineReader,
   placed: PlacedInk,
-  withInk = false,
+  { withInk = false, tell }: { readonly withInk?: boolean | undefined; readonly tell: Tell },
 ): Promise<Reading> {
   const page = straightened(placed);
-  const reader = gathering(lineReader);
-  const read = await Promise.all(
-    layOut(page.image).map((row) =>
-      Promise.all(
-        row.map(async (unit): Promise<PlacedReading> => {
-          const ink = unit.cells.flatMap((cell) => cell.ink);
-          const darkness = darknessOf(ink, page.image);
-          return { place: unit.place, darkness, cell: await readUnit(reader, unit, page) };
-        }),
-      ),
-    ),
-  );
-  const { rows: numbers, words } = withoutWords(read);
+  const { rows: numbers, words } = withoutWords(await readUnits(lineReader, layOut(page.image), page, tell));
   const rows = withoutDirt(numbers).map((row) => row.map(({ cell }) => cell));
   const cells = rows.flat();
   return {
@@ -66,6 +58,38 @@ export async function readSheet(
     ...(withInk && { ink: page }),
   };
 }
+
+/** Read what stands in rows, some of it at a time: the nets are asked for much at once, and yet it is told how far they are. */
+async function readUnits(
+  lineReader: LineReader,
+  rows: readonly (readonly Unit[])[],
+  page: SeenInk,
+  tell: Tell,
+): Promise<readonly (readonly PlacedReading[])[]> {
+  const reader = gathering(lineReader);
+  const units = rows.flat();
+  const of = units.filter(isWritten).length;
+  const read: PlacedReading[] = [];
+  while (read.length < units.length) {
+    await tell({ read: units.slice(0, read.length).filter(isWritten).length, of });
+    const some = units.slice(read.length, read.length + atOnce);
+    read.push(
+      ...(await Promise.all(
+        some.map(async (unit) => {
+          const darkness = darknessOf(
+            unit.cells.flatMap((cell) => cell.ink),
+            page.image,
+          );
+          return { place: unit.place, darkness, cell: await readUnit(reader, unit, page) };
+        }),
+      )),
+    );
+  }
+  let end = 0;
+  return rows.map(({ length }) => read.slice(end, (end += length)));
+}
+
+const isWritten = ({ cells }: Unit) => cells.some(({ ink }) => ink.length > 0);
 
 /** The ink with its page's lines level. */
 function straightened(placed: PlacedInk): SeenInk {
@@ -142,7 +166,7 @@ async function readCell(
   const image = full(inkOf(page.image, ink, bounds), darknessOf(ink, page.image));
   const { x, y } = boundsInSource(bounds, page);
   const placed = { image, left: x, top: y, scale: page.scale, leastSide: 0 };
-  const number = await readInk(reader, placed);
+  const number = await readInk(reader, placed, { skipsWords: !isOneDigit });
   if (!isOneDigit || number.digits.length === 0) return number;
   // A comb's tooth holds one digit: of what reads as one no mark needs to be thought of.
   if (/^\d$/.test(number.text)) return number.sure ? number : readInk(reader, placed, { expect: "#" });

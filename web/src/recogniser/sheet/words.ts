@@ -44,6 +44,7 @@ export function withoutWords<Read extends PlacedReading>(
 
 function isWord({ place, cell }: PlacedReading, usual: number): boolean {
   const { text, sure, probability } = cell;
+  if (cell.digits.length === 0) return true;
   if (place === "beside") return probability < leastBeside || text.includes("?");
   if (place === "comb") return text.split("?").length - 1 > mostRefused * text.length;
   if (!isWide(cell)) return place === "page" && probability < leastNumber;
@@ -58,7 +59,8 @@ function isWide(cell: CellReading): boolean {
 }
 
 /** The bounds of what was read. */
-function writtenBox({ digits }: CellReading): Box {
+function writtenBox({ digits, box }: CellReading): Box {
+  if (digits.length === 0) return box;
   const { left, top, right, bottom } = boundsOf(
     digits.map(({ box: { x, y, width, height } }) => ({
       left: x,
