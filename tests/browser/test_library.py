@@ -233,6 +233,30 @@ def test_readings_under_way_are_rejected_when_disposed_of(recogniser: JSHandle) 
         )
 
 
+def test_a_sheet_that_is_called_off_is_read_no_further(recogniser: JSHandle) -> None:
+    told = recogniser.evaluate(
+        """async (recogniser, base64) => {
+          const file = new Blob([Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))]);
+          const calling = new AbortController();
+          const told = [];
+          const onProgress = ({ read, of }) => {
+            told.push([read, of]);
+            if (of > 0) calling.abort();
+          };
+          const options = { mode: "sheet", onProgress, signal: calling.signal };
+          const { name } = await recogniser.read(file, options).catch((error) => error);
+          const { rows } = await recogniser.read(file, { mode: "sheet" });
+          return { name, told, numbers: rows.flat().length };
+        }""",
+        base64.b64encode(picture_of(ROWS)).decode(),
+    )
+    assert told["name"] == "AbortError"
+    assert told["told"][0] == [0, 0]
+    assert told["told"][-1][0] == 0
+    assert told["told"][-1][1] > 3
+    assert told["numbers"] > 3
+
+
 def test_two_recognisers_live_side_by_side(recogniser: JSHandle, open_page: Page) -> None:
     other = load_recogniser(open_page, backend="cpu")
     assert recogniser.evaluate("({ backend }) => backend") == "wasm"
