@@ -43,7 +43,13 @@ def filled(readme: str) -> str:
 def cells_of(architecture: str) -> dict[str, str]:
     """Return the cells of a model's column, by the beginnings of their rows."""
     rows: Rows = {row["key"]: row["figures"] for row in committed(architecture, "reading.json")["rows"]}
-    return {**of_training(architecture), **of_digits(rows), **of_numbers(rows), **of_photographs(rows)}
+    return {
+        **of_training(architecture),
+        **of_digits(rows),
+        **of_numbers(rows),
+        **of_photographs(rows),
+        **of_pages(rows),
+    }
 
 
 def committed(architecture: str, name: str) -> dict[str, Any]:
@@ -138,6 +144,20 @@ def of_photographs(rows: Rows) -> dict[str, str]:
         "a photograph of 12 megapixels": f"{' / '.join(f'{each:.2f}' for each in seconds)} s"
         if seconds
         else UNMEASURED,
+    }
+
+
+def of_pages(rows: Rows) -> dict[str, str]:
+    """Return what it measured of real pages."""
+    figures = partial(measured, rows)
+    false = [
+        f"{each:.1f}" for name in ("false_a_page", "sure_false_a_page") for each in figures(name, "sheets_dev_false")
+    ]
+    seconds = figures("seconds", "page_time")
+    return {
+        "strangers' pages": joined([*figures("right", "sheets_dev"), *figures("sure_is_right", "sheets_dev")], "%"),
+        "read where no number is": " / ".join(false) or UNMEASURED,
+        "a stranger's page": f"{seconds[0]:.1f} s" if seconds else UNMEASURED,
     }
 
 

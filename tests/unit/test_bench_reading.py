@@ -158,9 +158,13 @@ def every_row(share: Share) -> list[Row]:
         "seconds_of_95%": 0.9999,
         "longest_task": 0.999,
         "fall": 0.0999,
+        "false_a_page": 99.9,
+        "sure_false_a_page": 99.9,
     }
     kinds = {
-        "times": ("numbers_time", "photograph_time"),
+        "times": ("numbers_time", "photograph_time", "page_time"),
+        "false_readings": ("sheets_dev_false",),
+        "pages": ("sheets_dev",),
         "photographs": ("photographs_", "sudoku_cells"),
         "sheets": ("sudoku_pages",),
         "earlier": ("earlier",),

@@ -2,7 +2,7 @@
 
     make bench-reading                                          # the compact model, on ../shared/data where it is
     make bench-reading SETS=folder MODEL=classic FINAL=1
-    make bench-reading ONLY=numbers                             # whole numbers alone; or digits, or photographs
+    make bench-reading ONLY=numbers                             # whole numbers alone; or digits, photographs, pages
     make bench-reading ONLY=photographs COUNT=20                # so many generated ones of each kind: a quick look
     python -m tests.bench.reading --sets folder --model path/to/an/exported/model
 
@@ -12,10 +12,10 @@ said, and left out. MNIST's validation split is read, and at the end, with --fin
 
 reading.json is `{"model": "compact", "rows": [...]}`. A row is `{"kind", "key", "name", "count", "figures": {...},
 "targets": [{"figure", "at_least" | "at_most", "met"}]}`; kind is one of "digits", "non_digits", "changes", "numbers",
-"non_numbers", "photographs", "sheets", "forms", "times" and "earlier"; a figure is a number, 1 being all, or
-`{"count", "share", "interval": [low, high]}`. With --final and every set there, a model of the site keeps its figures
-in web/model/<model>/reading.json too (with --only, those of the other parts stay), with which the README's table is
-compared; and with which later ones are: rows "earlier" say which figures fell.
+"marked", "non_numbers", "photographs", "sheets", "forms", "pages", "false_readings", "times" and "earlier"; a figure is
+a number, 1 being all, or `{"count", "share", "interval": [low, high]}`. With --final and every set there, a model of
+the site keeps its figures in web/model/<model>/reading.json too (with --only, those of the other parts stay), with
+which the README's table is compared; and with which later ones are: rows "earlier" say which figures fell.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from tests.bench.reading import batches, kept_back, photographed, sets, sudokus
+from tests.bench.reading import batches, kept_back, photographed, real_pages, sets, sudokus
 from tests.bench.reading.batches import Batch, PictureBatch
 from tests.bench.reading.changes import changes_of, is_changed
 from tests.bench.reading.earlier import earlier_rows
@@ -46,7 +46,7 @@ from tests.bench.reading.word_batches import handwritten_faces
 from trainer.config import UserError
 from trainer.synthesis.typefaces import FONTS
 
-PARTS = ("digits", "numbers", "photographs")
+PARTS = ("digits", "numbers", "photographs", "pages")
 ROOT = Path(__file__).parents[3]
 REPORTS, MODELS = ROOT / "build" / "reports", ROOT / "web" / "model"
 SHEETS = REPORTS / "reading"
@@ -93,6 +93,8 @@ def say_missing(options: argparse.Namespace) -> list[str]:
     missing = [str(path) for path in wanted if not path.is_file()]
     if not sudokus.is_there(options.sets):
         missing.append(str(options.sets / sudokus.FOLDER))
+    if is_asked_for("pages", options) and not real_pages.is_there(options.sets):
+        missing.append(str(options.sets / real_pages.FOLDER))
     if is_asked_for("numbers", options) and not handwritten_faces():
         missing.append(f"handwriting typefaces in {FONTS.relative_to(ROOT)}")
     if is_asked_for("photographs", options) and not printed_faces():
@@ -133,6 +135,8 @@ def measure(reader: Reader, options: argparse.Namespace) -> list[Row]:
         rows += earlier_rows(rows, committed)
     if is_asked_for("photographs", options):
         rows += measure_photographs(reader, options.sets, mnist_of(options), options.count, SHEETS)
+    if is_asked_for("pages", options) and real_pages.is_there(options.sets):
+        rows += real_pages.page_rows(reader, options.sets)
     return rows
 
 
@@ -150,6 +154,9 @@ def measure_times(options: argparse.Namespace) -> list[Row]:
     if is_asked_for("photographs", options):
         with on_one_core(), reading(options.model) as reader:
             rows += photographed.time_rows(reader, mnist_of(options), options.count)
+    if is_asked_for("pages", options) and real_pages.is_there(options.sets):
+        with on_one_core(), reading(options.model) as reader:
+            rows.append(real_pages.time_row(reader, options.sets))
     return rows
 
 

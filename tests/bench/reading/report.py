@@ -18,6 +18,8 @@ HEADS = {
     "photographs": ("Photographs", "read", "right", "guess", "s.r.", "r.s.", "plain", "Sauv."),
     "sheets": ("Sheets, by their cells", "read", "cells right", "blank", "rows", "whole"),
     "forms": ("Forms, by their numbers", "read", "right", "extra", "s.r.", "r.s.", "whole"),
+    "pages": ("Real pages, by their numbers", "read", "right", "s.r.", "r.s.", "whole"),
+    "false_readings": ("Read where no number is", "pages", "a page", "sure"),
     "times": ("One core", "read", "median ms", "95% ms", "task"),
     "earlier": ("Against the committed figures", "read", "points below"),
 }
@@ -27,6 +29,7 @@ WIDTHS = {
     "marked": (28, 6, 22, 6, 5, 5, 5),
     "non_numbers": (28, 6, 22, 7),
     "forms": (28, 6, 22, 6, 5, 5, 6),
+    "pages": (28, 6, 22, 5, 5, 6),
 }
 USUAL_WIDTHS = (28, 6, 22, 6, 6, 4)
 EXPLANATION = """\
@@ -58,6 +61,8 @@ SHOWN = {
     "photographs": ("right", "answer", "sure_is_right", "right_is_sure", "plain", "sauvola"),
     "sheets": ("cells", "blank", "rows", "whole"),
     "forms": ("right", "extra", "sure_is_right", "right_is_sure", "whole"),
+    "pages": ("right", "sure_is_right", "right_is_sure", "whole"),
+    "false_readings": ("false_a_page", "sure_false_a_page"),
     "times": ("seconds", "seconds_of_95%", "longest_task"),
     "earlier": ("fall",),
 }
@@ -71,9 +76,14 @@ SHORT = {
     "surely_wrong": "wrong",
     "seconds": "ms",
     "longest_task": "task",
+    "false_a_page": "false",
+    "sure_false_a_page": "sure",
 }
 #: Figures that are no shares, and what they are shown in.
-SCALES = {"seconds": 1000.0, "seconds_of_95%": 1000.0, "longest_task": 1000.0}
+SCALES = {
+    **dict.fromkeys(("seconds", "seconds_of_95%", "longest_task"), 1000.0),
+    **dict.fromkeys(("false_a_page", "sure_false_a_page"), 1.0),
+}
 
 
 def to_table(rows: Sequence[Row]) -> str:
@@ -127,7 +137,11 @@ def plain(row: Row, figure: str) -> str:
 
 def places_of(row: Row) -> int:
     """Return how many decimals a row shows: hundreds of lines bear one, thousands of digits two."""
-    return 1 if row.kind in ("numbers", "marked", "photographs", "sheets", "forms", "times") else 2
+    return (
+        1
+        if row.kind in ("numbers", "marked", "photographs", "sheets", "forms", "pages", "false_readings", "times")
+        else 2
+    )
 
 
 def to_mark(row: Row, target: Target) -> str:

@@ -48,6 +48,9 @@ OF_MANNERS = {
 
 #: By the rows' keys.
 TARGETS: dict[str, tuple[Target, ...]] = {
+    "sheets_dev": at_least(right=0.85, sure_is_right=0.985, whole=0.4),
+    "sheets_dev_false": at_most(false_a_page=1.0, sure_false_a_page=0.1),
+    "page_time": at_most(seconds=1.5),
     "mnist_validation_classify": at_most(calibration_error=0.005),
     "mnist_validation_pictures": (*at_least(kept=0.993), *at_most(above_classify=0.002)),
     "mnist_test_classify": (*at_least(answer=0.997), *at_most(calibration_error=0.005)),

@@ -1,0 +1,188 @@
+"""Real photographs and scans of tables, forms and boxes that people have filled in, and how their numbers are read.
+
+A folder of pages holds `labels.json`, a list of `{"file", "numbers": [{"text", "box"}], "ignore": [{"box"}], "printed":
+[{"box"}]}`, boxes as [x, y, width, height] in the picture's pixels, and the pictures. A reading belongs to the number
+that its ink overlaps best; what belongs to none is false, unless its middle lies in print or much of it where nothing
+is judged. A page is whole when all its numbers are right and nothing is false.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from playwright.sync_api import JSHandle
+
+from tests.bench.reading.figures import Figures, Share
+from tests.bench.reading.reader import Reader, tell
+from tests.bench.reading.rows import Row
+
+FOLDER = "sheets_dev"
+
+Box = tuple[float, float, float, float]  # x, y, width, height
+
+#: So much of the smaller one is covered where a reading belongs to a number, and so much of what isn't judged.
+COVERED = 0.3
+
+READ_PAGE = """async (recogniser, base64) => {
+  const file = new Blob([Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))]);
+  const { rows } = await recogniser.read(file, { mode: "sheet" });
+  const boundsOf = (boxes) => {
+    const [left, top] = [Math.min(...boxes.map(({ x }) => x)), Math.min(...boxes.map(({ y }) => y))];
+    const right = Math.max(...boxes.map(({ x, width }) => x + width));
+    return [left, top, right - left, Math.max(...boxes.map(({ y, height }) => y + height)) - top];
+  };
+  const read = rows.flat().filter(({ text }) => text !== "");
+  const inks = ({ digits, marks, box }) => (digits.length > 0 ? [...digits, ...marks].map(({ box }) => box) : [box]);
+  return read.map((each) => ({ text: each.text, sure: each.sure, box: boundsOf(inks(each)) }));
+}"""
+
+
+@dataclass(frozen=True)
+class Read:
+    """What was read somewhere on a page."""
+
+    text: str
+    sure: bool
+    box: Box
+
+
+@dataclass(frozen=True)
+class Marks:
+    """How a page was read."""
+
+    numbers: int
+    right: int
+    sure: int  # of what belongs to a number
+    sure_right: int
+    false: int
+    sure_false: int
+
+    @property
+    def whole(self) -> bool:
+        """Whether all is right."""
+        return self.right == self.numbers and self.false == 0
+
+
+def is_there(folder: Path) -> bool:
+    """Tell whether a folder of sets holds pages."""
+    return (folder / FOLDER / "labels.json").is_file()
+
+
+def page_rows(reader: Reader, folder: Path) -> Iterator[Row]:
+    """Read every page, and give the row of all."""
+    tell("Reading real pages")
+    marks = [
+        mark(page, read_page(reader.recogniser, (folder / FOLDER / page["file"]).read_bytes()))
+        for page in labels_of(folder)
+    ]
+    yield Row("pages", FOLDER, "real pages", sum(each.numbers for each in marks), figures_of(marks))
+    false: Figures = {
+        "false_a_page": sum(each.false for each in marks) / len(marks),
+        "sure_false_a_page": sum(each.sure_false for each in marks) / len(marks),
+    }
+    yield Row("false_readings", f"{FOLDER}_false", "on real pages", len(marks), false)
+
+
+def time_row(reader: Reader, folder: Path) -> Row:
+    """Return the row of how long real pages take, and how long the page stands still meanwhile."""
+    files = [(folder / FOLDER / page["file"]).read_bytes() for page in labels_of(folder)]
+    reader.read_photo_seconds(files[:1], "sheet", 2)  # the first readings compile the code
+    seconds, longest = reader.read_photo_seconds(files, "sheet", 1)
+    figures: Figures = {
+        "seconds": float(np.median(seconds)),
+        "seconds_of_95%": float(np.quantile(seconds, 0.95)),
+        "longest_task": longest,
+    }
+    return Row("times", "page_time", "a real page", len(files), figures)
+
+
+def labels_of(folder: Path) -> list[dict[str, Any]]:
+    """Return what is on each page."""
+    pages: list[dict[str, Any]] = json.loads((folder / FOLDER / "labels.json").read_text(encoding="utf-8"))
+    return pages
+
+
+def read_page(recogniser: JSHandle, file: bytes) -> list[Read]:
+    """Return what is read on a page."""
+    numbers = recogniser.evaluate(READ_PAGE, base64.b64encode(file).decode())
+    return [Read(each["text"], each["sure"], tuple(each["box"])) for each in numbers]
+
+
+def figures_of(marks: Sequence[Marks]) -> Figures:
+    """Return what is told of all pages together."""
+
+    def total(name: str) -> int:
+        return sum(int(getattr(each, name)) for each in marks)
+
+    return {
+        "right": Share(total("right"), total("numbers")),
+        "sure_is_right": Share(total("sure_right"), total("sure")),
+        "right_is_sure": Share(total("sure_right"), total("right")),
+        "whole": Share(total("whole"), len(marks)),
+    }
+
+
+def mark(page: dict[str, Any], read: Sequence[Read]) -> Marks:
+    """Return how well a page was read."""
+    numbers = [(each["text"], tuple(each["box"])) for each in page["numbers"]]
+    owner = belonging(read, [box for _, box in numbers])
+    mine = [(each, numbers[owner[index]]) for index, each in enumerate(read) if index in owner]
+    false = [each for index, each in enumerate(read) if index not in owner and is_judged(each.box, page)]
+    right = [each for each, (text, _) in mine if each.text == text]
+    return Marks(
+        numbers=len(numbers),
+        right=len(right),
+        sure=sum(each.sure for each, _ in mine),
+        sure_right=sum(each.sure for each in right),
+        false=len(false),
+        sure_false=sum(each.sure for each in false),
+    )
+
+
+def belonging(read: Sequence[Read], boxes: Sequence[Box]) -> dict[int, int]:
+    """Return for readings the number that each belongs to: those first that overlap best, one each."""
+    pairs = []
+    for index, each in enumerate(read):
+        for place, box in enumerate(boxes):
+            shared = overlap(each.box, box)
+            if shared > 0 and shared >= COVERED * min(area(each.box), area(box)):
+                pairs.append((shared / (area(each.box) + area(box) - shared), index, place))
+    owner: dict[int, int] = {}
+    taken: set[int] = set()
+    for _, index, place in sorted(pairs, reverse=True):
+        if index not in owner and place not in taken:
+            owner[index] = place
+            taken.add(place)
+    return owner
+
+
+def is_judged(box: Box, page: dict[str, Any]) -> bool:
+    """Tell whether a reading that belongs to no number counts as false."""
+    x, y = box[0] + box[2] / 2, box[1] + box[3] / 2
+    printed, ignored = (list(map(box_of, page[name])) for name in ("printed", "ignore"))
+    in_print = any(left <= x <= left + width and top <= y <= top + height for left, top, width, height in printed)
+    return not in_print and all(overlap(box, other) < COVERED * area(box) for other in ignored)
+
+
+def box_of(region: Any) -> Box:
+    """Return a region's box, however it is written."""
+    x, y, width, height = region["box"] if isinstance(region, dict) else region
+    return x, y, width, height
+
+
+def area(box: Box) -> float:
+    """Return how many pixels a box covers."""
+    return box[2] * box[3]
+
+
+def overlap(one: Box, other: Box) -> float:
+    """Return how many pixels two boxes share."""
+    width = min(one[0] + one[2], other[0] + other[2]) - max(one[0], other[0])
+    height = min(one[1] + one[3], other[1] + other[3]) - max(one[1], other[1])
+    return max(0.0, width) * max(0.0, height)
