@@ -205,15 +205,15 @@ def fit_views(
     nets = settings.web_model / settings.digit_net.parent.name, folder
     make = strips.maker(part, digits)
 
-    def lines_of(use: str) -> dict[str, list[strips.Made]]:
+    def lines_of(use: str, count: int) -> dict[str, list[strips.Made]]:
         rng = part.random(f"lines for both views {use}")
-        made = [make(rng) for _ in range(2 * settings.fitted)]
+        made = [make(rng) for _ in range(2 * count)]
         drawn = [each for each in made if isinstance(each[2], dict)]
         return {"drawn": drawn, "pictured": [each for each in made if not isinstance(each[2], dict)]}
 
-    def of_each_kind(do: Callable[[list[strips.Made]], Any], use: str) -> dict[str, Any]:
+    def of_each_kind(do: Callable[[list[strips.Made]], Any], use: str, count: int = settings.fitted) -> dict[str, Any]:
         """Return what comes of lines of each kind; the browser's code takes its time, and leaves Python idle."""
-        made = lines_of(use)
+        made = lines_of(use, count)
         with ThreadPoolExecutor() as pool:
             return dict(zip(made, pool.map(do, made.values()), strict=True))
 
@@ -224,7 +224,7 @@ def fit_views(
     weights = of_each_kind(weigh, "to weigh")
     views = {kind: {**own, "sureFrom": 0.0} for kind, own in weights.items()}
     write_draft(views)
-    deciding = of_each_kind(partial(answers_of, nets), "to decide by")
+    deciding = of_each_kind(partial(answers_of, nets), "to decide by", settings.decided)
     views = {
         kind: {**own, "sureFrom": sure_numbers.fit(deciding[kind].but_for(*UNDECIDED), RIGHT_OF_SURE)}
         for kind, own in weights.items()

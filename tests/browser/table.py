@@ -51,21 +51,22 @@ window.Worker = class extends Worker {{
 #: With a blank cell, one that isn't sure and one that can't be read.
 ROWS = [["407", "12", ""], ["58!", "3?", "9"], ["2026", "71", "6"]]
 
-#: What the rows above are written on; the cross is no digit.
-SIDE_PX = 320
+#: The cross is no digit.
 CROSS = [[(0.1, 0.1), (0.9, 0.9)], [(0.9, 0.1), (0.1, 0.9)]]
 
 
 def picture_of(rows: list[list[str]]) -> bytes:
     """Return a picture of rows, each digit where a test's own reading of them has its box."""
+    height = 50 + 90 * len(rows)
+    side = min(460, height)
     strokes = [
-        [((40 + 140 * column + 28 * place + 24 * x) / SIDE_PX, (40 + 90 * row + 40 * y) / SIDE_PX) for x, y in stroke]
+        [((40 + 140 * column + 28 * place + 24 * x) / side, (40 + 90 * row + 40 * y) / side) for x, y in stroke]
         for row, texts in enumerate(rows)
         for column, text in enumerate(texts)
         for place, digit in enumerate(text.replace("!", ""))
         for stroke in (CROSS if digit == "?" else strokes_of(int(digit)))
     ]
-    return encode(paint(strokes, size=(460, SIDE_PX), pen_share=0.016, ink=(40, 40, 60), paper=(236, 230, 214)))
+    return encode(paint(strokes, size=(460, height), pen_share=5.12 / side, ink=(40, 40, 60), paper=(236, 230, 214)))
 
 
 def read_as(page: Page, rows: list[list[str]], unread: str = "undefined") -> None:

@@ -18,7 +18,7 @@ from tests.browser.hosts import ONE_HOST
 from tests.browser.in_page import load_recogniser, read_drawings
 from tests.browser.other_model import MODELS
 from tests.browser.painter import encode, paint
-from tests.browser.table import ROWS, picture_of
+from tests.browser.table import picture_of
 
 #: Moved strokes are the same but for the last bits of their coordinates.
 MOVED_TOLERANCE = 1e-4
@@ -233,28 +233,38 @@ def test_readings_under_way_are_rejected_when_disposed_of(recogniser: JSHandle) 
         )
 
 
-def test_a_sheet_that_is_called_off_is_read_no_further(recogniser: JSHandle) -> None:
-    told = recogniser.evaluate(
+def test_a_sheet_tells_how_far_it_is_read_and_is_read_no_further_once_it_is_called_off(open_page: Page) -> None:
+    open_page.evaluate(
+        """() => {
+          window.replies = [];
+          window.Worker = class extends Worker {
+            constructor(...options) {
+              super(...options);
+              this.addEventListener("message", ({ data }) => window.replies.push(data));
+            }
+          };
+        }"""
+    )
+    told = load_recogniser(open_page).evaluate(
         """async (recogniser, base64) => {
           const file = new Blob([Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))]);
-          const calling = new AbortController();
           const told = [];
-          const onProgress = ({ read, of }) => {
-            told.push([read, of]);
-            if (of > 0) calling.abort();
-          };
+          const { rows } = await recogniser.read(file, { mode: "sheet", onProgress: (each) => told.push(each) });
+          const calling = new AbortController();
+          const onProgress = ({ of }) => of > 0 && calling.abort();
           const options = { mode: "sheet", onProgress, signal: calling.signal };
           const { name } = await recogniser.read(file, options).catch((error) => error);
-          const { rows } = await recogniser.read(file, { mode: "sheet" });
-          return { name, told, numbers: rows.flat().length };
+          const { id } = window.replies.findLast(({ progress }) => progress);
+          const ending = () => window.replies.find((reply) => reply.id === id && !reply.progress);
+          while (!ending()) await new Promise(requestAnimationFrame);
+          return { numbers: rows.flat().length, told, name, ending: ending().error?.name };
         }""",
-        base64.b64encode(picture_of(ROWS)).decode(),
+        base64.b64encode(picture_of([["407", "12", "5"]] * 7)).decode(),
     )
-    assert told["name"] == "AbortError"
-    assert told["told"][0] == [0, 0]
-    assert told["told"][-1][0] == 0
-    assert told["told"][-1][1] > 3
-    assert told["numbers"] > 3
+    assert told["numbers"] > 16
+    assert told["told"][0] == {"read": 0, "of": 0}
+    assert [each["read"] for each in told["told"][1:]] == [0, 16, told["told"][-1]["of"]]
+    assert told["name"] == told["ending"] == "AbortError"
 
 
 def test_two_recognisers_live_side_by_side(recogniser: JSHandle, open_page: Page) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -37,14 +38,14 @@ def test_every_kind_of_page_has_room_to_write_in_and_layers_as_large_as_itself(p
         x, y, wide, high = field.box
         assert 0 <= x < x + wide <= width + 1
         assert 0 <= y < y + high <= height + 1
+    for x, y, wide, high in typeset.printed:
+        assert typeset.print[round(y) : round(y + high), round(x) : round(x + wide)].max() > 150
 
 
 def test_what_is_printed_and_what_is_a_rule_is_told_apart(page: Page) -> None:
     typeset = set_page(page, "class list")
-    for x, y, wide, high in typeset.printed:
-        assert typeset.print[round(y) : round(y + high), round(x) : round(x + wide)].max() > 200
-    cells = [field.box for field in typeset.fields if field.framed]
-    for x, y, wide, high in cells:
+    assert typeset.fields
+    for x, y, wide, high in (field.box for field in typeset.fields):
         inner = np.s_[round(y + 5) : round(y + high - 5), round(x + 5) : round(x + wide - 5)]
         assert not typeset.rules[inner].any()
         assert not typeset.print[inner].any()
@@ -76,6 +77,34 @@ def test_a_picture_of_a_page_keeps_its_numbers_in_their_places(page: Page) -> No
             assert 0 <= left < right <= width
             assert 0 <= top < bottom <= height
             assert (shot.kinds[round(top) : round(bottom) + 1, round(left) : round(right) + 1] == HANDWRITING).any()
+
+
+def test_a_number_s_box_holds_its_ink(page: Page) -> None:
+    typeset = set_page(page, "sums")
+    filled = filling.fill(typeset, PART, np.random.default_rng(4))
+    assert filled.numbers
+    for number in filled.numbers:
+        x, y, wide, high = number.box
+        ink = filled.kinds[round(y) : round(y + high) + 1, round(x) : round(x + wide) + 1] == HANDWRITING
+        rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
+        assert np.ptp(rows) >= 0.8 * high - 3
+        assert np.ptp(columns) >= 0.8 * wide - 3
+
+
+def test_pencil_that_a_fax_loses_is_neither_handwriting_nor_a_number(
+    page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(camera, "WAYS", {"faxed": 1.0})
+    rng = np.random.default_rng(5)
+    typeset = set_page(page, "bare table")
+    for depth, is_left in ((0.1, False), (1.0, True)):
+        scribe = replace(filling.some_scribe(PART, rng), pen=filling.Pen((40, 40, 40), depth, 3.0))
+        made = [filling.written_in(field, scribe, rng) for field in typeset.fields]
+        numbers = [number for _, number in made if number]
+        filled = filling.inked(typeset, [stroke for own, _ in made for stroke in own], numbers, rng)
+        shot = camera.shoot(filled, rng)
+        assert ((shot.kinds == HANDWRITING).mean() > 0.003) == is_left
+        assert bool(shot.numbers) == is_left
 
 
 def test_what_lies_beside_a_page_is_no_page() -> None:

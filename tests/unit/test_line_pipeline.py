@@ -24,7 +24,7 @@ def workplace(
 ) -> tuple[Path, int]:
     """A folder in which the line net was trained and exported, and what the command returned."""
     folder = tmp_path_factory.mktemp("workplace")
-    few = replace(LINE_SETTINGS, lines=64, validation_lines=32, fitted=25, epochs=1)
+    few = replace(LINE_SETTINGS, lines=64, validation_lines=32, fitted=25, decided=25, epochs=1)
     settings = replace(few, build=folder / "build", web_model=folder / "model")
     models.save(tiny_compact, settings.digit_net.parent)
     shutil.copytree(ROOT / "web" / "model" / "compact", settings.web_model / "compact")

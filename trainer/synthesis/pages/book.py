@@ -19,6 +19,8 @@ from trainer.synthesis.pages.camera import Shot
 from trainer.synthesis.pages.typesetting import Pixels, Typesetter, typesetter
 from trainer.synthesis.part import Part
 
+#: Counts up whenever other pages would be made: those of before are kept in another folder.
+VERSION = 1
 #: Pages that one browser sets before it makes room for another.
 BATCH = 20
 
@@ -33,7 +35,7 @@ def page(part: Part, setter: Typesetter, rng: Rng) -> Shot:
 def write(
     part: Part, count: int, folder: Path, chromium: str | None = None, told: Callable[[int], None] = lambda _: None
 ) -> Iterator[Path]:
-    """Make pages, or what is missing of them, and give their pictures' files.
+    """Make pages, or what is missing of them, in a folder of their own, and give their pictures' files.
 
     Beside each `00000.jpg` lies `00000.png`, what each of its pixels is, and `00000.json`, its numbers and print.
 
@@ -41,6 +43,7 @@ def write(
         chromium: a browser's program; Playwright's own where there is none.
         told: how many there are.
     """
+    folder = folder / f"{'kept-back' if part.validation else 'lessons'}-{part.seed}-{VERSION}"
     folder.mkdir(parents=True, exist_ok=True)
     batches = [range(start, min(start + BATCH, count)) for start in range(0, count, BATCH)]
     make = partial(write_some, part, folder, chromium)

@@ -12,7 +12,7 @@ from PIL import Image
 from scipy.ndimage import gaussian_filter, zoom
 
 from trainer.synthesis.lots import Rng, some
-from trainer.synthesis.pages.filling import OUTSIDE, Filled
+from trainer.synthesis.pages.filling import HANDWRITING, OUTSIDE, PAPER, Filled
 from trainer.synthesis.pages.typesetting import Box, Pixels
 
 Floats = NDArray[np.float64]
@@ -23,6 +23,8 @@ WAYS = {"photographed": 0.4, "close": 0.25, "scanned": 0.25, "faxed": 0.1}
 #: Of photographs of whole pages, so many are turned by a quarter or two.
 TURNED_SHARE = 0.12
 LONGEST = (1100, 1700)  # pixels of a picture's longer side
+#: A number is told of where it is so many pixels high, and so much of its ink is left: pencil goes on a fax.
+LEAST_HEIGHT, LEAST_LEFT = 7, 0.5
 
 
 @dataclass(frozen=True)
@@ -58,10 +60,26 @@ def shoot(page: Filled, rng: Rng) -> Shot:
     colours = warped(paper.round().astype(np.uint8), back, size, Image.Resampling.BICUBIC, 0)
     seen = (desk * (1 - over[..., None]) + colours * over[..., None]).astype(np.float32)
     shot = LIGHTS[way](seen, rng)
+    if way == "faxed":
+        kinds = np.where((shot[..., 0] > 0) & (kinds != OUTSIDE), np.uint8(PAPER), kinds)
     inside = [Seen(each.text, moved(corners_of(each.box), onto)) for each in page.numbers]
-    whole = tuple(each for each in inside if in_sight(each.corners, size))
+    before = [number_ink(page.kinds, corners_of(each.box)) for each in page.numbers]
+    scale = np.sqrt(abs(np.linalg.det(onto[:2, :2] / onto[2, 2])))
+    whole = tuple(
+        seen_number
+        for seen_number, ink in zip(inside, before, strict=True)
+        if in_sight(seen_number.corners, size)
+        and np.ptp(seen_number.corners[:, 1]) >= LEAST_HEIGHT
+        and number_ink(kinds, seen_number.corners) >= LEAST_LEFT * ink * scale**2
+    )
     printed = tuple(each for each in (moved(corners_of(box), onto) for box in page.printed) if in_sight(each, size))
     return Shot(compressed(shot, rng), kinds, whole, printed)
+
+
+def number_ink(kinds: Pixels, corners: Floats) -> int:
+    """Return how many pixels of handwriting there are about a number."""
+    (left, top), (right, bottom) = np.maximum(corners.min(axis=0), 0).astype(int), corners.max(axis=0).astype(int) + 1
+    return int(np.count_nonzero(kinds[top:bottom, left:right] == HANDWRITING))
 
 
 def framed(page: Filled, way: str, rng: Rng) -> tuple[Floats, tuple[int, int]]:

@@ -54,14 +54,21 @@ class Filled:
 
 
 @dataclass(frozen=True)
+class Pen:
+    """What somebody writes with."""
+
+    colour: Colour
+    depth: float  # of the ink, up to 1
+    width: float  # pixels
+
+
+@dataclass(frozen=True)
 class Scribe:
     """Somebody who fills in a page."""
 
     part: Part
     writer: strips.Writer
-    colour: Colour
-    depth: float  # of the ink, up to 1
-    pen: float  # pixels
+    pen: Pen
     height: float  # of digits, as a share of the field's
     gaps: strips.Gap
     align: float  # 0 begins at a field's left, 1 ends at its right
@@ -77,9 +84,11 @@ def some_scribe(part: Part, rng: Rng) -> Scribe:
     return Scribe(
         part=part,
         writer=strips.some_writer(part, rng),
-        colour=GRAPHITE if pencil else some(INKS, rng),
-        depth=float(rng.uniform(0.35, 0.85) if pencil else rng.uniform(0.7, 1.0)),
-        pen=float(rng.uniform(*(PENCIL if pencil else FELT if felt else BALL))),
+        pen=Pen(
+            colour=GRAPHITE if pencil else some(INKS, rng),
+            depth=float(rng.uniform(0.35, 0.85) if pencil else rng.uniform(0.7, 1.0)),
+            width=float(rng.uniform(*(PENCIL if pencil else FELT if felt else BALL))),
+        ),
         height=float(rng.uniform(0.42, 0.9)),
         gaps=lines.GAPS[str(rng.choice(["spaced", "tight", "touching"], p=(0.55, 0.35, 0.1)))],
         align=float(rng.choice([0.05, 0.5, 0.5, 0.9])),
@@ -95,8 +104,8 @@ class Stroke:
 
     paths: Paths
     kind: int
-    scribe: Scribe
-    size: float  # what is written is so high
+    pen: Pen
+    width: float  # pixels
 
 
 def fill(page: Typeset, part: Part, rng: Rng) -> Filled:
@@ -107,17 +116,34 @@ def fill(page: Typeset, part: Part, rng: Rng) -> Filled:
     strokes: list[Stroke] = []
     numbers: list[Number] = []
     for field in page.fields:
-        chosen = field.what in ("choice", "check")
-        if rng.random() > (share / 3 if chosen else share):
-            if crosses_empty and not chosen and rng.random() < 0.5:
+        is_choice = field.what in ("choice", "check")
+        if rng.random() > (share / 3 if is_choice else share):
+            if crosses_empty and not is_choice and rng.random() < 0.5:
                 strokes.append(in_field(crossing(rng), field.box, MARK, scribe, rng))
             continue
         made, number = written_in(field, scribe, rng)
         strokes += made
         numbers += [number] if number else []
-    if rng.random() < EXTRA_SHARE:
-        strokes += extras(page, replace(some_scribe(part, rng), choice="tick"), rng)
-    return inked(page, strokes, numbers, rng)
+    over = extras(page, replace(some_scribe(part, rng), choice="tick"), rng) if rng.random() < EXTRA_SHARE else []
+    height, width = page.print.shape
+    spoilt_by = [box_of([each]) for each in over]
+    legible = [
+        number
+        for number in numbers
+        if lies_on(number.box, width, height) and not any(meet(number.box, box) for box in spoilt_by)
+    ]
+    return inked(page, [*strokes, *over], legible, rng)
+
+
+def lies_on(box: Box, width: int, height: int) -> bool:
+    """Tell whether a box lies on a page."""
+    return box[0] >= 0 and box[1] >= 0 and box[0] + box[2] <= width and box[1] + box[3] <= height
+
+
+def meet(one: Box, other: Box) -> bool:
+    """Tell whether two boxes share something."""
+    beside = one[0] + one[2] <= other[0] or other[0] + other[2] <= one[0]
+    return not beside and one[1] < other[1] + other[3] and other[1] < one[1] + one[3]
 
 
 def written_in(field: Field, scribe: Scribe, rng: Rng) -> tuple[list[Stroke], Number | None]:
@@ -178,13 +204,20 @@ def in_field(paths: Paths, box: Box, kind: int, scribe: Scribe, rng: Rng) -> Str
     corner = free * align + rng.normal(0, scribe.unsteady, 2) * height
     beside = OVERHANG * height  # people leave room for what stands in the next field
     corner[0] = np.clip(corner[0], *sorted((-beside, free[0] + beside)))
-    return Stroke([scale * (path - low) + corner + (x, y) for path in leaning], kind, scribe, scale * 100)
+    finest, broadest = (share * scale * 100 for share in PEN_SHARES)
+    pen_width = max(1.2, min(max(scribe.pen.width, finest), broadest))
+    return Stroke([scale * (path - low) + corner + (x, y) for path in leaning], kind, scribe.pen, pen_width)
 
 
 def box_of(strokes: Sequence[Stroke]) -> Box:
-    """Return the box of what is written."""
-    places = np.concatenate([path for stroke in strokes for path in stroke.paths])
-    (left, top), (right, bottom) = places.min(axis=0), places.max(axis=0)
+    """Return the box of the ink of what is written."""
+    ends = [
+        (path.min(axis=0) - stroke.width / 2, path.max(axis=0) + stroke.width / 2)
+        for stroke in strokes
+        for path in stroke.paths
+    ]
+    left, top = np.min([low for low, _ in ends], axis=0)
+    right, bottom = np.max([high for _, high in ends], axis=0)
     return float(left), float(top), float(right - left), float(bottom - top)
 
 
@@ -245,17 +278,16 @@ def inked(page: Typeset, strokes: Sequence[Stroke], numbers: Sequence[Number], r
     kinds = np.full(page.print.shape, PAPER, np.uint8)
     kinds[page.rules > COVERED] = RULE
     kinds[page.print > COVERED] = PRINT
-    scribes = {id(stroke.scribe.colour): stroke.scribe for stroke in strokes}
-    for scribe in scribes.values():
+    for pen in dict.fromkeys(stroke.pen for stroke in strokes):
         for kind in (MARK, HANDWRITING):
-            own = [each for each in strokes if each.scribe.colour is scribe.colour and each.kind == kind]
+            own = [each for each in strokes if each.pen == pen and each.kind == kind]
             if not own:
                 continue
             cover = painted(own, page.print.shape)
             kinds[cover > COVERED] = kind
-            grain = rng.uniform(0.55, 1, cover.shape) if scribe.colour is GRAPHITE else np.ones(cover.shape)
-            share = (grain * scribe.depth / 255 * cover).astype(np.float32)
-            colours += share[..., None] * (np.minimum(np.array(scribe.colour, np.float32), colours) - colours)
+            grain = rng.uniform(0.55, 1, cover.shape) if pen.colour == GRAPHITE else np.ones(cover.shape)
+            share = (grain * pen.depth / 255 * cover).astype(np.float32)
+            colours += share[..., None] * (np.minimum(np.array(pen.colour, np.float32), colours) - colours)
     return Filled(colours.round().astype(np.uint8), kinds, tuple(numbers), page.printed)
 
 
@@ -263,7 +295,5 @@ def painted(strokes: Sequence[Stroke], shape: tuple[int, ...]) -> Pixels:
     """Return how much strokes cover of each pixel."""
     picture = Image.new("L", (FINER * shape[1], FINER * shape[0]))
     for stroke in strokes:
-        finest, broadest = (share * stroke.size for share in PEN_SHARES)
-        pen = min(max(stroke.scribe.pen, finest), broadest)
-        paint.sweep_round(picture, [FINER * path for path in stroke.paths], FINER * max(pen, 1.2))
+        paint.sweep_round(picture, [FINER * path for path in stroke.paths], FINER * stroke.width)
     return np.asarray(picture.reduce(FINER))

@@ -1,7 +1,7 @@
 """Pages to be filled in, as HTML: what of a page is print, what is a rule, and where something is to be written.
 
-An element of the class `field` is written in, as its `data-what` says: a name of `filling.WRITERS`. In a `comb` every
-`cell` takes a character.
+An element of the class `field` is written in as its `data-what` says, which `filling.written_in` knows. In a `comb`
+every `cell` takes a character.
 """
 
 from __future__ import annotations
@@ -22,7 +22,6 @@ NUMBERS = ("digits", "digits", "digits", "decimal", "amount", "date", "time", "p
 class Layout:
     """A page before anything is written on it."""
 
-    kind: str
     body: str  # HTML
     width: int
     height: int
@@ -89,12 +88,10 @@ def at(x: float, y: float, width: float, height: float) -> str:
     return f"position:absolute;left:{x:.0f}px;top:{y:.0f}px;width:{width:.0f}px;height:{height:.0f}px"
 
 
-def checkbox(style: Style, rng: Rng, round_one: bool = False) -> str:
-    """Return a square or a circle to tick, and what it says."""
+def checkbox(style: Style, rng: Rng) -> str:
+    """Return a square to tick, and what it says."""
     side = style.size * rng.uniform(0.9, 1.5)
-    round_off = ";border-radius:50%" if round_one else ""
-    css_text = f"width:{side:.0f}px;height:{side:.0f}px{round_off}"
-    box = element("span", of="boxed", css_text=css_text, what="choice")
+    box = field("choice", side, side, "boxed")
     return f"{box} {text(style, rng, 1, 2)}"
 
 
@@ -159,7 +156,7 @@ def code(style: Style, rng: Rng) -> str:
     return f'<svg class="graphic" width="{wide:.0f}" height="{wide:.0f}" viewBox="0 0 {side} {side}">{drawn}</svg>'
 
 
-def page(kind: str, content: str, style: Style, rng: Rng, paper: tuple[int, int] | None = None) -> Layout:
+def page(content: str, style: Style, rng: Rng, paper: tuple[int, int] | None = None) -> Layout:
     """Return a page of some content, perhaps with a watermark, a stamp or marks in its corners."""
     width, height = paper or PAPERS[int(rng.choice(len(PAPERS), p=(0.45, 0.25, 0.15, 0.15)))]
     margin = rng.uniform(16, 64)
@@ -173,7 +170,7 @@ def page(kind: str, content: str, style: Style, rng: Rng, paper: tuple[int, int]
     body = (
         f'<main style="padding:{margin:.0f}px;width:{width}px;height:{height}px;overflow:hidden">{content}</main>{over}'
     )
-    return Layout(kind, body, width, height)
+    return Layout(body, width, height)
 
 
 def watermark(style: Style, rng: Rng, width: int, height: int) -> str:
@@ -244,7 +241,7 @@ def form(style: Style, rng: Rng) -> Layout:
             parts.append(element("div", text(style, rng) + choices, of="row", css_text="margin:6px 0"))
         else:
             parts.append(entries(style, rng, above))
-    return page("form", "".join(parts), style, rng)
+    return page("".join(parts), style, rng)
 
 
 def entries(style: Style, rng: Rng, above: bool) -> str:
@@ -275,7 +272,7 @@ def class_list(style: Style, rng: Rng) -> Layout:
         name = [element("td", text(style, rng, 1, 3)) if rng.random() < 0.5 else cell("word", height)] if names else []
         marks = [cell(what if rng.random() < 0.93 else "grade", height) for _ in range(columns)]
         made.append([element("td", str(row + 1)), *name, *marks])
-    return page("class list", heading(style, rng) + table(made), style, rng)
+    return page(heading(style, rng) + table(made), style, rng)
 
 
 def bare_table(style: Style, rng: Rng) -> Layout:
@@ -287,7 +284,7 @@ def bare_table(style: Style, rng: Rng) -> Layout:
         for _ in range(columns)
     ]
     made = [[cell(what, height) for what in whats] for _ in range(rows)]
-    return page("bare table", table(made), style, rng, (width, int(height * rows + 140)))
+    return page(table(made), style, rng, (width, int(height * rows + 140)))
 
 
 def exam_cover(style: Style, rng: Rng) -> Layout:
@@ -312,7 +309,7 @@ def exam_cover(style: Style, rng: Rng) -> Layout:
     made.append([across, cell("digits:2", height)])
     wide = f"width:{rng.uniform(40, 100):.0f}%"
     words_below = f"{text(style, rng, 2, 4)} {field('word', 260, 26, 'lined')}"
-    return page("exam cover", "".join([*parts, table(made, wide), words_below]), style, rng)
+    return page("".join([*parts, table(made, wide), words_below]), style, rng)
 
 
 def bank_slip(style: Style, rng: Rng) -> Layout:
@@ -334,7 +331,7 @@ def bank_slip(style: Style, rng: Rng) -> Layout:
     ]
     beside = element("div", table(notes), css_text="width:230px") if rng.random() < 0.6 else ""
     main = element("div", "".join(rows), css_text="flex:1")
-    return page("bank slip", heading(style, rng) + element("div", main + beside, of="row"), style, rng, (760, 400))
+    return page(heading(style, rng) + element("div", main + beside, of="row"), style, rng, (760, 400))
 
 
 def questionnaire(style: Style, rng: Rng) -> Layout:
@@ -353,7 +350,7 @@ def questionnaire(style: Style, rng: Rng) -> Layout:
             for index in range(count)
         )
         parts.append(element("div", said + choices, of="row", css_text="margin:5px 0"))
-    return page("questionnaire", "".join(parts), style, rng)
+    return page("".join(parts), style, rng)
 
 
 def tally_sheet(style: Style, rng: Rng) -> Layout:
@@ -362,7 +359,7 @@ def tally_sheet(style: Style, rng: Rng) -> Layout:
     made = [[head(text(style, rng, 1, 2)), head("Tally"), head("Total")]]
     for _ in range(int(rng.integers(5, 36))):
         made.append([element("td", text(style, rng, 1, 2)), cell("tally", height, 320), cell("digits:2", height, 70)])
-    return page("tally sheet", heading(style, rng) + table(made), style, rng)
+    return page(heading(style, rng) + table(made), style, rng)
 
 
 def ledger(style: Style, rng: Rng) -> Layout:
@@ -373,7 +370,7 @@ def ledger(style: Style, rng: Rng) -> Layout:
     look = "" if across else "border-top:none;border-bottom:none;"
     made = [[head(text(style, rng, 1, 1)) for _ in whats]]
     made += [[cell(what, height).replace('style="', f'style="{look}', 1) for what in whats] for _ in range(rows)]
-    return page("ledger", (heading(style, rng) if rng.random() < 0.6 else "") + table(made), style, rng)
+    return page((heading(style, rng) if rng.random() < 0.6 else "") + table(made), style, rng)
 
 
 def notebook(style: Style, rng: Rng) -> Layout:
@@ -397,7 +394,7 @@ def notebook(style: Style, rng: Rng) -> Layout:
             wide = rng.uniform(70, 200)
             places += element("span", css_text=at(x, y, wide, step * every * 0.85), what=what)
             x += wide + rng.uniform(30, 160)
-    return Layout("notebook", ruling + places, width, height)
+    return Layout(ruling + places, width, height)
 
 
 def steps(first: float, last: float, step: float) -> list[float]:
@@ -418,7 +415,7 @@ def plain_paper(style: Style, rng: Rng) -> Layout:
             places += element("span", css_text=css_text, what=some((*NUMBERS, "digits:1", "word"), rng))
             x += wide + size * rng.uniform(0.4, 2)
         y += size * rng.uniform(1.2, 2.4)
-    return Layout("plain paper", places, width, height)
+    return Layout(places, width, height)
 
 
 def between(rng: Rng, low: float, high: float) -> float:
@@ -443,7 +440,7 @@ def sums(style: Style, rng: Rng) -> Layout:
             )
         )
     return page(
-        "sums", heading(style, rng) + element("div", "".join(items), css_text="display:flex;flex-wrap:wrap"), style, rng
+        heading(style, rng) + element("div", "".join(items), css_text="display:flex;flex-wrap:wrap"), style, rng
     )
 
 
@@ -459,7 +456,6 @@ def receipt(style: Style, rng: Rng) -> Layout:
     )
     tip = element("div", f"{text(style, rng, 1, 1)} {field('amount', 140, 28, 'lined')}", css_text="margin:8px 0")
     return page(
-        "receipt",
         heading(style, rng) + lines + tip * int(rng.integers(1, 4)),
         style,
         rng,
@@ -488,7 +484,7 @@ def score_card(style: Style, rng: Rng) -> Layout:
         made.append(
             [cell("word", height, 90), *(cell("digits:1", height) for _ in range(holes)), cell("digits:2", height)]
         )
-    return page("score card", heading(style, rng) + table(made), style, rng, (820, 430))
+    return page(heading(style, rng) + table(made), style, rng, (820, 430))
 
 
 def clinic_report(style: Style, rng: Rng) -> Layout:
@@ -508,7 +504,7 @@ def clinic_report(style: Style, rng: Rng) -> Layout:
                 ]
             )
         parts += [element("h2", text(style, rng, 2, 4), css_text="margin:10px 0 3px"), table(made)]
-    return page("clinic report", "".join(parts), style, rng)
+    return page("".join(parts), style, rng)
 
 
 def timesheet(style: Style, rng: Rng) -> Layout:
@@ -526,7 +522,7 @@ def timesheet(style: Style, rng: Rng) -> Layout:
             ]
         )
     made.append([element("td", "Total").replace("<td", '<td colspan="3"', 1), cell("decimal", height), element("td")])
-    return page("timesheet", heading(style, rng) + entries(style, rng, above=False) + table(made), style, rng)
+    return page(heading(style, rng) + entries(style, rng, above=False) + table(made), style, rng)
 
 
 def polling_form(style: Style, rng: Rng) -> Layout:
@@ -542,8 +538,8 @@ def polling_form(style: Style, rng: Rng) -> Layout:
         if rng.random() < 0.4:
             parts.append(element("div", "&nbsp;", of="fill", css_text="margin:4px 0"))
     dates = " / ".join(comb("digits", count, side * 0.7, rng) for count in (2, 2, 4))
-    made = page("polling form", "".join([*parts, element("div", dates, css_text="margin:10px 0")]), style, rng)
-    return Layout(made.kind, made.body + watermark(style, rng, made.width, made.height), made.width, made.height)
+    made = page("".join([*parts, element("div", dates, css_text="margin:10px 0")]), style, rng)
+    return Layout(made.body + watermark(style, rng, made.width, made.height), made.width, made.height)
 
 
 MAKERS: dict[str, Maker] = {

@@ -26,7 +26,9 @@ SCALE = 1.5625
 ONLY = {
     "print": """*{color:#000!important;background:transparent!important;border-color:transparent!important;
       text-shadow:none!important}html{background:#fff!important}
-      .graphic.fill,.fill{background:#000!important;color:#fff!important}.ruling,.watermark{visibility:hidden}""",
+      .fill{background:#000!important}.fill,.fill *{color:#fff!important}
+      .stamp{border-color:#000!important;opacity:1!important}
+      .graphic [fill]{fill:#000!important}.ruling,.watermark{visibility:hidden}""",
     "rules": """*{color:transparent!important;background:transparent!important}html{background:#fff!important}
       td,th,.boxed,.lined,.cell,.circle{border-color:#000!important}.graphic{visibility:hidden}
       .ruling line{stroke:#000!important}.watermark{visibility:hidden}""",
@@ -39,11 +41,11 @@ FIND = """() => {
     what: field.dataset.what,
     box: boxOf(field.getBoundingClientRect()),
     cells: [...field.querySelectorAll(".cell")].map((cell) => boxOf(cell.getBoundingClientRect())),
-    framed: field.tagName === "TD" || field.classList.contains("boxed") || field.classList.contains("circle"),
   }));
   const printed = [];
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (texts.nextNode()) {
+    if (texts.currentNode.parentElement.closest(".watermark")) continue;
     const range = document.createRange();
     range.selectNodeContents(texts.currentNode);
     if (texts.currentNode.data.trim()) printed.push(...[...range.getClientRects()].map(boxOf));
@@ -56,10 +58,9 @@ FIND = """() => {
 class Field:
     """Where something is to be written."""
 
-    what: str  # a name of `filling.WRITERS`, perhaps with how many characters
+    what: str  # what `filling.written_in` knows, perhaps with how many characters
     box: Box
     cells: tuple[Box, ...]  # of a comb, one for each character
-    framed: bool  # whether rules go round it
 
 
 @dataclass(frozen=True)
@@ -89,8 +90,7 @@ class Typesetter:
         found = self.page.evaluate(FIND)
         layers = {name: ~np.asarray(self.shot(only).convert("L")) for name, only in ONLY.items()}
         fields = tuple(
-            Field(each["what"], scaled(each["box"]), tuple(map(scaled, each["cells"])), each["framed"])
-            for each in found["fields"]
+            Field(each["what"], scaled(each["box"]), tuple(map(scaled, each["cells"]))) for each in found["fields"]
         )
         colours = np.asarray(self.shot("").convert("RGB"))
         return Typeset(colours, layers["print"], layers["rules"], fields, tuple(map(scaled, found["printed"])))

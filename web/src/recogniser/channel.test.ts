@@ -143,6 +143,37 @@ describe("a channel", () => {
       expect(await answer).toEqual(reading("1\t2"));
     });
 
+    test("gives strokes behind a picture that was called off as much time as behind any", async () => {
+      const { port } = heldWorker();
+      const channel = new Channel(port);
+      const calling = new AbortController();
+      const off = channel.ask(picture, { signal: calling.signal });
+      calling.abort();
+      await expect(off).rejects.toMatchObject({ name: "AbortError" });
+      const answer = channel.ask(read(1));
+      vi.advanceTimersByTime(29_000);
+      expect(port.terminate).not.toHaveBeenCalled();
+      vi.advanceTimersByTime(1_000);
+      await expect(answer).rejects.toThrow("said nothing for 30 seconds");
+    });
+
+    test("goes on where who is told of progress fails to listen", async () => {
+      const { asked, port, deliver } = heldWorker();
+      const channel = new Channel(port);
+      const onProgress = () => {
+        throw new Error("of the page");
+      };
+      const answer = channel.ask({ ...picture, mode: "sheet" }, { onProgress });
+      const [{ id }] = asked as [Numbered<Request>];
+      for (let seconds = 0; seconds < 60; seconds += 20) {
+        vi.advanceTimersByTime(20_000);
+        expect(() => deliver({ id, progress: { read: 0, of: 0 } })).toThrow("of the page");
+      }
+      expect(port.terminate).not.toHaveBeenCalled();
+      deliver({ id, answer: reading("1") });
+      expect(await answer).toEqual(reading("1"));
+    });
+
     test("gives a heap of grids all the time that it takes", () => {
       const { port } = heldWorker();
       const channel = new Channel(port);

@@ -15,10 +15,14 @@ const quickLimitSeconds = 10;
 /** How somebody follows what they asked for. */
 type Following = Pick<ReadOptions, "onProgress" | "signal">;
 
-interface Asker extends Pick<Following, "onProgress"> {
+interface Asker {
   readonly patienceSeconds: number;
+  /** Null once it is called off. */
+  readonly onProgress: Following["onProgress"] | null;
   resolve(answer: unknown): void;
-  reject(error: Error): void;
+  reject(error: unknown): void;
+  /** Listens to the signal no more. */
+  leave(): void;
 }
 
 /** A worker that fails, never starts or falls silent, rejects all that is asked of it by a ModelLoadError. */
@@ -53,12 +57,13 @@ export class Channel {
       const patienceSeconds = patienceFor(request);
       // Who keeps asking must not keep a dead worker's time from running out.
       const isLonger = patienceSeconds > this.#patienceSeconds();
+      const callOff = () => this.#callOff(message.id, signal!.reason);
+      signal?.addEventListener("abort", callOff, { once: true });
       this.#askers.set(message.id, {
-        ...{ patienceSeconds, resolve: resolve as Asker["resolve"], reject },
-        ...(onProgress && { onProgress }),
+        ...{ patienceSeconds, onProgress, resolve: resolve as Asker["resolve"], reject },
+        leave: () => signal?.removeEventListener("abort", callOff),
       });
       if (isLonger) this.#awaitAnswer();
-      signal?.addEventListener("abort", () => this.#callOff(message.id, signal.reason), { once: true });
     });
   }
 
@@ -67,14 +72,18 @@ export class Channel {
     this.#closedBy ??= error;
     this.#stopWaiting();
     this.#worker.terminate();
-    for (const { reject } of this.#askers.values()) reject(this.#closedBy);
+    for (const { reject, leave } of this.#askers.values()) {
+      leave();
+      reject(this.#closedBy);
+    }
     this.#askers.clear();
   }
 
-  #callOff(id: number, reason: Error): void {
+  /** Whoever asked hears no more; the worker is still waited for, since it may be long in coming to the next. */
+  #callOff(id: number, reason: unknown): void {
     const asker = this.#askers.get(id);
     if (!asker) return;
-    this.#askers.delete(id);
+    this.#askers.set(id, { ...asker, onProgress: null });
     this.#worker.postMessage({ kind: "call-off", id } satisfies CallOff);
     asker.reject(reason);
   }
@@ -82,10 +91,11 @@ export class Channel {
   #settle(reply: Reply): void {
     const asker = this.#askers.get(reply.id);
     if ("progress" in reply) {
-      asker?.onProgress?.(reply.progress);
-      return this.#awaitAnswer();
+      this.#awaitAnswer();
+      return asker?.onProgress?.(reply.progress);
     }
     this.#askers.delete(reply.id);
+    asker?.leave();
     if ("error" in reply) asker?.reject(unpackError(reply.error));
     else asker?.resolve(reply.answer);
     this.#awaitAnswer();

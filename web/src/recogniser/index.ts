@@ -168,6 +168,7 @@ async function read(
     throw new UnreadableSourceError("format", "Expected a Blob, ImageData, ImageBitmap or { strokes }.");
   }
   if (isDrawing && mode === "sheet") throw new RangeError('A drawing is no sheet: expected mode "number".');
+  signal?.throwIfAborted();
   if (!isDrawing || mode !== "digit") await extend();
   const request = {
     kind: "read",
@@ -179,9 +180,9 @@ async function read(
   } as const;
   return channel
     .ask(request, { ...(onProgress && { onProgress }), ...(signal && { signal }) })
-    .catch((error: Error) => {
+    .catch((error: unknown) => {
       // A closed ImageBitmap, or strokes with more than data in them, can't be sent to a worker.
-      if (error.name !== "DataCloneError") throw error;
+      if (!(error instanceof DOMException && error.name === "DataCloneError")) throw error;
       throw new UnreadableSourceError(isDrawing ? "strokes" : "damaged", error.message);
     });
 }

@@ -243,7 +243,7 @@ export interface ReadOptions {
   readonly expect?: Expected;
   /** Whether the reading is to hold the ink as well. */
   readonly withInk?: boolean;
-  /** Told how far a sheet is read, again and again. */
+  /** Told how far a sheet is read, again and again; what it throws is the page's to hear. */
   readonly onProgress?: (progress: Progress) => void;
   /** Calls the reading off: it is rejected with the signal's reason, and a sheet's is ended. */
   readonly signal?: AbortSignal;
@@ -251,7 +251,7 @@ export interface ReadOptions {
 
 /** How far a sheet is read. */
 export interface Progress {
-  /** Numbers that are read already, and all that there may be; both are 0 while the page is looked at. */
+  /** Of what may be numbers, how many are read already, and how many there are; both are 0 while the page is looked at. */
   readonly read: number;
   readonly of: number;
 }

@@ -30,23 +30,24 @@ type ReadLate = import("./late-reading").ReadLate;
 export function serve(startBackend: StartBackend): void {
   let classifier: Promise<Classifier>;
   let late: Promise<ReadLate>;
-  const calledOff = new Set<number>();
+  const underWay = new Set<number>();
   const tellerOf =
     (id: number): Tell =>
     async (progress) => {
       worker.postMessage({ id, progress } satisfies Reply);
       await otherMessages();
-      if (calledOff.delete(id)) throw new DOMException("The reading was called off.", "AbortError");
+      if (!underWay.has(id)) throw new DOMException("The reading was called off.", "AbortError");
     };
   worker.onmessage = async ({ data: request }: MessageEvent<Numbered<Request> | CallOff>) => {
-    if (request.kind === "call-off") return void calledOff.add(request.id);
+    if (request.kind === "call-off") return void underWay.delete(request.id);
+    underWay.add(request.id);
     if (request.kind === "load") classifier = load(request, startBackend);
     if (request.kind === "extend") late = extend(request, classifier);
     const reply = await answer(request, classifier, late, tellerOf(request.id)).then(
       (answer): Reply => ({ id: request.id, answer }),
       (thrown: unknown): Reply => ({ id: request.id, error: packError(thrown) }),
     );
-    calledOff.delete(request.id);
+    underWay.delete(request.id);
     worker.postMessage(reply, "answer" in reply ? buffersOf(reply.answer) : []);
   };
 }

@@ -82,11 +82,11 @@ export function hypothesesOf<A extends SeenArc>(
   return [...ofCuts, ...ofLine, { ...none, line: Math.max(leastSeen, noNumber.reduce(addLogs, -Infinity)) }];
 }
 
-/** How probable the line net holds it that a line is a number and nothing else: 0 to 1. */
+/** How probable the line net holds it that a line is a number for the most part, as are 2x7 and 12x: 0 to 1. */
 export function numberShareOf(seen: SeenLine): number {
   const decoded = decode(seen);
   const sum = (some: typeof decoded) => some.map((each) => each.logProbability).reduce(addLogs, -Infinity);
-  return Math.exp(sum(decoded.filter(({ text }) => holdsDigit(text) && !text.includes("x"))) - sum(decoded));
+  return Math.exp(sum(decoded.filter(({ text }) => isMostlyDigits(text))) - sum(decoded));
 }
 
 /** A text, and how probable it is among others. */
@@ -116,6 +116,7 @@ function weightOf(
 }
 
 const isOfDigits = (text: string) => /^\d*$/.test(text);
+const isMostlyDigits = (text: string) => text.replaceAll(/\D/g, "").length > text.split("x").length - 1;
 const holdsDigit = (text: string) => /\d/.test(text);
 
 /** Whether parts are candidates that take up all pieces: of fewer more would be said than of all. */

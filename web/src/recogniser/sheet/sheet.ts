@@ -1,4 +1,5 @@
 /** Reads a sheet: a picture of several lines of numbers, of a grid or of boxes. */
+import { heightOf, widthOf } from "../bounds";
 import { boundsOfRuns } from "../components";
 import type { Tell } from "../messages";
 import { poolHighest } from "../normalise";
@@ -24,7 +25,7 @@ import { withoutDirt } from "./dirt";
 import { gathering } from "./gathering";
 import { layOut, type Unit } from "./page-layout";
 import { findTilt, leastTilt, turned } from "./tilt";
-import { withoutWords, type PlacedReading } from "./words";
+import { mostDigitWidth, withoutWords, type PlacedReading } from "./words";
 
 /** The tilt is looked for on so many pixels: an angle needs no fine detail. */
 const tiltPixels = 400_000;
@@ -67,26 +68,27 @@ async function readUnits(
   tell: Tell,
 ): Promise<readonly (readonly PlacedReading[])[]> {
   const reader = gathering(lineReader);
-  const units = rows.flat();
-  const of = units.filter(isWritten).length;
-  const read: PlacedReading[] = [];
-  while (read.length < units.length) {
-    await tell({ read: units.slice(0, read.length).filter(isWritten).length, of });
-    const some = units.slice(read.length, read.length + atOnce);
-    read.push(
-      ...(await Promise.all(
-        some.map(async (unit) => {
-          const darkness = darknessOf(
-            unit.cells.flatMap((cell) => cell.ink),
-            page.image,
-          );
-          return { place: unit.place, darkness, cell: await readUnit(reader, unit, page) };
-        }),
-      )),
-    );
+  const written = rows.flat().filter(isWritten);
+  const read = new Map<Unit, PlacedReading>();
+  while (read.size < written.length) {
+    await tell({ read: read.size, of: written.length });
+    const some = written.slice(read.size, read.size + atOnce);
+    const readings = await Promise.all(some.map((unit) => readPlaced(reader, unit, page)));
+    some.forEach((unit, index) => read.set(unit, readings[index]!));
   }
-  let end = 0;
-  return rows.map(({ length }) => read.slice(end, (end += length)));
+  await tell({ read: read.size, of: written.length });
+  return Promise.all(
+    rows.map((row) => Promise.all(row.map((unit) => read.get(unit) ?? readPlaced(reader, unit, page)))),
+  );
+}
+
+async function readPlaced(reader: LineReader, unit: Unit, page: SeenInk): Promise<PlacedReading> {
+  const ink = unit.cells.flatMap((cell) => cell.ink);
+  return {
+    place: unit.place,
+    darkness: darknessOf(ink, page.image),
+    cell: await readUnit(reader, unit, page),
+  };
 }
 
 const isWritten = ({ cells }: Unit) => cells.some(({ ink }) => ink.length > 0);
@@ -108,13 +110,17 @@ function straightened(placed: PlacedInk): SeenInk {
 }
 
 /** Read what is one text: a cell, or the cells of a comb, each of which holds a digit. */
-async function readUnit(reader: LineReader, { bounds, cells }: Unit, page: SeenInk): Promise<CellReading> {
+async function readUnit(
+  reader: LineReader,
+  { bounds, cells, place }: Unit,
+  page: SeenInk,
+): Promise<CellReading> {
   const isComb = cells.length > 1;
-  const read = await Promise.all(cells.map((cell) => readCell(reader, cell, page, isComb)));
+  const read = await Promise.all(cells.map((cell) => readCell(reader, cell, page, place, isComb)));
   const digits = read.flatMap(({ digits }) => digits);
   const isWhole = !hasGap(read) && !cells.some(({ isSpread }) => isSpread);
   const own = firstDoubt(read);
-  const isRefused = digits.some((digit) => digit.doubt !== null);
+  const isRefused = own === "no-number" || digits.some((digit) => digit.doubt !== null);
   // Of what is read all through, the gap says more than how probable each digit is.
   const doubt = isWhole || isRefused ? own : "parted-number";
   return {
@@ -159,14 +165,17 @@ async function readCell(
   reader: LineReader,
   { ink }: Cell,
   page: SeenInk,
+  place: Unit["place"],
   isOneDigit: boolean,
 ): Promise<Reading> {
   if (ink.length === 0) return noReading;
   const bounds = boundsOfRuns(ink);
+  // A cell's one digit is never left out, whatever it looks like.
+  const skipsWords = !isOneDigit && (place !== "cell" || widthOf(bounds) > mostDigitWidth * heightOf(bounds));
   const image = full(inkOf(page.image, ink, bounds), darknessOf(ink, page.image));
   const { x, y } = boundsInSource(bounds, page);
   const placed = { image, left: x, top: y, scale: page.scale, leastSide: 0 };
-  const number = await readInk(reader, placed, { skipsWords: !isOneDigit });
+  const number = await readInk(reader, placed, { skipsWords });
   if (!isOneDigit || number.digits.length === 0) return number;
   // A comb's tooth holds one digit: of what reads as one no mark needs to be thought of.
   if (/^\d$/.test(number.text)) return number.sure ? number : readInk(reader, placed, { expect: "#" });

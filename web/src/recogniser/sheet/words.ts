@@ -16,7 +16,7 @@ const leastBeside = 0.5;
 /** What isn't read surely is a word where it is so much lower than half of the digits that are: small print. */
 const leastHeight = 0.75;
 /** What is refused whole is a word where it is so many times wider than high: a digit isn't. */
-const mostDigitWidth = 1.5;
+export const mostDigitWidth = 1.5;
 /** A comb's digits are cut already, and stay to be put right unless so many of them are refused, as a share. */
 const mostRefused = 0.5;
 
