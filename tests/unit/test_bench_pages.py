@@ -9,7 +9,7 @@ from tests.bench.reading.real_pages import Marks, Read, mark
 PAGE: dict[str, Any] = {
     "numbers": [{"text": "12", "box": [10, 10, 40, 20]}, {"text": "7", "box": [100, 10, 10, 20]}],
     "printed": [{"box": [0, 100, 200, 50]}],
-    "ignore": [{"box": [0, 200, 100, 50]}],
+    "ignore": [[0, 200, 100, 50]],
 }
 
 

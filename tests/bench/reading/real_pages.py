@@ -1,7 +1,8 @@
 """Real photographs and scans of tables, forms and boxes that people have filled in, and how their numbers are read.
 
-A folder of pages holds `labels.json`, a list of `{"file", "numbers": [{"text", "box"}], "ignore": [{"box"}], "printed":
-[{"box"}]}`, boxes as [x, y, width, height] in the picture's pixels, and the pictures. A reading belongs to the number
+A folder of pages holds `labels.json`, a list of `{"file", "numbers": [{"text", "box"}], "ignore": [box], "printed":
+[{"box"}]}`, boxes as [x, y, width, height] in the picture's pixels, and the pictures; one that can't be opened counts
+as read in no place. A reading belongs to the number
 that its ink overlaps best; what belongs to none is false, unless its middle lies in print or much of it where nothing
 is judged. A page is whole when all its numbers are right and nothing is false.
 """
@@ -31,7 +32,10 @@ COVERED = 0.3
 
 READ_PAGE = """async (recogniser, base64) => {
   const file = new Blob([Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))]);
-  const { rows } = await recogniser.read(file, { mode: "sheet" });
+  const { rows } = await recogniser.read(file, { mode: "sheet" }).catch((error) => {
+    if (error.name !== "UnreadableSourceError") throw error;
+    return { rows: [] };
+  });
   const boundsOf = (boxes) => {
     const [left, top] = [Math.min(...boxes.map(({ x }) => x)), Math.min(...boxes.map(({ y }) => y))];
     const right = Math.max(...boxes.map(({ x, width }) => x + width));
@@ -70,8 +74,9 @@ class Marks:
 
 
 def is_there(folder: Path) -> bool:
-    """Tell whether a folder of sets holds pages."""
-    return (folder / FOLDER / "labels.json").is_file()
+    """Tell whether a folder of sets holds pages, all that its labels name."""
+    labels = folder / FOLDER / "labels.json"
+    return labels.is_file() and all((folder / FOLDER / page["file"]).is_file() for page in labels_of(folder))
 
 
 def page_rows(reader: Reader, folder: Path) -> Iterator[Row]:
@@ -165,15 +170,9 @@ def belonging(read: Sequence[Read], boxes: Sequence[Box]) -> dict[int, int]:
 def is_judged(box: Box, page: dict[str, Any]) -> bool:
     """Tell whether a reading that belongs to no number counts as false."""
     x, y = box[0] + box[2] / 2, box[1] + box[3] / 2
-    printed, ignored = (list(map(box_of, page[name])) for name in ("printed", "ignore"))
+    printed = [region["box"] for region in page["printed"]]
     in_print = any(left <= x <= left + width and top <= y <= top + height for left, top, width, height in printed)
-    return not in_print and all(overlap(box, other) < COVERED * area(box) for other in ignored)
-
-
-def box_of(region: Any) -> Box:
-    """Return a region's box, however it is written."""
-    x, y, width, height = region["box"] if isinstance(region, dict) else region
-    return x, y, width, height
+    return not in_print and all(overlap(box, other) < COVERED * area(box) for other in page["ignore"])
 
 
 def area(box: Box) -> float:

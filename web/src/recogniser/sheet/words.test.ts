@@ -30,6 +30,16 @@ describe("words", () => {
     expect(withoutWords(rows).words.map(({ width }) => width)).toEqual([120, 80]);
   });
 
+  test("that were never cut are left out wherever they stand, and told where they do", () => {
+    const skipped = (place: Place): PlacedReading => {
+      const word = read("?", 0, place);
+      return { ...word, cell: { ...word.cell, digits: [], box: { x: 5, y: 6, width: 70, height: 20 } } };
+    };
+    const rows = [[skipped("page"), skipped("cell"), skipped("beside"), read("407", 0.99)]];
+    expect(textsOf(rows)).toEqual([["", "407"]]);
+    expect(withoutWords(rows).words.map(({ width }) => width)).toEqual([70, 70, 70]);
+  });
+
   test("leave their cells blank; a cell's one digit that is refused stays", () => {
     const row = [
       read("0?11", 1e-6, "cell"),
