@@ -93,6 +93,11 @@ def of_non_digits(readings: Readings) -> Figures:
     return {"refused": share_of(~readings.kept)}
 
 
+def of_seconds(seconds: Sequence[float]) -> Figures:
+    """Return how long readings take: half of them, and 95 of 100."""
+    return {"seconds": float(np.median(seconds)), "seconds_of_95%": float(np.quantile(seconds, 0.95))}
+
+
 def of_change(before: Readings, after: Readings) -> Figures:
     """Return how many answers changed, by their best guess or by whether they are refused; and by the guess."""
     other_guess = before.guesses != after.guesses

@@ -6,11 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 from PIL import Image
 
 from tests.bench.reading import photo_batches, sauvola, sudokus
-from tests.bench.reading.figures import Figures
+from tests.bench.reading.figures import Figures, of_seconds
 from tests.bench.reading.photo_batches import PhotoBatch, SheetPage, as_array
 from tests.bench.reading.photo_figures import (
     Marks,
@@ -125,9 +124,5 @@ def time_rows(reader: Reader, mnist: Path, most: int | None) -> Iterator[Row]:
         files = photo_batches.timed(kind, hands, most)
         reader.read_photo_seconds(files[:1], kind, 2)  # the first readings compile the code
         seconds, longest = reader.read_photo_seconds(files, kind, TIMES)
-        figures: Figures = {
-            "seconds": float(np.median(seconds)),
-            "seconds_of_95%": float(np.quantile(seconds, 0.95)),
-            "longest_task": longest,
-        }
+        figures: Figures = {**of_seconds(seconds), "longest_task": longest}
         yield Row("times", f"photograph_time_{kind}", f"a {kind}, 12 megapixels", len(files), figures)

@@ -2,9 +2,9 @@
 
 A folder of pages holds `labels.json`, a list of `{"file", "numbers": [{"text", "box"}], "ignore": [box], "printed":
 [{"box"}]}`, boxes as [x, y, width, height] in the picture's pixels, and the pictures; one that can't be opened counts
-as read in no place. A reading belongs to the number
-that its ink overlaps best; what belongs to none is false, unless its middle lies in print or much of it where nothing
-is judged. A page is whole when all its numbers are right and nothing is false.
+as read in no place. A reading belongs to the number that its ink overlaps best; what belongs to none is false, unless
+its middle lies in print or much of it where nothing is judged. A page is whole when all its numbers are right and
+nothing is false.
 """
 
 from __future__ import annotations
@@ -16,16 +16,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from playwright.sync_api import JSHandle
 
-from tests.bench.reading.figures import Figures, Share
+from tests.bench.reading.figures import Figures, Share, of_seconds
+from tests.bench.reading.photo_batches import Box
+from tests.bench.reading.photo_figures import holds, overlap
 from tests.bench.reading.reader import Reader, tell
 from tests.bench.reading.rows import Row
 
 FOLDER = "sheets_dev"
-
-Box = tuple[float, float, float, float]  # x, y, width, height
 
 #: So much of the smaller one is covered where a reading belongs to a number, and so much of what isn't judged.
 COVERED = 0.3
@@ -99,12 +98,7 @@ def time_row(reader: Reader, folder: Path) -> Row:
     files = [(folder / FOLDER / page["file"]).read_bytes() for page in labels_of(folder)]
     reader.read_photo_seconds(files[:1], "sheet", 2)  # the first readings compile the code
     seconds, longest = reader.read_photo_seconds(files, "sheet", 1)
-    figures: Figures = {
-        "seconds": float(np.median(seconds)),
-        "seconds_of_95%": float(np.quantile(seconds, 0.95)),
-        "longest_task": longest,
-    }
-    return Row("times", "page_time", "a real page", len(files), figures)
+    return Row("times", "page_time", "a real page", len(files), {**of_seconds(seconds), "longest_task": longest})
 
 
 def labels_of(folder: Path) -> list[dict[str, Any]]:
@@ -169,19 +163,10 @@ def belonging(read: Sequence[Read], boxes: Sequence[Box]) -> dict[int, int]:
 
 def is_judged(box: Box, page: dict[str, Any]) -> bool:
     """Tell whether a reading that belongs to no number counts as false."""
-    x, y = box[0] + box[2] / 2, box[1] + box[3] / 2
-    printed = [region["box"] for region in page["printed"]]
-    in_print = any(left <= x <= left + width and top <= y <= top + height for left, top, width, height in printed)
+    in_print = any(holds(region["box"], box) for region in page["printed"])
     return not in_print and all(overlap(box, other) < COVERED * area(box) for other in page["ignore"])
 
 
 def area(box: Box) -> float:
     """Return how many pixels a box covers."""
     return box[2] * box[3]
-
-
-def overlap(one: Box, other: Box) -> float:
-    """Return how many pixels two boxes share."""
-    width = min(one[0] + one[2], other[0] + other[2]) - max(one[0], other[0])
-    height = min(one[1] + one[3], other[1] + other[3]) - max(one[1], other[1])
-    return max(0.0, width) * max(0.0, height)

@@ -6,10 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 
-import numpy as np
-
 from tests.bench.reading import number_batches, sets, word_batches
-from tests.bench.reading.figures import Figures, Readings
+from tests.bench.reading.figures import Readings, of_seconds
 from tests.bench.reading.number_batches import Digits, NumberBatch
 from tests.bench.reading.number_figures import (
     Answers,
@@ -118,6 +116,5 @@ def time_row(reader: Reader) -> Row:
     """Return the row of how long drawn numbers of eight digits take."""
     drawings = number_batches.timed(number_batches.own_digits(sets.own_drawings("digits")))
     reader.read_seconds(drawings[: len(drawings) // 4])  # the first readings compile the code
-    seconds = np.array(reader.read_seconds(drawings))
-    figures: Figures = {"seconds": float(np.median(seconds)), "seconds_of_95%": float(np.quantile(seconds, 0.95))}
+    figures = of_seconds(reader.read_seconds(drawings))
     return Row("times", "numbers_time", "a drawn number of 8 digits", len(drawings), figures)

@@ -124,7 +124,7 @@ def fill(page: Typeset, part: Part, rng: Rng) -> Filled:
         made, number = written_in(field, scribe, rng)
         strokes += made
         numbers += [number] if number else []
-    over = extras(page, replace(some_scribe(part, rng), choice="tick"), rng) if rng.random() < EXTRA_SHARE else []
+    over = extras(page, some_scribe(part, rng), rng) if rng.random() < EXTRA_SHARE else []
     height, width = page.print.shape
     spoilt_by = [box_of([each]) for each in over]
     legible = [

@@ -297,7 +297,7 @@ def exam_cover(style: Style, rng: Rng) -> Layout:
     parts.append(prose(style, rng, 2, 8))
     questions, parted = int(rng.integers(4, 13)), rng.random() < 0.5
     height = rng.uniform(20, 38)
-    names = [f"{letter}" for letter in "abcdef"[: int(rng.integers(2, 7))]] if parted else ["Max", "Marks"]
+    names = list("abcdef"[: int(rng.integers(2, 7))]) if parted else ["Max", "Marks"]
     made = [[head("Q.No."), *map(head, names), head("Total")]]
     for question in range(1, questions + 1):
         given = [element("td", str(rng.integers(2, 21)))] if not parted else []

@@ -187,12 +187,8 @@ async function writeLattices(modelDir: string, written: readonly Written[]): Pro
 async function writeReadings(reader: Reader, written: readonly Written[]): Promise<void> {
   const readings = [];
   for (const { kind, lineBy, strip } of written) {
-    const { text, probability, doubt } = await readLine(
-      reader,
-      lineBy(reader.contract),
-      kind,
-      await seenBy(reader, strip()),
-    );
+    const seen = await seenBy(reader, strip());
+    const { text, probability, doubt } = await readLine(reader, lineBy(reader.contract), kind, seen);
     readings.push({ text, probability, doubt });
   }
   return writeJson(readings);
@@ -202,12 +198,8 @@ async function writeReadings(reader: Reader, written: readonly Written[]): Promi
 async function writeHypotheses(reader: Reader, written: readonly Written[]): Promise<void> {
   const all = [];
   for (const { kind, lineBy, strip } of written) {
-    const hypotheses = await hypothesesFor(
-      reader,
-      lineBy(reader.contract),
-      kind,
-      await seenBy(reader, strip()),
-    );
+    const seen = await seenBy(reader, strip());
+    const hypotheses = await hypothesesFor(reader, lineBy(reader.contract), kind, seen);
     all.push(hypotheses.map(({ text, cuts, line, form }) => ({ text, cuts, line, form })));
   }
   return writeJson(all);
