@@ -196,6 +196,31 @@ def test_what_was_corrected_stays_when_more_is_written(line_page: Page) -> None:
     expect_reading(line_page, "467")
 
 
+#: Lifts the pen and corrects the second digit at once, before the last of the ink can be read.
+CORRECT_AT_ONCE = """
+() => {
+  window.dispatchEvent(new Event("blur"));
+  const label = document.querySelectorAll(".label")[1];
+  label.click();
+  label.dispatchEvent(new KeyboardEvent("keydown", { key: "6", bubbles: true }));
+}
+"""
+
+
+def test_what_is_corrected_before_the_last_ink_is_read_isnt_lost(line_page: Page) -> None:
+    *before, last = strokes_of_number("40")
+    write_by_mouse(line_page, before)
+    first, *others = on_line(line_page, [last])[0]
+    line_page.mouse.move(*first)
+    line_page.mouse.down()
+    for point in others:
+        line_page.mouse.move(*point)
+    expect_reading(line_page, "40")
+    line_page.evaluate(CORRECT_AT_ONCE)
+    expect_reading(line_page, "46")
+    line_page.mouse.up()
+
+
 def test_dropping_the_last_digit_says_so_and_keeps_the_focus_on_the_page(line_page: Page) -> None:
     write_by_mouse(line_page, strokes_of_number("7"))
     expect_reading(line_page, "7")

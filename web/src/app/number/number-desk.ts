@@ -59,6 +59,8 @@ export class NumberDesk implements LateDesk, AnswerPanel<NumberSheet> {
   #shown: Shown | null = null;
   /** What was shown when the pen touched the paper. */
   #touched: Shown | null = null;
+  /** What was said of a number whose newest ink wasn't read yet. */
+  #early: { readonly saying: Saying; readonly text: string } | null = null;
   /** The digit or mark that a person wants to see; null leaves that to the page. */
   #chosen: number | null = null;
 
@@ -151,7 +153,9 @@ export class NumberDesk implements LateDesk, AnswerPanel<NumberSheet> {
     if (line.text === "") this.#panel.showNothing(kindOfNothing(sheet));
     else this.#panel.show(line);
     // What a pen that is still down has drawn may become anything.
-    if (sheet === this.notebook.sheet) this.#readings.keep(line, originOf(sheet));
+    if (sheet !== this.notebook.sheet) return;
+    this.#readings.keep(line, originOf(sheet));
+    this.#sayWhatWasEarly(line);
   }
 
   showNoAnswer(reason: "loading" | "reading" | LostState): void {
@@ -161,6 +165,7 @@ export class NumberDesk implements LateDesk, AnswerPanel<NumberSheet> {
   }
 
   #turn(): void {
+    this.#early = null;
     this.instruments.turned();
     this.show();
   }
@@ -176,14 +181,25 @@ export class NumberDesk implements LateDesk, AnswerPanel<NumberSheet> {
     this.#showLine();
   }
 
-  /** Corrects the number on show; nothing while there is newer ink that isn't read yet. */
+  /** Corrects the number on show; while there is newer ink, not before that is read. */
   #say(saying: Saying): void {
     this.instruments.finishStrokeFirst(() => {
-      if (this.#shown?.sheet !== this.notebook.sheet) return;
+      if (this.#shown === null) return;
       const { sheet, line } = this.#shown;
+      if (sheet !== this.notebook.sheet) {
+        this.#early = { saying, text: line.text };
+        return;
+      }
       this.#chosen = placeAfter(saying);
       this.notebook.lay(withCorrections(sheet, corrected(line, saying)));
     });
+  }
+
+  /** Heeds what was said of a number that the newest ink didn't change. */
+  #sayWhatWasEarly({ text }: NumberLine): void {
+    const early = this.#early;
+    this.#early = null;
+    if (early?.text === text) this.#say(early.saying);
   }
 
   async #copy(number: string): Promise<void> {
