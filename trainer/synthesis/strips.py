@@ -33,18 +33,19 @@ Made = tuple[str, str, Drawing | Picture]
 OTHER = "x"
 #: What stands on a line: digits alone, numbers with marks, numbers beside what is none, numbers with a digit struck
 #: out, and what is no number at all.
-KINDS = {"digits": 0.42, "marked": 0.32, "beside": 0.06, "struck": 0.04, "none": 0.16}
+KINDS = {"digits": 0.40, "marked": 0.33, "beside": 0.06, "struck": 0.04, "none": 0.17}
 #: How a line becomes ink: drawn by the browser's code, painted with pens of other widths, of MNIST's digits, in type,
 #: and as displays show it.
-MEDIA = {"drawn": 0.42, "painted": 0.16, "scanned": 0.26, "typed": 0.13, "segments": 0.03}
+MEDIA = {"drawn": 0.39, "painted": 0.16, "scanned": 0.31, "typed": 0.11, "segments": 0.03}
 #: What is no number, and how often; marks are ticks and crosses for the most part, as in a form's boxes.
 NONE_SHARES = {
-    "words": 0.36,
+    "words": 0.34,
     lines.DIGIT_LIKE_WORDS: 0.06,
-    "scribbles": 0.21,
-    "ticks": 0.19,
+    "scribbles": 0.13,
+    "flourishes": 0.13,
+    "ticks": 0.17,
     "tallies": 0.08,
-    "marks": 0.1,
+    "marks": 0.09,
 }
 #: A prototype's mark that a number may hold, or that is a number to some.
 READ_MARKS = ("plus", "dash", "percent", "bracket", "two bars")
@@ -52,7 +53,7 @@ READ_MARKS = ("plus", "dash", "percent", "bracket", "two bars")
 LENGTHS = (1, 11)
 #: How often digits stand in each manner, to learn from: those apart the cuts read by themselves; and as people write,
 #: to measure and to fit.
-MANNERS_TO_LEARN = {"spaced": 0.24, "tight": 0.26, "touching": 0.34, "overlapping": 0.16}
+MANNERS_TO_LEARN = {"spaced": 0.22, "tight": 0.24, "touching": 0.37, "overlapping": 0.17}
 USUAL_MANNERS = dict(zip(lines.GAPS, lines.MANNER_SHARES, strict=True))
 #: Of numbers without marks, so many are 1s for the most part: a row of them is a tally to a net that seldom sees one.
 ONES_SHARE = 0.08
@@ -221,9 +222,11 @@ def beside(label: str, line: list[Paths], part: Part, rng: Rng) -> tuple[str, li
 
 
 def no_number(name: str, part: Part, rng: Rng) -> Paths:
-    """Return a word, a scribble, ticks, a tally or marks in a row."""
+    """Return a word, a scribble, a flourish, ticks, a tally or marks in a row."""
     if name == "tallies":
         return tally(rng)
+    if name == "flourishes":
+        return flourishes(rng)
     if name == "ticks":
         kinds = [kind for kind in ("tick", "cross") if kind in part.shapes["marks"]]
         drawn = not kinds or rng.random() < 0.5
@@ -247,6 +250,35 @@ def tally(rng: Rng) -> Paths:
         width = (count - 1) * step
         bars.append(np.array([[-15.0, rng.uniform(30, 95)], [width + 15, rng.uniform(5, 70)]]))
     return lines.aslant(bars, rng.normal(0, 0.12), rng.normal(0, 0.04))
+
+
+def flourishes(rng: Rng) -> Paths:
+    """Return strokes that run on to the right and spell nothing: signatures, and a pen that is tried."""
+    strokes: Paths = []
+    left = 0.0
+    for _ in range(int(rng.integers(1, 5))):
+        path = flourish(rng)
+        path -= path.min(axis=0)
+        path *= np.array([rng.uniform(60, 420), rng.uniform(60, 130)]) / np.maximum(np.ptp(path, axis=0), 1)
+        strokes.append(path + np.array([left, 50 - path[:, 1].max() / 2 + rng.normal(0, 10)]))
+        left += path[:, 0].max() + rng.uniform(5, 60)
+    return lines.aslant(strokes, rng.normal(0, 0.15), rng.normal(0, 0.05))
+
+
+def flourish(rng: Rng) -> NDArray[np.float64]:
+    """Return a path of arcs, of which each turns on or back, perhaps by a corner, as the whole moves to the right."""
+    drift, tight = rng.uniform(0.15, 0.7), rng.uniform(6, 16)
+    heading, headings = rng.uniform(0, 2 * np.pi), []
+    side = 1
+    for _ in range(int(rng.integers(9, 28))):
+        side *= 1 if rng.random() < 0.4 else -1
+        count = max(3, round(tight * rng.uniform(0.5, 3.2)))
+        heading += rng.uniform(0.8, 1.2) * np.pi if rng.random() < 0.25 else 0
+        arc = heading + side * np.arange(count) / (tight * rng.uniform(0.6, 1.6))
+        headings.append(arc)
+        heading = arc[-1]
+    ways = np.concatenate(headings)
+    return np.cumsum(np.stack([np.cos(ways) + drift, np.sin(ways)], axis=1), axis=0)
 
 
 def with_tails(paths: Paths, part: Part, rng: Rng) -> Paths:
