@@ -93,6 +93,17 @@ def test_ticks_and_what_is_struck_out_are_never_surely_numbers(recogniser: JSHan
     assert six["text"] == "6" or not six["sure"]
 
 
+def test_a_display_s_digit_is_never_surely_another(recogniser: JSHandle) -> None:
+    six = read(recogniser, "six.png", "digit")
+    assert six["text"] == "6" or not six["sure"]
+
+
+def test_a_digit_that_may_be_something_else_is_shown_to_be_checked(open_page: Page) -> None:
+    upload(open_page, (CASES / "six.png").read_bytes())
+    expect(open_page.get_by_text(re.compile(r"^Check this: an? \d\?$"))).to_be_visible()
+    expect(status(open_page)).to_have_text(re.compile("it may be something else"))
+
+
 def test_a_frame_at_the_picture_s_edge_is_no_paper(recogniser: JSHandle) -> None:
     assert read(recogniser, "digit-1px-box.png", "digit")["text"] == "4"
 

@@ -46,6 +46,11 @@ describe("the answer", () => {
     expect(answerOf(reading, drawing)).toEqual({ kind: "read", digit: 1, confidence: 0.75 });
   });
 
+  test("is a digit to be checked where it was read, but isn't sure", () => {
+    const reading = { ...readingOf(4, [0, 0, 0, 0, 1, 0, 0, 0, 0, 0]), sure: false };
+    expect(answerOf(reading, drawing)).toEqual({ kind: "unsure", digit: 4 });
+  });
+
   test("is a refusal, with its reason and the two likeliest digits, where no digit is sure enough", () => {
     const reading = readingOf(null, [0, 0, 0, 0.4, 0, 0.1, 0, 0, 0.5, 0]);
     expect(answerOf(reading, drawing)).toEqual({

@@ -6,6 +6,7 @@ import { isBlank, type Sheet } from "./sheet";
 export type Answer =
   | { readonly kind: "loading" | "reading" | LostState | "invitation" | "no-digit" }
   | { readonly kind: "read"; readonly digit: number; readonly confidence: number }
+  | { readonly kind: "unsure"; readonly digit: number }
   | { readonly kind: "refused"; readonly doubt: DigitDoubt; readonly likeliest: TwoDigits };
 
 /** The most probable digit, and the next. */
@@ -17,6 +18,7 @@ export function answerOf(reading: Reading, sheet: Sheet): Answer {
   if (first === undefined) return { kind: isBlank(sheet) ? "invitation" : "no-digit" };
   const { digit, doubt, confidence } = first;
   if (doubt !== null) return { kind: "refused", doubt, likeliest: likeliestOf(first) };
+  if (!reading.sure) return { kind: "unsure", digit: digit! };
   return { kind: "read", digit: digit!, confidence };
 }
 

@@ -29,6 +29,6 @@ export class ReadingPanel implements AnswerPanel<Sheet> {
 }
 
 function numeralOf(answer: Answer): string {
-  if (answer.kind === "read") return `${answer.digit}`;
+  if (answer.kind === "read" || answer.kind === "unsure") return `${answer.digit}`;
   return answer.kind === "refused" ? "?" : "";
 }

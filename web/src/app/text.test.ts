@@ -5,6 +5,7 @@ import { percent, wordingOf } from "./text";
 test.each<[Answer, string]>([
   [{ kind: "read", digit: 7, confidence: 0.998 }, "I read a 7, 99.8% sure."],
   [{ kind: "read", digit: 8, confidence: 0.5 }, "I read an 8, 50.0% sure."],
+  [{ kind: "unsure", digit: 4 }, "Check this: a 4? Looked at as a whole, it may be something else."],
   [{ kind: "refused", doubt: "no-digit", likeliest: [3, 5] }, "That's no digit I know. Try one from 0 to 9."],
   [
     { kind: "refused", doubt: "between-digits", likeliest: [9, 8] },

@@ -17,6 +17,10 @@ export function wordingOf(answer: Answer): Wording {
       const { headline, announcement } = words.answer.read;
       return { headline: fill(headline, blanks), detail: "", announcement: fill(announcement, blanks) };
     }
+    case "unsure": {
+      const { headline, detail } = words.answer.unsure;
+      return said(fill(headline, { digit: aDigit(answer.digit) }), detail);
+    }
     case "refused": {
       const { headline, detail } = words.answer.refused[answer.doubt];
       return said(fill(headline, named(answer.likeliest)), detail);
@@ -28,7 +32,7 @@ export function wordingOf(answer: Answer): Wording {
 
 /** What is said of an answer: large, small, and both as sentences of their own. */
 export function said(headline: string, detail: string): Wording {
-  const stop = /[.…]$/.test(headline) ? "" : ".";
+  const stop = /[.…?]$/.test(headline) ? "" : ".";
   return { headline, detail, announcement: `${headline}${stop} ${detail}`.trim() };
 }
 

@@ -110,7 +110,8 @@ export type DigitDoubt = "too-little-ink" | "between-digits" | "no-digit";
  * - `too-many-digits`: each was read, but numbers have at most twelve.
  * - `parted-number`: each was read, on a sheet, but they stand so far apart that they may be two numbers or lack a digit.
  * - `uncertain-number`: each was read, but together they are too improbable.
- * - `disagreement`: seen as a whole, the line most probably says something else than cut into digits. */
+ * - `disagreement`: seen as a whole, the line most probably says something else than cut into digits, or the picture of a
+ *   digit something else than that digit. */
 export type Doubt =
   | DigitDoubt
   | "no-number"

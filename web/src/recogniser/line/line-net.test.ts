@@ -4,7 +4,6 @@ import { startCpu } from "../cpu-backend";
 import { loadGraph } from "../graph";
 import { readFilesOf, type ModelFiles } from "../model-files";
 import { ModelLoadError } from "../types";
-import { decode } from "./ctc";
 import { parseLineContract, type LineContract } from "./line-contract";
 import { startLineNet } from "./line-net";
 import { stripHeight } from "./strip";
@@ -55,7 +54,7 @@ describe("the committed line net", () => {
     expect(sum).toBeCloseTo(1, 5);
     expect(seen.placeOf(0)).toBe(100 + 18 / 0.5);
     expect(seen.placeOf(columns - 1)).toBeLessThan(100 + image.width / 0.5);
-    expect(decode(seen)[0]!.logProbability).toBeLessThanOrEqual(1e-9);
+    expect(seen.texts[0]!.logProbability).toBeLessThanOrEqual(1e-9);
   });
 
   test("is refused where its graph isn't what its contract promises", async () => {

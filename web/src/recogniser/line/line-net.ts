@@ -2,7 +2,7 @@
 import type { Graph } from "../graph";
 import type { ModelFiles } from "../model-files";
 import { ModelLoadError, type InkImage, type PlacedInk } from "../types";
-import type { Columns } from "./ctc";
+import { decode, type Columns, type Decoded } from "./ctc";
 import { formOf } from "./forms";
 import type { LineContract } from "./line-contract";
 import { stripHeight } from "./strip";
@@ -11,12 +11,15 @@ export interface LineNet {
   readonly contract: LineContract;
   /** Logits of a strip: columns x characters and nothing. */
   logits(strip: InkImage): Promise<Float32Array>;
-  /** What each column of a strip may be. */
-  read(strip: PlacedInk): Promise<SeenLine>;
+  /** What each column of a strip may be, and what the whole.
+   * @param mayBegin whether a text that is looked for may begin so */
+  read(strip: PlacedInk, mayBegin?: (text: string) => boolean): Promise<SeenLine>;
 }
 
 /** A line as the line net sees it. */
 export interface SeenLine extends Columns {
+  /** The most probable of the texts that are looked for, the best first; one or more. */
+  readonly texts: readonly Decoded[];
   /** Where a column's middle lies, in the source's units. */
   placeOf(column: number): number;
   /** The logarithm of how usual a text's form is. */
@@ -40,7 +43,7 @@ export async function startLineNet(
   return {
     contract,
     logits,
-    read: async (strip) => seenOf(await logits(strip.image), contract, strip),
+    read: async (strip, mayBegin) => seenOf(await logits(strip.image), contract, strip, mayBegin),
   };
 }
 
@@ -53,10 +56,12 @@ function seenOf(
   logits: Float32Array,
   { characters, columns, forms }: LineContract,
   { left, scale }: PlacedInk,
+  mayBegin?: (text: string) => boolean,
 ): SeenLine {
+  const held = { characters, logs: logSoftmax(logits, characters.length + 1) };
   return {
-    characters,
-    logs: logSoftmax(logits, characters.length + 1),
+    ...held,
+    texts: decode(held, mayBegin),
     placeOf: (column) => left + (columns.first + column * columns.step) / scale,
     formOf: (text) => formOf(text, forms),
   };

@@ -1,17 +1,17 @@
 import { expect, test } from "vitest";
-import type { SeenLine } from "../line/line-net";
+import { decode } from "../line/ctc";
 import { numberShareOf } from "./hypotheses";
 
 const characters = "127x";
 
 /** A line of which the net holds each column for what a text says, with nothing between. */
-function seen(text: string, probability: number): SeenLine {
+function seen(text: string, probability: number) {
   const columns = Array.from(text).flatMap((each) => [each, " "]);
   const all = [...characters, " "];
   const logs = columns.flatMap((column) =>
     all.map((each) => Math.log(each === column ? probability : (1 - probability) / (all.length - 1))),
   );
-  return { characters, logs: Float32Array.from(logs), placeOf: (column) => column, formOf: () => 0 };
+  return { texts: decode({ characters, logs: Float32Array.from(logs) }) };
 }
 
 test("a line is a number for the most part where more of it are digits than are none", () => {

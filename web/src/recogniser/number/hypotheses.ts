@@ -1,6 +1,6 @@
 /** What a line may say, as two views of it have it: its cuts, whose candidates the digit net sees one by one, and the line
  * net, which sees it whole. */
-import { decode, logProbabilityOf } from "../line/ctc";
+import { logProbabilityOf } from "../line/ctc";
 import type { Expectation } from "../line/expected";
 import type { SeenLine } from "../line/line-net";
 import type { ViewWeights } from "../line/line-contract";
@@ -45,11 +45,10 @@ export function hypothesesOf<A extends SeenArc>(
   { paths, total }: Paths<A>,
   nonsense: number,
   seen: SeenLine | null,
-  { mayBegin, fits }: Expectation,
+  { fits }: Pick<Expectation, "fits">,
 ): readonly Hypothesis<A>[] {
   const all = addLogs(total, nonsense);
-  const decoded = seen && decode(seen, mayBegin);
-  const foremost = decoded && decoded[0]!.text;
+  const foremost = seen && seen.texts[0]!.text;
   const fitting = paths.filter(({ text }) => fits(text));
   const ofCuts = fitting.slice(0, most).map((path): Hypothesis<A> => ({
     text: path.text,
@@ -64,7 +63,7 @@ export function hypothesesOf<A extends SeenArc>(
   };
   if (!seen) return [...ofCuts, none];
   const known = new Set(ofCuts.map(({ text }) => text));
-  const ofLine = decoded!
+  const ofLine = seen.texts
     .slice(0, most)
     .filter(({ logProbability }) => logProbability > leastSeen)
     .filter(({ text }) => holdsDigit(text) && fits(text) && !known.has(text))
@@ -78,15 +77,14 @@ export function hypothesesOf<A extends SeenArc>(
       return { text, cuts: Math.max(leastCut, cuts), line: logProbability, form, parts, isAgreed };
     })
     .filter(({ parts, text }) => parts.length === text.length);
-  const noNumber = decoded!.filter(({ text }) => !holdsDigit(text)).map((each) => each.logProbability);
+  const noNumber = seen.texts.filter(({ text }) => !holdsDigit(text)).map((each) => each.logProbability);
   return [...ofCuts, ...ofLine, { ...none, line: Math.max(leastSeen, noNumber.reduce(addLogs, -Infinity)) }];
 }
 
 /** How probable the line net holds it that a line is a number for the most part, as are 2x7 and 12x: 0 to 1. */
-export function numberShareOf(seen: SeenLine): number {
-  const decoded = decode(seen);
-  const sum = (some: typeof decoded) => some.map((each) => each.logProbability).reduce(addLogs, -Infinity);
-  return Math.exp(sum(decoded.filter(({ text }) => isMostlyDigits(text))) - sum(decoded));
+export function numberShareOf({ texts }: Pick<SeenLine, "texts">): number {
+  const sum = (some: typeof texts) => some.map((each) => each.logProbability).reduce(addLogs, -Infinity);
+  return Math.exp(sum(texts.filter(({ text }) => isMostlyDigits(text))) - sum(texts));
 }
 
 /** A text, and how probable it is among others. */

@@ -12,6 +12,7 @@ import {
 } from "../types";
 import { fitsOf, readNumber, type LineReader } from "./number";
 import { testFits, testViews } from "./test-fits";
+import { decode } from "../line/ctc";
 import { characters, type LineContract } from "../line/line-contract";
 import type { LineNet } from "../line/line-net";
 
@@ -196,17 +197,21 @@ describe("a line that two views see", () => {
   const seeing = (...seen: readonly (readonly [character: string, x: number])[]): LineNet => ({
     contract: { characters, views } as unknown as LineContract,
     logits: () => Promise.reject(new Error("not asked for")),
-    read: async () => ({
-      characters,
-      logs: Float32Array.from(
+    read: async (_, mayBegin) => {
+      const logs = Float32Array.from(
         seen.flatMap(([character]) => [
           ...columnOf(characters.indexOf(character)),
           ...columnOf(characters.length),
         ]),
-      ),
-      placeOf: (column) => seen[column >> 1]![1],
-      formOf: () => 0,
-    }),
+      );
+      return {
+        characters,
+        logs,
+        texts: decode({ characters, logs }, mayBegin),
+        placeOf: (column) => seen[column >> 1]![1],
+        formOf: () => 0,
+      };
+    },
   });
 
   /** All but sure of one of the characters, or of nothing. */

@@ -103,7 +103,7 @@ export async function readNumber(
   }
   const line = lineOfDrawing(source);
   // Spans cut the line, whatever it looks like as a whole.
-  const seen = spans ? null : await seenBy(reader, stripOfDrawing(source));
+  const seen = spans ? null : await seenBy(reader, stripOfDrawing(source), expect);
   const reading = await readLine(reader, line, "drawn", seen, wanted);
   return withInk ? { ...reading, ...seenInk(rasterise(source), true) } : reading;
 }
@@ -115,14 +115,19 @@ export async function readInk(
   placed: PlacedInk,
   wanted: WantedOfLine = {},
 ): Promise<Reading> {
-  const seen = wanted.spans ? null : await seenBy(reader, stripOfInk(placed));
+  const seen = wanted.spans ? null : await seenBy(reader, stripOfInk(placed), wanted.expect);
   if (seen && wanted.skipsWords && numberShareOf(seen) < leastNumber) return word;
   return readLine(reader, lineOfInk(placed, reader.fits.seams), "pictured", seen, wanted);
 }
 
-/** A line as the line net sees it; null where there is none. */
-export async function seenBy({ lineNet }: LineReader, strip: PlacedInk): Promise<SeenLine | null> {
-  return lineNet && lineNet.read(strip);
+/** A line as the line net sees it; null where there is none.
+ * @throws RangeError where nobody can tell what is expected */
+export async function seenBy(
+  { lineNet }: LineReader,
+  strip: PlacedInk,
+  expected: Expected = "any",
+): Promise<SeenLine | null> {
+  return lineNet && lineNet.read(strip, expectationOf(expected).mayBegin);
 }
 
 /** Read a line, cut as it is said or as it reads best.

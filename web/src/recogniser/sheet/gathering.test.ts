@@ -31,7 +31,7 @@ test("strips are seen one after the other, and all are answered once the last is
   const log: string[] = [];
   const read = async ({ left }: PlacedInk) => {
     log.push(`seen ${left}`);
-    return { characters: "", logs: new Float32Array(), placeOf: () => left, formOf: () => 0 };
+    return { characters: "", logs: new Float32Array(), texts: [], placeOf: () => left, formOf: () => 0 };
   };
   const { lineNet } = readerOf({} as LineClassifier, { read } as unknown as LineNet);
   const stripAt = (left: number) => ({ left }) as PlacedInk;

@@ -13,9 +13,9 @@ export function gathering({ classifier, fits, lineNet }: LineReader): LineReader
     lineNet: lineNet && {
       ...lineNet,
       // Strips are of any width: they are run one after the other, but answered together.
-      read: gathered(async (strips) => {
+      read: gathered(async (several) => {
         const seen = [];
-        for (const strip of strips) seen.push(await lineNet.read(strip));
+        for (const [strip, mayBegin] of several) seen.push(await lineNet.read(strip, mayBegin));
         return seen;
       }),
     },
@@ -23,24 +23,24 @@ export function gathering({ classifier, fits, lineNet }: LineReader): LineReader
 }
 
 async function forAllGrids(
-  several: readonly (readonly Float32Array[])[],
+  several: readonly (readonly [grids: readonly Float32Array[]])[],
   ask: (grids: readonly Float32Array[]) => Promise<readonly Judgement[]>,
 ): Promise<readonly (readonly Judgement[])[]> {
-  const judgements = await ask(several.flat());
+  const judgements = await ask(several.flat(2));
   let end = 0;
-  return several.map(({ length }) => judgements.slice(end, (end += length)));
+  return several.map(([{ length }]) => judgements.slice(end, (end += length)));
 }
 
-interface Asker<Asked, Answer> {
+interface Asker<Asked extends readonly unknown[], Answer> {
   readonly asked: Asked;
   resolve(answer: Answer): void;
   reject(error: unknown): void;
 }
 
 /** Asks for all at once that is asked one by one. */
-function gathered<Asked, Answer>(
+function gathered<Asked extends readonly unknown[], Answer>(
   askAll: (asked: readonly Asked[]) => Promise<readonly Answer[]>,
-): (asked: Asked) => Promise<Answer> {
+): (...asked: Asked) => Promise<Answer> {
   let askers: Asker<Asked, Answer>[] = [];
   const askForAll = async () => {
     const own = askers;
@@ -52,7 +52,7 @@ function gathered<Asked, Answer>(
       own.forEach(({ reject }) => reject(error));
     }
   };
-  return (asked) =>
+  return (...asked) =>
     new Promise((resolve, reject) => {
       if (askers.length === 0) queueMicrotask(() => void askForAll());
       askers.push({ asked, resolve, reject });
