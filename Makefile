@@ -54,8 +54,11 @@ dev: $(NODE_MODULES) ## Build and reload at every save
 	@# Node itself: the script that stands for it in .venv/bin prints a traceback at Ctrl-C.
 	@exec "$$($(BIN)/node -p process.execPath)" web/build.mjs --watch
 
-train: $(TRAINER) $(NODE_MODULES) $(TYPEFACES) ## Train, measure and export a model (ARCH=, EPOCHS=, DATA=)
-	$(BIN)/python -m trainer train --arch "$(ARCH)" $(TRAIN_OPTIONS)
+# A browser sets the pages that the page net learns from.
+SETTER := $(if $(filter page,$(ARCH)),$(TESTER) $(BROWSER))
+
+train: $(TRAINER) $(NODE_MODULES) $(TYPEFACES) $(SETTER) ## Train, measure and export a model (ARCH=, EPOCHS=, DATA=)
+	$(BIN)/python -m trainer train --arch "$(ARCH)" $(TRAIN_OPTIONS) $(if $(SETTER),--chromium "$$(cat $(BROWSER))")
 
 compare: $(TRAINER) $(NODE_MODULES) $(TYPEFACES) ## Train dense and classic alike, and show why the CNN wins (EPOCHS=, DATA=)
 	$(BIN)/python -m trainer compare $(TRAIN_OPTIONS)

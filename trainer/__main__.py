@@ -2,6 +2,7 @@
 
 python -m trainer train --arch compact     fit, calibrate, evaluate, plot, export to web/model/compact
 python -m trainer train --arch line        the net that sees whole lines, which starts from compact
+python -m trainer train --arch page        the net that tells handwriting from print and rules
 python -m trainer compare                  dense against classic, alike: table, plot and the page's figures
 python -m trainer evaluate --model FILE    measure a saved model again
 python -m trainer export --model FILE      put a saved model on the page
@@ -17,8 +18,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from trainer import line_pipeline, pipeline
-from trainer.config import ARCHITECTURES, DEFAULTS, LINE, LINE_SETTINGS, Settings, UserError
+from trainer import line_pipeline, page_pipeline, pipeline
+from trainer.config import ARCHITECTURES, DEFAULTS, LINE, LINE_SETTINGS, PAGE, PAGE_SETTINGS, Settings, UserError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -40,8 +41,10 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(required=True, metavar="COMMAND")
 
     train = commands.add_parser("train", help="fit a model, measure it and export it to web/model")
-    train.add_argument("--arch", choices=(*ARCHITECTURES, LINE), default="compact", help="which net (default: compact)")
-    train.add_argument("--start", type=Path, metavar="FILE", help="a saved line net to go on with (only with line)")
+    train.add_argument(
+        "--arch", choices=(*ARCHITECTURES, LINE, PAGE), default="compact", help="which net (default: compact)"
+    )
+    train.add_argument("--start", type=Path, metavar="FILE", help="a saved line or page net to go on with")
     train.set_defaults(run=run_train)
 
     compare = commands.add_parser("compare", help="train dense and classic alike and show why the CNN wins")
@@ -62,7 +65,7 @@ def parser() -> argparse.ArgumentParser:
     for command in (evaluate, export):
         command.add_argument("--model", type=Path, required=True, metavar="FILE", help="a .keras or .h5 file")
     epochs = ", ".join(f"{name} {DEFAULTS[name].epochs}" for name in ARCHITECTURES)
-    of_line = f"; {LINE} {LINE_SETTINGS.epochs}, over its lines"
+    of_line = f"; {LINE} {LINE_SETTINGS.epochs}, over its lines; {PAGE} {PAGE_SETTINGS.epochs}, over its pages"
     for command in (train, compare):
         command.add_argument("--epochs", type=positive, help=f"passes over MNIST (default: {epochs}{of_line})")
     for command in (train, compare, evaluate, export):
@@ -72,22 +75,28 @@ def parser() -> argparse.ArgumentParser:
             default=os.environ.get("MNIST_NPZ") or None,
             help="MNIST's mnist.npz (default: MNIST_NPZ, else Keras's downloader)",
         )
+    for command in (train, export):
+        command.add_argument("--chromium", metavar="PROGRAM", help="the browser that sets the page net's pages")
     for command in (train, compare):
         command.add_argument("--seed", type=int, default=Settings.seed, help="(default: %(default)s)")
     return top
 
 
 def run_train(options: argparse.Namespace) -> int:
-    """Train a digit net, or the line net."""
+    """Train a digit net, the line net or the page net."""
     if options.arch == LINE:
         return line_pipeline.run_train(options.epochs, options.seed, options.data, options.start)
+    if options.arch == PAGE:
+        return page_pipeline.run_train(options.epochs, options.seed, options.start, options.chromium)
     if options.start:
-        raise UserError(f"--start goes on with a saved line net: it needs --arch {LINE}.")
+        raise UserError(f"--start goes on with a saved line or page net: it needs --arch {LINE} or {PAGE}.")
     return pipeline.run_train(options.arch, options.epochs, options.seed, options.data)
 
 
 def run_export(options: argparse.Namespace) -> int:
-    """Export a digit net, or the line net."""
+    """Export a digit net, the line net or the page net."""
+    if options.model.name == page_pipeline.FILE:
+        return page_pipeline.run_export(options.model, options.chromium)
     run = line_pipeline.run_export if options.model.name == line_pipeline.FILE else pipeline.run_export
     return run(options.model, options.data)
 

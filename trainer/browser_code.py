@@ -89,6 +89,15 @@ def strips_to_logits(line_net: Path, strips: Sequence[NDArray[np.uint8]], output
     return [part.reshape(-1, outputs) for part in np.split(answer, np.cumsum(columns[:-1]) * outputs)]
 
 
+def pictures_to_kinds(page_net: Path, pictures: Sequence[NDArray[np.uint8]], outputs: int) -> list[NDArray[np.float32]]:
+    """Return the (height / 2, width / 2, outputs) logits of (height, width, 3) pictures by an exported page net."""
+    rows = [picture.reshape(picture.shape[0], -1) for picture in pictures]
+    answer = np.frombuffer(run_node("kinds", str(page_net.resolve()), stdin=to_bytes(rows)), "<f4")
+    shapes = [(picture.shape[0] // 2, picture.shape[1] // 2, outputs) for picture in pictures]
+    ends = np.cumsum([np.prod(shape) for shape in shapes])
+    return [part.reshape(shape) for part, shape in zip(np.split(answer, ends[:-1]), shapes, strict=True)]
+
+
 def run_on_lines(command: str, lines: Sequence[dict[str, Any] | NDArray[np.uint8]], *folders: Path) -> Any:
     """Return what the bundled web code tells of drawings or of pictures, by exported nets."""
     named = [str(folder.resolve()) for folder in folders]

@@ -9,6 +9,8 @@ from typing import Any
 ARCHITECTURES = ("dense", "classic", "compact")
 #: The net that sees whole lines; it reads no single digit, and so is none of them.
 LINE = "line"
+#: The net that tells what each pixel of a page is.
+PAGE = "page"
 
 #: The grid's side in pixels, and the digits 0 to 9: MNIST's own numbers.
 GRID = 28
@@ -197,3 +199,35 @@ class LineNetSettings(Training):
 
 
 LINE_SETTINGS = LineNetSettings()
+
+
+@dataclass(frozen=True)
+class PageNetSettings(Training):
+    """What a run of the page net may choose."""
+
+    architecture: str = PAGE
+
+    # Set by a browser, filled in and photographed, about a second of one core each; kept for the next run.
+    pages: int = 1_200
+
+    # Of layouts, typefaces and shapes that it never sees.
+    validation_pages: int = 100
+
+    # Passes over eight crops of each page.
+    epochs: int = 12
+
+    optimiser: str = "adam"
+    learning_rate: float = 0.003
+    warm_up_epochs: float = 0.5
+
+    # The browser's program that sets the pages; Playwright's own where it is None.
+    chromium: str | None = None
+
+    @property
+    def of_training(self) -> dict[str, Any]:
+        """What decides how the weights come out, ready for JSON."""
+        elsewhere = {"architecture", "build", "web_model", "chromium"}
+        return {name: value for name, value in asdict(self).items() if name not in elsewhere}
+
+
+PAGE_SETTINGS = PageNetSettings()

@@ -39,10 +39,15 @@ def staging(target: Path) -> Iterator[Path]:
         shutil.rmtree(stage, ignore_errors=True)
 
 
-def converted(model: keras.Model, stage: Path) -> tuple[Path, Path]:
-    """Return the folders of a net as it is, and with its weights quantised, written into `stage`."""
+def converted(model: keras.Model, stage: Path, *, chain: bool = True) -> tuple[Path, Path]:
+    """Return the folders of a net as it is, and with its weights quantised, written into `stage`.
+
+    Args:
+        chain: each layer's input is the one before it. Of another net the converter itself folds what normalises,
+            which it can where no pooling follows.
+    """
     saved_model = stage / "saved_model"
-    save_signature(without_normalisation(model), saved_model)
+    save_signature(without_normalisation(model) if chain else model, saved_model)
     exact = convert(saved_model, stage / "float32", [])
     return exact, convert(saved_model, stage / "uint8", quantisation(exact))
 

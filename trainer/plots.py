@@ -86,6 +86,26 @@ def plot_shares(shares: dict[str, dict[str, float]], name: str, path: Path) -> N
     save(figure, path)
 
 
+def plot_kinds(figures: dict[str, Any], folder: Path) -> list[Path]:
+    """Draw how well each kind of pixel is found, and which kinds are taken for which."""
+    iou, confusion = folder / "iou-by-kind.png", folder / "confusion-matrix.png"
+    figure, axes = plt.subplots(figsize=(6.4, 3), layout="constrained")
+    axes.barh(list(figures["iou"]), list(figures["iou"].values()), color=VALIDATION)
+    axes.invert_yaxis()
+    axes.set(title="Intersection over union, by kind of pixel", xlim=(0, 1))
+    axes.xaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
+    save(figure, iou)
+
+    counts = np.asarray(figures["confusion"]["counts"], float)
+    shares = 100 * counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
+    kinds = figures["confusion"]["kinds"]
+    figure, axes = plt.subplots(figsize=(6.4, 5.4), layout="constrained")
+    sns.heatmap(shares, cmap="Blues", square=True, annot=True, fmt=".1f", xticklabels=kinds, yticklabels=kinds, ax=axes)
+    axes.set(title="Pixels of pages, % of the row", xlabel="seen", ylabel="there")
+    save(figure, confusion)
+    return [iou, confusion]
+
+
 def plot_characters(confusion: dict[str, Any], path: Path) -> None:
     """Draw which characters are taken for which, as shares of each row's; what is right is left out."""
     counts = np.asarray(confusion["counts"], float)

@@ -8,7 +8,9 @@ import { BuildError } from "./error.mjs";
  *  calls included, since only registered ones are set up.
  *  @type {Readonly<Record<string, { group: string, functions?: readonly string[], kernels?: readonly string[] }>>} */
 export const operations = {
+  AddV2: { group: "arithmetic", functions: ["add"], kernels: ["Add"] },
   Const: { group: "graph" },
+  DepthToSpace: { group: "transformation", functions: ["depthToSpace"], kernels: ["DepthToSpace"] },
   Identity: { group: "graph", kernels: ["Identity"] },
   MaxPool: { group: "convolution", functions: ["maxPool"], kernels: ["MaxPool"] },
   Mean: { group: "reduction", functions: ["mean"], kernels: ["Mean", "Transpose"] },
@@ -17,6 +19,12 @@ export const operations = {
   Reshape: { group: "transformation", functions: ["reshape"], kernels: ["Reshape"] },
   Shape: { group: "graph", functions: ["tensor1d"] },
   StridedSlice: { group: "slice_join", functions: ["stridedSlice"], kernels: ["StridedSlice"] },
+  FusedDepthwiseConv2dNative: {
+    group: "convolution",
+    functions: ["fused.depthwiseConv2d"],
+    kernels: ["FusedDepthwiseConv2D"],
+  },
+  Relu: { group: "basic_math", functions: ["relu"], kernels: ["Relu"] },
   _FusedConv2D: { group: "convolution", functions: ["fused.conv2d"], kernels: ["FusedConv2D"] },
   _FusedMatMul: { group: "matrices", functions: ["fused.matMul"], kernels: ["_FusedMatMul", "Reshape"] },
 };

@@ -7,6 +7,8 @@
  *     node main.mjs hypotheses MODEL_DIR LINE_DIR    what each line may say, as both nets have it
  *     node main.mjs strips                           how the line net sees each line, as pictures
  *     node main.mjs columns LINE_DIR < strips.bin    what it says of strips: columns x 21, one after the other
+ *     node main.mjs kinds PAGE_DIR < pages.bin       what the page net says of pictures, each pixel of 3 bytes behind each
+ *                                                    other: rows x columns x 6, one picture after the other
  *     node main.mjs seams < pictures.bin             the ways to cut each picture, as a single piece of ink, as JSON
  *     node main.mjs views ANGLE... < grids.f32       n x 784 to n x angles x 784, turned by degrees clockwise
  *     node main.mjs logits MODEL_DIR < grids.f32     n x 784 to n x 10
@@ -31,6 +33,8 @@ import { loadGraph } from "../recogniser/graph";
 import { parseLineContract } from "../recogniser/line/line-contract";
 import { startLineNet, type LineNet } from "../recogniser/line/line-net";
 import { stripOfDrawing, stripOfInk } from "../recogniser/line/strip";
+import { parsePageContract } from "../recogniser/page/page-contract";
+import { startPageNet, type PageNet } from "../recogniser/page/page-net";
 import { readFilesOf, readModelFiles } from "../recogniser/model-files";
 import { normalise } from "../recogniser/normalise";
 import { rasterise } from "../recogniser/rasterise";
@@ -82,6 +86,7 @@ const commands: Readonly<Record<string, readonly [arguments: RegExp, run: Comman
     async ([kind]) => writePictures((await readLines(kind)).map(({ strip }) => strip())),
   ],
   columns: [/^\S+$/, async ([lineDir]) => writeColumns(lineDir!, parsePictures(await readInput()))],
+  kinds: [/^\S+$/, async ([pageDir]) => writeKinds(pageDir!, parsePictures(await readInput()))],
   seams: [/^$/, async () => writeSeams(parsePictures(await readInput()))],
   views: [
     /^-?\d+(\.\d+)?( -?\d+(\.\d+)?)*$/,
@@ -213,6 +218,14 @@ async function writeColumns(lineDir: string, strips: readonly (() => InkImage)[]
   return writeBytes(Buffer.concat(bytes));
 }
 
+async function writeKinds(pageDir: string, pictures: readonly (() => InkImage)[]): Promise<void> {
+  const net = await pageNetOf(pageDir);
+  for (const draw of pictures) {
+    const { width, height, ink } = draw();
+    await write(await net.logits({ width: width / 3, height, values: ink }));
+  }
+}
+
 /** `{ features: [name, ...], pictures: [...] }`: for each picture `{ pen, seams: [{ columns, features }, ...] }`, features in
  * their names' order; a digit of it is as high as the picture. */
 function writeSeams(pictures: readonly (() => InkImage)[]): Promise<void> {
@@ -254,6 +267,12 @@ async function lineNetOf(lineDir: string): Promise<LineNet> {
   const files = await readFilesOf(parseLineContract, readFrom(lineDir));
   await startBackend();
   return startLineNet(files, loadGraph);
+}
+
+async function pageNetOf(pageDir: string): Promise<PageNet> {
+  const files = await readFilesOf(parsePageContract, readFrom(pageDir));
+  await startBackend();
+  return startPageNet(files, loadGraph);
 }
 
 async function startBackend(): Promise<void> {
