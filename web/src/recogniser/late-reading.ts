@@ -56,7 +56,7 @@ async function readLate(
 
 /** A digit's reading, which isn't sure if the line net sees something else. */
 async function doubtedBy(lineNet: LineNet, placed: PlacedInk, reading: Reading): Promise<Reading> {
-  if (!reading.sure) return reading;
+  if (!reading.sure || reading.text === "") return reading;
   const seen = await lineNet.read(stripOfInk(placed));
   if (logProbabilityOf(reading.text, seen) >= leastSeen) return reading;
   return { ...reading, sure: false, doubt: "disagreement" };

@@ -21,7 +21,7 @@ const corrections: Corrections = {
       },
     },
   ],
-  standing: [{ box: { x: 1, y: 2, width: 3, height: 4 }, digit: 5 }],
+  standing: [{ box: { x: 1, y: 2, width: 3, height: 4 }, character: "5" }],
 };
 const ink: NumberSheet = withStrokes(blankSheet, [
   [
@@ -44,7 +44,7 @@ test.each<[string, unknown]>([
   ["nothing", null],
   ["spans of words", { ...corrections, spans: [{ from: "0", to: 2, count: 1 }] }],
   ["a digit that is none", { ...corrections, digits: [10] }],
-  ["a digit that stands nowhere", { ...corrections, standing: [{ digit: 5 }] }],
+  ["a digit that stands nowhere", { ...corrections, standing: [{ character: "5" }] }],
   ["a mark that is none", { ...corrections, marks: [{ ...corrections.marks![0], said: "and" }] }],
   ["a mark that was never read", { ...corrections, marks: [{ said: "/" }] }],
   ["half of it", { spans: null }],

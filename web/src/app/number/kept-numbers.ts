@@ -23,7 +23,7 @@ function isCorrections(value: unknown): value is Corrections {
   return (
     (spans === null || isListOf(spans, hasNumbers("from", "to", "count"))) &&
     isListOf(digits, (each) => each === null || isDigit(each)) &&
-    isListOf(standing, (each) => isObject(each) && isDigit(each["digit"]) && isBox(each["box"])) &&
+    isListOf(standing, (each) => isObject(each) && isCharacter(each["character"]) && isBox(each["box"])) &&
     (marks === undefined || marks === null || isListOf(marks, isKeptMark))
   );
 }
@@ -33,16 +33,16 @@ const isBox = hasNumbers("x", "y", "width", "height");
 function isKeptMark(value: unknown): boolean {
   if (!isObject(value)) return false;
   const { said, read } = value;
-  return (said === null || isMark(said)) && isMarkReading(read);
+  return (said === null || isCharacter(said)) && isMarkReading(read);
 }
 
 function isMarkReading(value: unknown): boolean {
   if (!isObject(value) || !hasNumbers("place", "confidence")(value)) return false;
   const { mark, box, span } = value;
-  return isMark(mark) && isBox(box) && (span === null || hasNumbers("from", "to")(span));
+  return isCharacter(mark) && isBox(box) && (span === null || hasNumbers("from", "to")(span));
 }
 
-const isMark = (value: unknown) => typeof value === "string" && value.length === 1;
+const isCharacter = (value: unknown) => typeof value === "string" && value.length === 1;
 
 function hasNumbers(...names: readonly string[]): (value: unknown) => boolean {
   return (value) => isObject(value) && names.every((name) => Number.isFinite(value[name]));

@@ -25,6 +25,7 @@ import {
   leastSure,
   lineOf,
   type NumberLine,
+  saidBeforehand,
   type Saying,
   uncorrected,
 } from "./number-line";
@@ -59,8 +60,6 @@ export class NumberDesk implements LateDesk, AnswerPanel<NumberSheet> {
   #shown: Shown | null = null;
   /** What was shown when the pen touched the paper. */
   #touched: Shown | null = null;
-  /** What was said of a number whose newest ink wasn't read yet. */
-  #early: { readonly saying: Saying; readonly text: string } | null = null;
   /** The digit or mark that a person wants to see; null leaves that to the page. */
   #chosen: number | null = null;
 
@@ -153,9 +152,7 @@ export class NumberDesk implements LateDesk, AnswerPanel<NumberSheet> {
     if (line.text === "") this.#panel.showNothing(kindOfNothing(sheet));
     else this.#panel.show(line);
     // What a pen that is still down has drawn may become anything.
-    if (sheet !== this.notebook.sheet) return;
-    this.#readings.keep(line, originOf(sheet));
-    this.#sayWhatWasEarly(line);
+    if (sheet === this.notebook.sheet) this.#readings.keep(line, originOf(sheet));
   }
 
   showNoAnswer(reason: "loading" | "reading" | LostState): void {
@@ -165,7 +162,6 @@ export class NumberDesk implements LateDesk, AnswerPanel<NumberSheet> {
   }
 
   #turn(): void {
-    this.#early = null;
     this.instruments.turned();
     this.show();
   }
@@ -181,25 +177,24 @@ export class NumberDesk implements LateDesk, AnswerPanel<NumberSheet> {
     this.#showLine();
   }
 
-  /** Corrects the number on show; while there is newer ink, not before that is read. */
+  /** Corrects the number on show; while there is newer ink that isn't read yet, only what a character is. */
   #say(saying: Saying): void {
     this.instruments.finishStrokeFirst(() => {
       if (this.#shown === null) return;
       const { sheet, line } = this.#shown;
-      if (sheet !== this.notebook.sheet) {
-        this.#early = { saying, text: line.text };
-        return;
+      const newest = this.notebook.sheet;
+      if (sheet === newest) this.#lay(saying, withCorrections(sheet, corrected(line, saying)));
+      else if (saying.kind === "character") {
+        const own = line.characters[saying.place]!;
+        const corrections = saidBeforehand(correctionsOf(newest), own, saying.character);
+        this.#lay(saying, withCorrections(newest, corrections));
       }
-      this.#chosen = placeAfter(saying);
-      this.notebook.lay(withCorrections(sheet, corrected(line, saying)));
     });
   }
 
-  /** Heeds what was said of a number that the newest ink didn't change. */
-  #sayWhatWasEarly({ text }: NumberLine): void {
-    const early = this.#early;
-    this.#early = null;
-    if (early?.text === text) this.#say(early.saying);
+  #lay(saying: Saying, sheet: NumberSheet): void {
+    this.#chosen = placeAfter(saying);
+    this.notebook.lay(sheet);
   }
 
   async #copy(number: string): Promise<void> {
@@ -214,9 +209,10 @@ export class NumberDesk implements LateDesk, AnswerPanel<NumberSheet> {
   #withInk(strokes: readonly Stroke[]): NumberSheet {
     const { sheet } = this.notebook;
     const more = withStrokes(sheet, strokes);
-    const isOfSheet = sheet.kind === "drawing" && this.#touched?.sheet === sheet;
-    const corrections = isOfSheet ? afterMoreInk(this.#touched!.line) : uncorrected;
-    return corrections === uncorrected ? more : withCorrections(more, corrections);
+    if (sheet.kind !== "drawing") return more;
+    const { standing } =
+      this.#touched?.sheet === sheet ? afterMoreInk(this.#touched.line) : correctionsOf(sheet);
+    return standing.length === 0 ? more : withCorrections(more, { ...uncorrected, standing });
   }
 
   #boxesOf({ sheet, line }: Shown): readonly Box[] {

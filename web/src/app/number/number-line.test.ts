@@ -9,6 +9,7 @@ import {
   type Corrections,
   leastSure,
   lineOf,
+  saidBeforehand,
   type Saying,
   uncorrected,
 } from "./number-line";
@@ -223,10 +224,35 @@ describe("more ink", () => {
   test("leaves digits that were said where they stand, wherever in the number that is then", () => {
     const line = lineOf(readingOf("407"), say("407", type(1, 8)));
     const after = afterMoreInk(line);
-    expect(after).toEqual({ ...uncorrected, standing: [{ box: boxAt(100), digit: 8 }] });
+    expect(after).toEqual({ ...uncorrected, standing: [{ box: boxAt(100), character: "8" }] });
     const before = { ...digitAt(0, 3), box: boxAt(-80) };
     const longer = readingOf("407", { digits: [before, ...readingOf("407").digits] });
     expect(lineOf(longer, after).text).toBe("3487");
+  });
+
+  test("leaves what was said to be a mark one, and cuts the line so where something more is said", () => {
+    const withoutThird = (reading: Reading) => ({
+      ...reading,
+      digits: reading.digits.filter((_, place) => place !== 2),
+    });
+    const line = lineOf(withoutThird(readingOf("12105")), say("12105", type(2, "/")));
+    expect(line.text).toBe("12/05");
+    const longer = readingOf("121057");
+    const after = lineOf(longer, afterMoreInk(line));
+    expect(after.text).toBe("12/057");
+    expect(after.marks).toMatchObject([{ said: "/", read: { mark: "/", place: 2, box: boxAt(200) } }]);
+    const more = corrected(after, type(5, 9));
+    expect(more.spans).toHaveLength(5);
+    expect(lineOf(withoutThird(longer), more).text).toBe("12/059");
+  });
+
+  test("that isn't read yet takes what is said of a character before it", () => {
+    const [line, reading] = [lineOf(readingOf("40"), uncorrected), readingOf("407")];
+    const first = saidBeforehand(uncorrected, line.characters[1]!, "6");
+    expect(lineOf(reading, first).text).toBe("467");
+    const both = saidBeforehand(first, line.characters[0]!, "1");
+    expect(lineOf(reading, both).text).toBe("167");
+    expect(lineOf(reading, saidBeforehand(both, line.characters[1]!, "8")).text).toBe("187");
   });
 
   test("lets go of a digit that the ink has changed", () => {

@@ -16,13 +16,13 @@ export interface Corrections {
   readonly digits: readonly (number | null)[];
   /** The marks, where a person has changed them or how the line is cut; null leaves them to the recogniser. */
   readonly marks: readonly KeptMark[] | null;
-  /** What was said before more ink came: digits by where they stand. */
-  readonly standing: readonly StandingDigit[];
+  /** What was said before more ink came: digits and marks by where they stand. */
+  readonly standing: readonly StandingCharacter[];
 }
 
-export interface StandingDigit {
+export interface StandingCharacter {
   readonly box: Box;
-  readonly digit: number;
+  readonly character: string;
 }
 
 export const uncorrected: Corrections = { spans: null, digits: [], marks: null, standing: [] };
@@ -99,17 +99,11 @@ export function lineOf(
   reading: Pick<Reading, "text" | "digits" | "marks" | "sure" | "doubt" | "probability" | "alternatives">,
   corrections: Corrections,
 ): NumberLine {
-  const digits = reading.digits.map((read, place): LineDigit => {
-    const said = corrections.digits[place] ?? standingAt(read.box, corrections.standing);
-    return { kind: "digit", text: `${said ?? read.digit ?? "?"}`, said, read };
-  });
-  const kept = corrections.marks ?? reading.marks.map((read): KeptMark => ({ said: null, read }));
-  const marks = kept.map(({ said, read }): LineMark => ({
-    kind: "mark",
-    text: said ?? read.mark,
-    said,
-    read,
-  }));
+  const { digits, marks, own } = withStanding(
+    reading.digits.map((read, place) => digitOf(read, corrections.digits[place] ?? null)),
+    corrections.marks ?? reading.marks.map((read) => ({ said: null, read })),
+    corrections,
+  );
   const characters = corrections.marks ? sideBySide(digits, marks) : asWritten(digits, marks);
   const isSaid = characters.some(({ said }) => said !== null);
   // Of what nothing fits that is expected a reading has no digits, but says so.
@@ -125,8 +119,44 @@ export function lineOf(
     isSaid,
     probability: reading.probability,
     alternatives: isSaid ? [] : reading.alternatives.filter((other) => other.text !== text),
-    own: corrections,
+    own,
   };
+}
+
+function digitOf(read: DigitReading, said: number | null): LineDigit {
+  return { kind: "digit", text: `${said ?? read.digit ?? "?"}`, said, read };
+}
+
+function markOf({ said, read }: KeptMark): LineMark {
+  return { kind: "mark", text: said ?? read.mark, said, read };
+}
+
+/** Digits and marks with what was said of them before more ink came; a digit may have been said to be a mark. */
+function withStanding(
+  digits: readonly LineDigit[],
+  marks: readonly KeptMark[],
+  corrections: Corrections,
+): Pick<NumberLine, "digits" | "marks" | "own"> {
+  if (corrections.standing.length === 0) return { digits, marks: marks.map(markOf), own: corrections };
+  const said = (box: Box) => standingAt(box, corrections.standing);
+  const isMark = ({ read }: LineDigit) => /\D/.test(said(read.box) ?? "");
+  const left = digits
+    .filter((digit) => !isMark(digit))
+    .map((digit) => {
+      const character = said(digit.read.box);
+      return character === null ? digit : digitOf(digit.read, Number(character));
+    });
+  const kept = asWritten(digits, marks.map(markOf)).flatMap((each, place): KeptMark[] => {
+    const character = said(each.read.box);
+    const mark = character !== null && /\D/.test(character) ? character : null;
+    if (each.kind === "mark") return [{ said: mark ?? each.said, read: each.read }];
+    return mark === null ? [] : [{ said: mark, read: asMark(each.read, place, mark) }];
+  });
+  const own =
+    left.length === digits.length
+      ? corrections
+      : { spans: left.map(({ read: { span } }) => ({ ...span, count: 1 })), marks: kept };
+  return { digits: left, marks: kept.map(markOf), own };
 }
 
 /** Digits, and marks in the places in which they were read among them. */
@@ -247,12 +277,21 @@ function correctionsInto({ text, spans, marks }: Alternative): Corrections {
   };
 }
 
-/** Corrections of a number that gets more ink: the line may be cut in another way, but its digits stand where they stood. */
-export function afterMoreInk({ digits }: NumberLine): Corrections {
-  const standing = digits.flatMap(({ said, read }) =>
-    said === null ? [] : [{ box: read.box, digit: said }],
+/** Corrections of a number that gets more ink: the line may be cut in another way, but what was said stands where it stood. */
+export function afterMoreInk({ characters }: Pick<NumberLine, "characters">): Corrections {
+  const standing = characters.flatMap(({ said, read }) =>
+    said === null ? [] : [{ box: read.box, character: `${said}` }],
   );
   return standing.length === 0 ? uncorrected : { ...uncorrected, standing };
+}
+
+/** Corrections of a number whose newest ink isn't read yet, of which something is said that stands where it is shown. */
+export function saidBeforehand(
+  { standing }: Corrections,
+  { read: { box } }: LineCharacter,
+  character: string,
+): Corrections {
+  return { ...uncorrected, standing: [...standing.filter((each) => !isAt(box, each)), { box, character }] };
 }
 
 /** The place of the next character that has ink of its own; -1 where there is none. */
@@ -300,8 +339,11 @@ export function leastSure({ characters, digits }: NumberLine): number {
 /** The same ink has the same box, but for what rounding does to it. */
 const tolerance = 0.01;
 
-function standingAt(box: Box, standing: Corrections["standing"]): number | null {
+function standingAt(box: Box, standing: Corrections["standing"]): string | null {
+  return standing.find((each) => isAt(box, each))?.character ?? null;
+}
+
+function isAt(box: Box, { box: other }: StandingCharacter): boolean {
   const sides = ["x", "y", "width", "height"] as const;
-  const isSame = (other: Box) => sides.every((side) => Math.abs(box[side] - other[side]) < tolerance);
-  return standing.find((each) => isSame(each.box))?.digit ?? null;
+  return sides.every((side) => Math.abs(box[side] - other[side]) < tolerance);
 }

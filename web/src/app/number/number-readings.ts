@@ -25,8 +25,9 @@ export class NumberReadings implements Readings<NumberSheet> {
   }
 
   async read(sheet: NumberSheet): Promise<Reading> {
+    const expected = this.#expected;
     const reading = await this.#read(sheet);
-    this.#last = { sheet, reading };
+    if (expected === this.#expected) this.#last = { sheet, reading };
     return reading;
   }
 

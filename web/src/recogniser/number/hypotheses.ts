@@ -48,7 +48,7 @@ export function hypothesesOf<A extends SeenArc>(
   { fits }: Pick<Expectation, "fits">,
 ): readonly Hypothesis<A>[] {
   const all = addLogs(total, nonsense);
-  const foremost = seen && seen.texts[0]!.text;
+  const foremost = seen && foremostOf(seen);
   const fitting = paths.filter(({ text }) => fits(text));
   const ofCuts = fitting.slice(0, most).map((path): Hypothesis<A> => ({
     text: path.text,
@@ -72,13 +72,25 @@ export function hypothesesOf<A extends SeenArc>(
       const parts = spelled?.parts ?? [];
       const isPlain = isOfDigits(text) && isWhole(parts, line.pieces.length);
       const cuts = isPlain ? potentialOf(text, parts as readonly A[]) - all : (spelled?.log ?? leastCut);
-      const isAgreed = text === foremost && !isPlain;
+      // Digits alone the cuts can tell: they hold another text for more probable.
+      const isAgreed = text === foremost && !isOfDigits(text);
       const form = seen.formOf(text);
       return { text, cuts: Math.max(leastCut, cuts), line: logProbability, form, parts, isAgreed };
     })
     .filter(({ parts, text }) => parts.length === text.length);
-  const noNumber = seen.texts.filter(({ text }) => !holdsDigit(text)).map((each) => each.logProbability);
-  return [...ofCuts, ...ofLine, { ...none, line: Math.max(leastSeen, noNumber.reduce(addLogs, -Infinity)) }];
+  return [...ofCuts, ...ofLine, { ...none, line: Math.max(leastSeen, noNumberLog(seen)) }];
+}
+
+/** The most probable text of those that are looked for, or an `x` where that is more probable, whatever is looked for. */
+function foremostOf(seen: SeenLine): string {
+  const { text, logProbability } = seen.texts[0]!;
+  return logProbability >= logProbabilityOf("x", seen) ? text : "x";
+}
+
+/** The logarithm of what the line net holds of there being no digit; what is expected instead changes nothing of that. */
+function noNumberLog(seen: SeenLine): number {
+  const others = seen.texts.filter(({ text }) => !holdsDigit(text) && text !== "x");
+  return others.map((each) => each.logProbability).reduce(addLogs, logProbabilityOf("x", seen));
 }
 
 /** How probable the line net holds it that a line is a number for the most part, as are 2x7 and 12x: 0 to 1. */

@@ -193,14 +193,16 @@ describe("reading a number", () => {
 describe("a line that two views see", () => {
   const views = { drawn: testViews, pictured: testViews };
 
-  /** A line net that sees characters at these places of a drawing. */
-  const seeing = (...seen: readonly (readonly [character: string, x: number])[]): LineNet => ({
-    contract: { characters, views } as unknown as LineContract,
+  /** A line net that sees characters at these places of a drawing, each of which may be another. */
+  const seeing = (
+    ...seen: readonly (readonly [character: string, x: number, other?: string])[]
+  ): LineNet => ({
+    contract: { characters, views: { ...views } } as unknown as LineContract,
     logits: () => Promise.reject(new Error("not asked for")),
     read: async (_, mayBegin) => {
       const logs = Float32Array.from(
-        seen.flatMap(([character]) => [
-          ...columnOf(characters.indexOf(character)),
+        seen.flatMap(([character, , other]) => [
+          ...columnOf(characters.indexOf(character), other && characters.indexOf(other)),
           ...columnOf(characters.length),
         ]),
       );
@@ -214,9 +216,12 @@ describe("a line that two views see", () => {
     },
   });
 
-  /** All but sure of one of the characters, or of nothing. */
-  const columnOf = (sure: number) =>
-    Array.from({ length: characters.length + 1 }, (_, index) => Math.log(index === sure ? 0.98 : 0.001));
+  /** All but sure of one of the characters, or of nothing; torn between two, more probably the first. */
+  const columnOf = (first: number, second?: number | "") =>
+    Array.from({ length: characters.length + 1 }, (_, index) => {
+      if (index === first) return Math.log(second === undefined ? 0.98 : 0.58);
+      return Math.log(index === second ? 0.4 : 0.001);
+    });
 
   const slanted: Stroke = [
     [200, 30],
@@ -256,6 +261,20 @@ describe("a line that two views see", () => {
   test("isn't sure where the views disagree", async () => {
     const { sure } = await readSeen(seeing(["7", 30], ["0", 135]), bar(30), ring(100));
     expect(sure).toBe(false);
+  });
+
+  test("isn't sure of digits that leave ink over which the cuts read", async () => {
+    const lineNet = seeing(["1", 30], ["0", 100]);
+    Object.assign(lineNet.contract.views, { drawn: { ...testViews, sureFrom: 0.9 } });
+    const { text, probability, doubt } = await readSeen(lineNet, bar(30), ring(65), bar(230));
+    expect([text, doubt]).toEqual(["10", "disagreement"]);
+    expect(probability).toBeGreaterThan(0.9);
+  });
+
+  test.each(["any", "digits", "#"])("isn't sure of what may be a word where %s is expected", async (kind) => {
+    const lineNet = seeing(["x", 30, "1"]);
+    const reading = await readNumber({ ...reader(stub), lineNet }, drawing(bar(30)), { expect: kind });
+    expect(reading.doubt).toBe("disagreement");
   });
 
   test("reads nothing of what the line net holds for no number", async () => {
