@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 
 from trainer.line_net import CHARACTERS
 
+OTHER = CHARACTERS.index("x")
+
 
 def loss(labels: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
     """Return (b,) negative logarithms of the labels' probabilities; 0 where a label has too few columns.
@@ -37,11 +39,17 @@ def loss(labels: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
 
 
 def read(logits: tf.Tensor) -> tf.Tensor:
-    """Return (b, longest) characters of each line's most probable columns, -1 behind them."""
+    """Return (b, longest) characters of each line's most probable columns, -1 behind them.
+
+    What is no part of a number counts once, however often it is seen side by side: so it is labelled.
+    """
     by_column = tf.transpose(logits[:, 0], [1, 0, 2])
     columns, count = tf.unstack(tf.shape(by_column)[:2])
     (decoded,), _ = tf.nn.ctc_greedy_decoder(by_column, tf.fill([count], columns))
-    return tf.cast(tf.sparse.to_dense(decoded, default_value=-1), tf.int32)
+    characters = tf.cast(tf.sparse.to_dense(decoded, default_value=-1), tf.int32)
+    before = tf.pad(characters, [[0, 0], [1, 0]], constant_values=-1)[:, :-1]
+    is_told = (characters == OTHER) & (before == OTHER)
+    return tf.ragged.boolean_mask(characters, (characters >= 0) & ~is_told).to_tensor(-1)
 
 
 def texts_of(characters: NDArray[np.int32]) -> list[str]:

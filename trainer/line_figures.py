@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
 from typing import Any
 
 import numpy as np
@@ -11,7 +10,6 @@ from numpy.typing import NDArray
 
 #: What stands for a character that is left out, or for one that isn't there, behind all characters.
 NOTHING = "-none-"
-OTHER = "x"
 
 
 def measure(said: Sequence[str], read: Sequence[str], kinds: Sequence[str], characters: str) -> dict[str, Any]:
@@ -21,9 +19,8 @@ def measure(said: Sequence[str], read: Sequence[str], kinds: Sequence[str], char
         said: of each line, `x` for each stretch that is no part of a number.
         characters: all that there may be.
     """
-    texts = [merged(text) for text in read]
-    right = np.array([a == b for a, b in zip(said, texts, strict=True)])
-    pairs = [aligned(a, b) for a, b in zip(said, texts, strict=True)]
+    right = np.array([a == b for a, b in zip(said, read, strict=True)])
+    pairs = [aligned(a, b) for a, b in zip(said, read, strict=True)]
     errors = sum(a != b for line in pairs for a, b in line)
     numbers = np.array([any(each.isdigit() for each in text) for text in said])
     lengths = [str(min(len(text), 10)) for text in said]
@@ -35,11 +32,6 @@ def measure(said: Sequence[str], read: Sequence[str], kinds: Sequence[str], char
         "by_length": shares(right[numbers], [length for length, own in zip(lengths, numbers, strict=True) if own]),
         "confusion": {"characters": [*characters, NOTHING], "counts": confusion(pairs, characters).tolist()},
     }
-
-
-def merged(text: str) -> str:
-    """Return a text in which what is no part of a number counts once, however often it is seen side by side."""
-    return "".join(OTHER if each == OTHER else each * len(list(same)) for each, same in groupby(text))
 
 
 def shares(right: NDArray[np.bool_], names: Sequence[str]) -> dict[str, dict[str, float | int]]:

@@ -128,9 +128,9 @@ def fit_and_save(
     steps = max(1, len(lessons.inks) // strip_batches.IN_BATCH)
     task = train.Task(ctc.loss, ctc.LineAccuracy(name="accuracy"), strip_batches.validation_batches(held_out))
     history = train.fit_task(model, batches, steps, task, settings)
-    if start and (training := start.with_name(TRAINING)).is_file():
-        history = history.after(read_json(training)["history"])
     if history.best_epoch:
+        if start and (training := start.with_name(TRAINING)).is_file():
+            history = history.after(read_json(training)["history"])
         settings.models.mkdir(parents=True, exist_ok=True)
         import keras
 
@@ -195,8 +195,8 @@ def fit_views(
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return how the two views of a line are weighed, by kind, and how lines are read so.
 
-    Both are fitted to lines that neither net learned from: the first half tells the weights, the second from which
-    probability on a number is called sure; further lines are reported.
+    Both are fitted to lines that neither net learned from: some tell the weights, more of them from which probability
+    on a number is called sure, and others are reported.
 
     Args:
         folder: of the exported line net.

@@ -102,9 +102,9 @@ def fit_and_save(
         page_batches.validation_batches(held_out),
     )
     history = train.fit_task(model, batches, steps, task, settings)
-    if start and (training := start.with_name(TRAINING)).is_file():
-        history = history.after(read_json(training)["history"])
     if history.best_epoch:
+        if start and (training := start.with_name(TRAINING)).is_file():
+            history = history.after(read_json(training)["history"])
         settings.models.mkdir(parents=True, exist_ok=True)
         import keras
 

@@ -21,6 +21,8 @@ SORTED_AT_ONCE = 50 * IN_BATCH
 # How far a strip strays, about its middle: radians, factors, and pixels of the 32. The reader's height of a line is a
 # guess, so that digits are as much smaller or larger.
 ROTATION, SHEAR, TALLER, WIDER, SHIFT = 0.03, 0.22, 0.16, 0.12, 2.5
+#: But a long strip's ends move by so many pixels at most, up or down and outwards: what leaves it can't be read.
+MOST_UP, MOST_OUT = 4.0, 14.0
 BEND, BEND_CELL = 1.0, 8
 
 
@@ -101,9 +103,9 @@ def bent(ink: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
 def places(shape: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
     """Return for each pixel of each strip the (y, x) to look up, (b, 32, w, 2)."""
     draw = tf.random.stateless_uniform([shape[0], 5], seed, -1.0, 1.0)
-    angle, shear = draw[:, 0] * ROTATION, draw[:, 1] * SHEAR
-    tall, wide = 1 + draw[:, 2] * TALLER, 1 + draw[:, 3] * WIDER
     middle = tf.stack([(HEIGHT - 1) / 2, (tf.cast(shape[2], tf.float32) - 1) / 2])
+    angle, shear = draw[:, 0] * tf.minimum(ROTATION, MOST_UP / middle[1]), draw[:, 1] * SHEAR
+    tall, wide = 1 + draw[:, 2] * TALLER, 1 + draw[:, 3] * tf.minimum(WIDER, MOST_OUT / middle[1])
     grid = tf.stack(tf.meshgrid(tf.range(HEIGHT), tf.range(shape[2]), indexing="ij"), axis=-1)
     y, x = tf.unstack(tf.cast(grid, tf.float32) - middle, axis=-1)  # (32, w) each
     across = [each[:, None, None] for each in (tall, wide, angle, shear, draw[:, 4] * SHIFT)]

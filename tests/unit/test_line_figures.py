@@ -18,11 +18,6 @@ def test_whole_lines_are_counted_by_kind_and_numbers_by_length() -> None:
     assert figures["character_error_rate"] == pytest.approx(1 / 6)
 
 
-def test_what_is_no_number_counts_once_however_often_it_is_seen() -> None:
-    assert line_figures.merged("xx12xxx") == "x12x"
-    assert line_figures.merged("1122") == "1122"
-
-
 @pytest.mark.parametrize(
     ("said", "read", "pairs"),
     [

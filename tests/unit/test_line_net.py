@@ -70,6 +70,23 @@ def test_a_loss_is_the_improbability_of_the_label() -> None:
     assert float(ctc.loss(tf.constant([[1, -1]]), logits)[0]) == pytest.approx(expected, rel=1e-4)
 
 
+def test_what_is_no_part_of_a_number_is_read_once_however_often_it_is_seen() -> None:
+    logits = np.full((1, 1, 5, BLANK + 1), -9, np.float32)
+    for column, character in enumerate([ctc.OTHER, BLANK, ctc.OTHER, 4, ctc.OTHER]):
+        logits[0, 0, column, character] = 9
+    assert ctc.texts_of(ctc.read(tf.constant(logits)).numpy()) == ["x4x"]
+
+
+def test_bending_leaves_the_ends_of_a_long_strip_on_it() -> None:
+    ink = np.zeros((24, HEIGHT, 640, 1), np.float32)
+    for left in (20, 606):
+        ink[:, 8:24, left : left + 14] = 1
+    bent = strip_batches.bent(tf.constant(ink), tf.constant([7, 3], tf.int64)).numpy()
+    kept = bent.sum(axis=(1, 3)) / ink[:1].sum()
+    assert kept[:, :60].sum(axis=1).min() > 0.25
+    assert kept[:, 580:].sum(axis=1).min() > 0.25
+
+
 def test_accuracy_counts_whole_lines() -> None:
     logits = np.full((2, 1, 3, BLANK + 1), -9, np.float32)
     for row, way in enumerate([(1, BLANK, 1), (1, 1, 2)]):
