@@ -152,7 +152,7 @@ export interface MarkReading {
 export interface Reading {
   /** Digits and marks as written, '?' where something is refused; '' where there is no ink. */
   readonly text: string;
-  /** Whether every digit was read and none was refused, and of a number that no other reads nearly as well. */
+  /** Whether every digit was read and none was refused, and nothing else doubts it: `doubt` lists what may. */
   readonly sure: boolean;
   /** Why it isn't sure, of a sheet by the first cell that isn't; null where it is. */
   readonly doubt: Doubt | null;

@@ -15,7 +15,7 @@ const by = (beginning: RegExp, whole: RegExp): Expectation => ({
 const named: Readonly<Record<string, Expectation>> = {
   any: by(/^/, /^/),
   digits: by(/^\d*$/, /^\d+$/),
-  amount: by(/^[-+]?[\d.,]*%?$/, /^[-+]?(\d+|\d{1,3}([.,]\d{3})+)([.,]\d{1,3})?%?$/),
+  amount: by(/^[-+]?[\d.,]*[-%]?$/, /^[-+]?(\d+|\d{1,3}([.,]\d{3})+)([.,](\d{1,3}|-))?%?$/),
   date: by(
     /^\d{0,4}([./-](\d{0,2}([./-]\d{0,4})?)?)?$/,
     /^(\d{1,2}([./-])\d{1,2}(\2(\d{4}|\d{2}))?|\d{4}([./-])\d{1,2}\5\d{1,2})$/,
