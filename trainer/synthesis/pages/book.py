@@ -20,7 +20,7 @@ from trainer.synthesis.pages.typesetting import Pixels, Typesetter, typesetter
 from trainer.synthesis.part import Part
 
 #: Counts up whenever other pages would be made: those of before are kept in another folder.
-VERSION = 1
+VERSION = 2
 #: Pages that one browser sets before it makes room for another.
 BATCH = 20
 

@@ -209,11 +209,11 @@ def some_desk(size: tuple[int, int], rng: Rng) -> Image3:
     grain = field((height, width), rng.uniform(3, 9), rng)
     look = rng.random()
     if look < 0.45:  # wood
-        stretched = zoom(
-            rng.normal(0, 0.5, (max(2, height // 6), 6)), (height / max(2, height // 6), width / 6), order=1
-        )
-        wood = stretched[:height, :width].astype(np.float32)
-        grain = grain + (wood if rng.random() < 0.5 or height != width else wood.T)
+        upright = rng.random() < 0.5
+        tall, wide = (width, height) if upright else (height, width)
+        rows = max(2, tall // 6)
+        wood = zoom(rng.normal(0, 0.5, (rows, 6)), (tall / rows, wide / 6), order=1)[:tall, :wide].astype(np.float32)
+        grain = grain + (wood.T if upright else wood)
     elif look < 0.65:  # cloth
         rows, columns = np.mgrid[0:height, 0:width]
         grain = grain + 0.5 * np.sin(rows * rng.uniform(0.3, 1.2)) * np.sin(columns * rng.uniform(0.3, 1.2))

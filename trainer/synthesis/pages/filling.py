@@ -151,6 +151,8 @@ def written_in(field: Field, scribe: Scribe, rng: Rng) -> tuple[list[Stroke], Nu
     what, _, count = field.what.partition(":")
     if what in MARKS:
         return [in_field(MARKS[what](scribe, rng), field.box, MARK, scribe, rng)], None
+    if what == "worked":
+        return worked(field.box, scribe, rng), None
     if what in ("word", "grade"):
         letters = lines.english_like(rng)[:12] if what == "word" else some(("A", "B", "C", "D", "A", "B"), rng)
         paths = lines.written(letters, scribe.part, rng)
@@ -165,6 +167,27 @@ def written_in(field: Field, scribe: Scribe, rng: Rng) -> tuple[list[Stroke], Nu
         _, line = strips.struck_out(strips.label_of(text), line, rng)
     stroke = in_field([path for item in line for path in item], field.box, HANDWRITING, scribe, rng)
     return [stroke], None if struck else Number(strips.label_of(text), box_of([stroke]))
+
+
+def worked(box: Box, scribe: Scribe, rng: Rng) -> list[Stroke]:
+    """Return a sum as it is worked: terms below each other to the right, a line, and what they come to."""
+    x, y, width, height = box
+    rows = int(rng.integers(2, 5))
+    tall = height / (rows + 1.4)
+    at_right = replace(scribe, align=1.0, unsteady=min(scribe.unsteady, 0.06))
+    terms = [str(rng.integers(1, 10 ** int(rng.integers(1, 5)))) for _ in range(rows)]
+    texts_below = [*terms[:-1], f"{some('+-', rng)}{terms[-1]}", str(rng.integers(1, 10_000))]
+    strokes = []
+    for row, said in enumerate(texts_below):
+        items, gaps = strips.written(said, scribe.gaps, scribe.writer, rng)
+        line = lines.side_by_side(items, gaps, rng, nests=True)
+        below = tall * (row + (0.4 if row == rows else 0))
+        strokes.append(
+            in_field([path for item in line for path in item], (x, y + below, width, tall), HANDWRITING, at_right, rng)
+        )
+    rule = np.array([[0.0, 50.0], [100 * width / tall, 50 + rng.normal(0, 6)]])
+    beneath = (x, y + tall * (rows - 0.3), width, tall)
+    return [*strokes, in_field([rule], beneath, MARK, scribe, rng)]
 
 
 def some_text(what: str, count: int, combed: bool, rng: Rng) -> str:

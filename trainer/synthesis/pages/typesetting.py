@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
-from trainer.synthesis.pages.layouts import Layout
+from trainer.synthesis.pages.elements import Layout
 from trainer.synthesis.pages.style import Style, sheet_of
 
 Pixels = NDArray[np.uint8]
