@@ -267,6 +267,22 @@ def test_a_sheet_tells_how_far_it_is_read_and_is_read_no_further_once_it_is_call
     assert told["name"] == told["ending"] == "AbortError"
 
 
+@ONE_HOST
+def test_what_waits_for_the_line_net_is_called_off_at_once(open_page: Page) -> None:
+    open_page.context.route("**/model/line-*/*", lambda _: None)  # never answered
+    name = load_recogniser(open_page).evaluate(
+        """async (recogniser, base64) => {
+          const file = new Blob([Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))]);
+          const calling = new AbortController();
+          const reading = recogniser.read(file, { mode: "sheet", signal: calling.signal });
+          calling.abort();
+          return reading.catch(({ name }) => name);
+        }""",
+        base64.b64encode(picture_of([["407"]])).decode(),
+    )
+    assert name == "AbortError"
+
+
 def test_two_recognisers_live_side_by_side(recogniser: JSHandle, open_page: Page) -> None:
     other = load_recogniser(open_page, backend="cpu")
     assert recogniser.evaluate("({ backend }) => backend") == "wasm"

@@ -150,6 +150,16 @@ async function extend(channel: Channel): Promise<unknown> {
   return channel.ask({ kind: "extend", url: urlOf(SITE_FILES.lateReading.name), lineNet });
 }
 
+/** What is awaited, or the signal's reason as soon as it is given. */
+function unlessCalledOff<T>(awaited: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return awaited;
+  return new Promise((resolve, reject) => {
+    const callOff = () => reject(signal.reason);
+    signal.addEventListener("abort", callOff, { once: true });
+    awaited.then(resolve, reject).finally(() => signal.removeEventListener("abort", callOff));
+  });
+}
+
 async function read(
   channel: Channel,
   extend: () => Promise<unknown>,
@@ -169,7 +179,7 @@ async function read(
   }
   if (isDrawing && mode === "sheet") throw new RangeError('A drawing is no sheet: expected mode "number".');
   signal?.throwIfAborted();
-  if (!isDrawing || mode !== "digit") await extend();
+  if (!isDrawing || mode !== "digit") await unlessCalledOff(extend(), signal);
   const request = {
     kind: "read",
     source,
