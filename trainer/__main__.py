@@ -6,6 +6,7 @@ python -m trainer train --arch page        the net that tells handwriting from p
 python -m trainer compare                  dense against classic, alike: table, plot and the page's figures
 python -m trainer evaluate --model FILE    measure a saved model again
 python -m trainer export --model FILE      put a saved model on the page
+python -m trainer mean FILE FILE           save a line net between two of one training
 python -m trainer predict FILE IMAGE...    read 28 x 28 pictures with a saved model
 """
 
@@ -56,6 +57,11 @@ def parser() -> argparse.ArgumentParser:
     export = commands.add_parser("export", help="measure a saved model and export it to web/model")
     export.set_defaults(run=run_export)
 
+    mean = commands.add_parser("mean", help="save a line net between two of one training")
+    mean.add_argument("models", type=Path, nargs=2, metavar="FILE", help="two .keras files, the better one last")
+    mean.add_argument("--share", type=fraction, default=0.7, help="of the second (default: %(default)s)")
+    mean.set_defaults(run=lambda options: line_pipeline.run_mean(options.models, options.share))
+
     predict = commands.add_parser("predict", help="read 28 x 28 pictures with a saved model")
     predict.add_argument("model", type=Path, metavar="FILE", help="a .keras or .h5 file")
     predict.add_argument("images", type=Path, nargs="+", metavar="IMAGE", help="light ink on dark paper, as MNIST")
@@ -105,6 +111,14 @@ def positive(text: str) -> int:
     """Return a whole number from 1 up."""
     number = int(text)
     if number < 1:
+        raise ValueError
+    return number
+
+
+def fraction(text: str) -> float:
+    """Return a number from 0 to 1."""
+    number = float(text)
+    if not 0 <= number <= 1:
         raise ValueError
     return number
 

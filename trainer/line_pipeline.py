@@ -83,6 +83,31 @@ def run_export(file: Path, data_file: Path | None) -> int:
     return 0
 
 
+def run_mean(files: Sequence[Path], share: float) -> int:
+    """Save a net between two of one training, which reads better than either, in the place of the trained one.
+
+    Wortsman et al., "Model soups", ICML 2022 (arXiv 2203.05482).
+
+    Args:
+        share: of the second.
+    """
+    import keras
+
+    for file in files:
+        if not file.is_file():
+            raise UserError(f"There is no line net at {file}.")
+    first, second = (keras.models.load_model(file, compile=False) for file in files)
+    weights, others = first.get_weights(), second.get_weights()
+    if [each.shape for each in weights] != [each.shape for each in others]:
+        raise UserError(f"{files[0]} and {files[1]} aren't of the same layers.")
+    second.set_weights([(1 - share) * one + share * other for one, other in zip(weights, others, strict=True)])
+    target = LINE_SETTINGS.models / FILE
+    target.parent.mkdir(parents=True, exist_ok=True)
+    second.save(target)
+    say(f"{target}: `python -m trainer export --model {target}` puts it on the page.")
+    return 0
+
+
 def make_strips(digits: Split, settings: LineNetSettings, count: int, *, validation: bool) -> Strips:
     """Return lines as the line net sees them, by the browser's own code.
 

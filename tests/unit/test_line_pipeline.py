@@ -82,3 +82,22 @@ def test_it_says_what_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         line_pipeline.run_train(epochs=None, seed=7, data_file=None)
     with pytest.raises(UserError, match="no line net to go on with"):
         line_pipeline.run_train(epochs=None, seed=7, data_file=None, start=tmp_path / "line_model.keras")
+
+
+def test_a_net_between_two_takes_the_trained_ones_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(line_pipeline, "LINE_SETTINGS", replace(LINE_SETTINGS, build=tmp_path / "build"))
+
+    def saved(name: str, units: int, value: float) -> Path:
+        net = keras.Sequential([keras.Input((3,)), keras.layers.Dense(units)])
+        net.set_weights([np.full((3, units), value), np.full(units, value)])
+        net.save(tmp_path / name)
+        return tmp_path / name
+
+    first, second = saved("first.keras", 2, 1.0), saved("second.keras", 2, 2.0)
+    assert line_pipeline.run_mean([first, second], share=0.7) == 0
+    mean = keras.models.load_model(tmp_path / "build" / "models" / "line" / "line_model.keras")
+    assert np.concatenate([each.ravel() for each in mean.get_weights()]) == pytest.approx(1.7)
+    with pytest.raises(UserError, match="the same layers"):
+        line_pipeline.run_mean([first, saved("other.keras", 4, 1.0)], share=0.5)
+    with pytest.raises(UserError, match="no line net at"):
+        line_pipeline.run_mean([first, tmp_path / "none.keras"], share=0.5)
