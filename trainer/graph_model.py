@@ -39,6 +39,11 @@ def staging(target: Path) -> Iterator[Path]:
         shutil.rmtree(stage, ignore_errors=True)
 
 
+def named(model: keras.Model) -> keras.Model:
+    """Return the same net with its logits named."""
+    return keras.Model(model.inputs[0], {"logits": model.get_layer("logits").output}, name=model.name)
+
+
 def converted(model: keras.Model, stage: Path, *, chain: bool = True) -> tuple[Path, Path]:
     """Return the folders of a net as it is, and with its weights quantised, written into `stage`.
 

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from trainer.config import UserError
-from trainer.graph_model import converted, listed_files, model_files, replace_folder, staging
+from trainer.graph_model import converted, listed_files, model_files, named, replace_folder, staging
 from trainer.json_files import write_json
 from trainer.page_batches import SIDE
 from trainer.page_net import KINDS, PIXELS, STEP
@@ -63,11 +63,6 @@ def export(release: Release, target: Path, run_exported: RunExported) -> dict[st
             shutil.copy(plot, quantised / plot.name)
         replace_folder(quantised, target)
     return figures
-
-
-def named(model: keras.Model) -> keras.Model:
-    """Return the same net with its output named."""
-    return keras.Model(model.inputs[0], {"logits": model.get_layer("logits").output}, name=model.name)
 
 
 def write_contract(folder: Path) -> None:

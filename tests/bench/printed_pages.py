@@ -60,7 +60,7 @@ def main() -> None:
 
 
 def page_of(words: int, drawings: Sequence[dict[str, Any]], browser: Browser) -> bytes:
-    """Return a page as a PNG file, drawings in two columns below so many words."""
+    """Return a page as a PNG file, drawings in three columns below so many words."""
     known = [word for word in (ROOT / "README.md").read_text(encoding="utf-8").split() if word.isalpha()]
     text = " ".join(random.Random(words).choices(known, k=words))
     size = min(26.0, (ROOM[0] * ROOM[1] / max(1, words) / WORD_LENGTH / LINE) ** 0.5)
