@@ -213,7 +213,7 @@ class PageNetSettings(Training):
     # Of layouts, typefaces and shapes that it never sees.
     validation_pages: int = 100
 
-    # Passes over eight crops of each page.
+    # Passes over two crops of each page.
     epochs: int = 12
 
     optimiser: str = "adam"

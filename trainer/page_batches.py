@@ -18,11 +18,13 @@ from trainer.page_net import KINDS, PIXELS, STEP
 
 Pixels = NDArray[np.uint8]
 
-IN_BATCH, CROP = 16, 256
+#: Crops are wider than what the net's deepest layers look at: of smaller ones, which held as many pixels in all, these
+#: layers saw little but the padding, and whole pages looked strange to them.
+IN_BATCH, CROP = 4, 512
 #: Crops of each page in an epoch.
-CROPS = 8
+CROPS = 2
 #: A picture's longest side as the net sees it; what learns sees some larger and some smaller.
-SIDE, SIDES = 1024, (720, 1360)
+SIDE, SIDES = 1280, (900, 1660)
 #: A logit's pixel is of a kind from this share of it on, of the first of these that has so much: strokes are thin.
 LEAST_SHARES = {"handwriting": 0.14, "mark": 0.14, "print": 0.14, "rule": 0.1, "outside": 0.5}
 #: So many crops are laid about handwriting or marks, the others anywhere.
@@ -77,7 +79,7 @@ def downsampled(kinds: Pixels, size: tuple[int, int]) -> Pixels:
 
 
 def training_batches(pages: Pages, seed: int) -> tf.data.Dataset:
-    """Return endless batches of ((b, 256, 256, 3) pictures from 0 to 1, (b, 128, 128) kinds)."""
+    """Return endless batches of ((b, 512, 512, 3) pictures from 0 to 1, (b, 256, 256) kinds)."""
     return (
         dataset(partial(endless, pages, seed), (IN_BATCH, CROP, CROP))
         .enumerate()

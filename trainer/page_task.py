@@ -14,7 +14,7 @@ from trainer.page_net import KINDS
 
 #: Each kind counts as its share of all pixels to the power of this: by 0 a page of white paper is right nearly
 #: everywhere, by 1 each stray stroke turns into broad ones.
-RARITY = -0.4
+RARITY = -0.3
 
 
 def weights_of(kinds: Sequence[NDArray[np.uint8]]) -> NDArray[np.float32]:
