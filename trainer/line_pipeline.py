@@ -32,9 +32,8 @@ if TYPE_CHECKING:
 #: Lines that one process composes and has seen by the browser's code at once.
 BATCH = 1_000
 CHECKED_STRIPS, PARITY_STRIPS = 200, 4
-#: Of what both views agree on, and is called sure, so many are to be right: these lines are hard. What no eye tells
-#: from a number decides nothing: three bars, short words of letters like digits, and such letters behind a number.
-RIGHT_OF_SURE = 0.985
+#: What no eye tells from a number doesn't decide what is called sure: three bars, short words of letters like digits, and
+#: such letters behind a number.
 UNDECIDED = ("tallies", lines.DIGIT_LIKE_WORDS, "beside")
 FILE, TRAINING = "line_model.keras", "training.json"
 
@@ -251,7 +250,7 @@ def fit_views(
     write_draft(views)
     deciding = of_each_kind(partial(answers_of, nets), "to decide by", settings.decided)
     views = {
-        kind: {**own, "sureFrom": sure_numbers.fit(deciding[kind].but_for(*UNDECIDED), RIGHT_OF_SURE)}
+        kind: {**own, "sureFrom": sure_numbers.fit(deciding[kind].but_for(*UNDECIDED))}
         for kind, own in weights.items()
     }
     write_draft(views)

@@ -65,7 +65,7 @@ def to_answers(lines: Sequence[tuple[str | None, str]], readings: Sequence[dict[
     )
 
 
-def fit(answers: Answers, right_of_sure: float = RIGHT_OF_SURE) -> float:
+def fit(answers: Answers) -> float:
     """Return the least probability from which on so many of what is called sure are right; 1 where too few can be told.
 
     Args:
@@ -74,7 +74,7 @@ def fit(answers: Answers, right_of_sure: float = RIGHT_OF_SURE) -> float:
     kept = np.flatnonzero(answers.may_be_sure)
     order = kept[np.argsort(-answers.probabilities[kept], kind="stable")]
     counts = np.arange(1, len(order) + 1)
-    good = (np.cumsum(answers.right[order]) >= right_of_sure * counts) & (counts >= FEWEST_SURE)
+    good = (np.cumsum(answers.right[order]) >= RIGHT_OF_SURE * counts) & (counts >= FEWEST_SURE)
     return float(answers.probabilities[order[np.flatnonzero(good)[-1]]]) if good.any() else 1.0
 
 
