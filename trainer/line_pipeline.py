@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 #: Lines that one process composes and has seen by the browser's code at once.
 BATCH = 1_000
 CHECKED_STRIPS, PARITY_STRIPS = 200, 4
-#: What no eye tells from a number doesn't decide what is called sure: three bars, short words of letters like digits, and
-#: such letters behind a number.
+#: What no eye tells from a number doesn't decide what is called sure: three bars, short words of letters like digits,
+#: and such letters behind a number.
 UNDECIDED = ("tallies", lines.DIGIT_LIKE_WORDS, "beside")
 FILE, TRAINING = "line_model.keras", "training.json"
 
