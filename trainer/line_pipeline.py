@@ -250,8 +250,7 @@ def fit_views(
     write_draft(views)
     deciding = of_each_kind(partial(answers_of, nets), "to decide by", settings.decided)
     views = {
-        kind: {**own, "sureFrom": sure_numbers.fit(deciding[kind].but_for(*UNDECIDED))}
-        for kind, own in weights.items()
+        kind: {**own, "sureFrom": sure_numbers.fit(deciding[kind].but_for(*UNDECIDED))} for kind, own in weights.items()
     }
     write_draft(views)
     reported = of_each_kind(partial(answers_of, nets), "to report")
