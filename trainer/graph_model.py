@@ -44,40 +44,43 @@ def named(model: keras.Model) -> keras.Model:
     return keras.Model(model.inputs[0], {"logits": model.get_layer("logits").output}, name=model.name)
 
 
-def converted(model: keras.Model, stage: Path, *, chain: bool = True) -> tuple[Path, Path]:
-    """Return the folders of a net as it is, and with its weights quantised, written into `stage`.
-
-    Args:
-        chain: each layer's input is the one before it. Of another net the converter itself folds what normalises,
-            which it can where no pooling follows.
-    """
+def converted(model: keras.Model, stage: Path) -> tuple[Path, Path]:
+    """Return the folders of a net as it is, and with its weights quantised, written into `stage`."""
     saved_model = stage / "saved_model"
-    save_signature(without_normalisation(model) if chain else model, saved_model)
+    save_signature(without_normalisation(model), saved_model)
     exact = convert(saved_model, stage / "float32", [])
     return exact, convert(saved_model, stage / "uint8", quantisation(exact))
 
 
 def without_normalisation(model: keras.Model) -> keras.Model:
-    """Return a copy of a chain of layers with each batch normalisation folded into the convolution before it.
+    """Return a copy of a net with each batch normalisation folded into the convolution before it.
 
-    The converter folds them too; but before that it moves a relu behind the pooling after it, where it is no longer
-    a part of its convolution.
+    The converter folds them too, but not into depthwise convolutions; and before that it moves a relu behind the
+    pooling after it, where it is no longer a part of its convolution.
     """
-    x = ink = keras.Input(model.inputs[0].shape[1:], name="ink")
-    outputs = {}
-    chain = [layer for layer in model.layers if not isinstance(layer, keras.layers.InputLayer)]
-    for layer, behind in zip(chain, [*chain[1:], None], strict=True):
+    norms = {}
+    for layer in model.layers:
         if isinstance(layer, keras.layers.BatchNormalization):
-            continue
-        normalised = isinstance(behind, keras.layers.BatchNormalization)
-        if normalised and not (isinstance(layer, keras.layers.Conv2D) and is_linear(layer)):
-            raise UserError(f"{layer.name} can't be normalised: it is no convolution without bias and activation.")
+            before = layer.input._keras_history.operation
+            if not is_linear(before):
+                raise UserError(f"{before.name} can't be normalised: it is no convolution without bias and activation.")
+            norms[before.name] = layer
+
+    def copied(layer: keras.layers.Layer) -> keras.layers.Layer:
+        if isinstance(layer, keras.layers.BatchNormalization):
+            return layer
         kind = DilatedConv2D if is_dilated(layer) else type(layer)
-        copy = kind.from_config({**layer.get_config(), **({"use_bias": True} if normalised else {})})
-        x = copy(x)
-        copy.set_weights(folded(layer, behind) if normalised else layer.get_weights())
-        outputs[copy.name] = x
-    return keras.Model(ink, {name: outputs[name] for name in model.output}, name=model.name)
+        return kind.from_config({**layer.get_config(), **({"use_bias": True} if layer.name in norms else {})})
+
+    def called(layer: keras.layers.Layer, x: Any, **options: Any) -> Any:
+        return x if isinstance(layer, keras.layers.BatchNormalization) else layer(x, **options)
+
+    copy = keras.models.clone_model(model, clone_function=copied, call_function=called)
+    for layer in model.layers:
+        if not isinstance(layer, keras.layers.BatchNormalization):
+            own = folded(layer, norms[layer.name]) if layer.name in norms else layer.get_weights()
+            copy.get_layer(layer.name).set_weights(own)
+    return copy
 
 
 class DilatedConv2D(keras.layers.Conv2D):  # type: ignore[misc]
@@ -93,16 +96,20 @@ def is_dilated(layer: keras.layers.Layer) -> bool:
     return isinstance(layer, keras.layers.Conv2D) and max(layer.dilation_rate) > 1
 
 
-def is_linear(convolution: keras.layers.Conv2D) -> bool:
-    """Tell whether a convolution adds no bias and has no activation."""
-    return not convolution.use_bias and convolution.activation is keras.activations.linear
+def is_linear(layer: keras.layers.Layer) -> bool:
+    """Tell whether a layer is a convolution that adds no bias and has no activation."""
+    if not isinstance(layer, keras.layers.Conv2D | keras.layers.DepthwiseConv2D):
+        return False
+    return not layer.use_bias and layer.activation is keras.activations.linear
 
 
-def folded(convolution: keras.layers.Conv2D, norm: keras.layers.BatchNormalization) -> list[NDArray[np.float32]]:
+def folded(convolution: keras.layers.Layer, norm: keras.layers.BatchNormalization) -> list[NDArray[np.float32]]:
     """Return the kernel and bias of a convolution that also normalises."""
     gamma, beta, mean, variance = norm.get_weights()
     scale = gamma / np.sqrt(variance + norm.epsilon)
-    return [convolution.get_weights()[0] * scale, beta - mean * scale]
+    (kernel,) = convolution.get_weights()
+    depthwise = isinstance(convolution, keras.layers.DepthwiseConv2D)
+    return [kernel * (scale[:, None] if depthwise else scale), beta - mean * scale]
 
 
 def save_signature(model: keras.Model, folder: Path) -> None:

@@ -49,7 +49,7 @@ def export(release: Release, target: Path, run_exported: RunExported) -> dict[st
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     with staging(target) as stage:
-        exact, quantised = converted(named(release.model), stage, chain=False)
+        exact, quantised = converted(named(release.model), stage)
         for folder in (exact, quantised):
             write_contract(folder)
         figures = {
