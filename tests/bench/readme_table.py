@@ -155,6 +155,7 @@ def of_pages(rows: Rows) -> dict[str, str]:
     ]
     seconds = figures("seconds", "page_time")
     return {
+        "pages by lot": joined([*figures("right", "pages_by_lot"), *figures("sure_is_right", "pages_by_lot")], "%"),
         "strangers' pages": joined([*figures("right", "sheets_dev"), *figures("sure_is_right", "sheets_dev")], "%"),
         "read where no number is": " / ".join(false) or UNMEASURED,
         "a stranger's page": f"{seconds[0]:.1f} s" if seconds else UNMEASURED,

@@ -30,7 +30,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from tests.bench.reading import batches, kept_back, photographed, real_pages, sets, sudokus
+from tests.bench.reading import batches, generated_pages, kept_back, photographed, real_pages, sets, sudokus
 from tests.bench.reading.batches import Batch, PictureBatch
 from tests.bench.reading.changes import changes_of, is_changed
 from tests.bench.reading.earlier import earlier_rows
@@ -135,8 +135,10 @@ def measure(reader: Reader, options: argparse.Namespace) -> list[Row]:
         rows += earlier_rows(rows, committed)
     if is_asked_for("photographs", options):
         rows += measure_photographs(reader, options.sets, mnist_of(options), options.count, SHEETS)
-    if is_asked_for("pages", options) and real_pages.is_there(options.sets):
-        rows += real_pages.page_rows(reader, options.sets)
+    if is_asked_for("pages", options):
+        rows += generated_pages.page_rows(reader, options.count)
+        if real_pages.is_there(options.sets):
+            rows += real_pages.page_rows(reader, options.sets)
     return rows
 
 

@@ -161,7 +161,8 @@ def inked(reading: SheetReading) -> Iterator[tuple[str, Box]]:
     """
     digits = iter(reading.digits)
     for text in (text for row in reading.rows for text, _ in row if text):
-        yield text, around([box for _, box in islice(digits, len(text))])
+        read = sum(each.isdigit() or each == "?" for each in text)  # the other characters are marks
+        yield text, around([box for _, box in islice(digits, read)])
 
 
 def by_index(page: SheetPage, reading: SheetReading) -> list[list[str]]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -78,19 +78,30 @@ def is_there(folder: Path) -> bool:
     return labels.is_file() and all((folder / FOLDER / page["file"]).is_file() for page in labels_of(folder))
 
 
+@dataclass(frozen=True)
+class LabelledPage:
+    """A picture's file, and what is on it."""
+
+    file: bytes
+    labels: dict[str, Any]
+
+
 def page_rows(reader: Reader, folder: Path) -> Iterator[Row]:
-    """Read every page, and give the row of all."""
+    """Read every page of a folder of sets, and give the rows of all."""
     tell("Reading real pages")
-    marks = [
-        mark(page, read_page(reader.recogniser, (folder / FOLDER / page["file"]).read_bytes()))
-        for page in labels_of(folder)
-    ]
-    yield Row("pages", FOLDER, "real pages", sum(each.numbers for each in marks), figures_of(marks))
+    pages = (LabelledPage((folder / FOLDER / page["file"]).read_bytes(), page) for page in labels_of(folder))
+    return rows_of(reader, pages, FOLDER, "real pages")
+
+
+def rows_of(reader: Reader, pages: Iterable[LabelledPage], key: str, name: str) -> Iterator[Row]:
+    """Read pages, and give a row of their numbers and one of what is read beside them."""
+    marks = [mark(page.labels, read_page(reader.recogniser, page.file)) for page in pages]
+    yield Row("pages", key, name, sum(each.numbers for each in marks), figures_of(marks))
     false: Figures = {
         "false_a_page": sum(each.false for each in marks) / len(marks),
         "sure_false_a_page": sum(each.sure_false for each in marks) / len(marks),
     }
-    yield Row("false_readings", f"{FOLDER}_false", "on real pages", len(marks), false)
+    yield Row("false_readings", f"{key}_false", f"on {name}", len(marks), false)
 
 
 def time_row(reader: Reader, folder: Path) -> Row:

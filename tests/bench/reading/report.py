@@ -18,7 +18,7 @@ HEADS = {
     "photographs": ("Photographs", "read", "right", "guess", "s.r.", "r.s.", "plain", "Sauv."),
     "sheets": ("Sheets, by their cells", "read", "cells right", "blank", "rows", "whole"),
     "forms": ("Forms, by their numbers", "read", "right", "extra", "s.r.", "r.s.", "whole"),
-    "pages": ("Real pages, by their numbers", "read", "right", "s.r.", "r.s.", "whole"),
+    "pages": ("Pages, by their numbers", "read", "right", "s.r.", "r.s.", "whole"),
     "false_readings": ("Read where no number is", "pages", "a page", "sure"),
     "times": ("One core", "read", "median ms", "95% ms", "task"),
     "earlier": ("Against the committed figures", "read", "points below"),

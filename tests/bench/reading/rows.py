@@ -48,6 +48,8 @@ OF_MANNERS = {
 
 #: By the rows' keys.
 TARGETS: dict[str, tuple[Target, ...]] = {
+    "pages_by_lot": at_least(right=0.92, sure_is_right=0.99),
+    "pages_by_lot_false": at_most(false_a_page=1.0, sure_false_a_page=0.1),
     "sheets_dev": at_least(right=0.85, sure_is_right=0.985, whole=0.4),
     "sheets_dev_false": at_most(false_a_page=1.0, sure_false_a_page=0.1),
     "page_time": at_most(seconds=1.5),
