@@ -85,7 +85,7 @@ module.exports = {
       name: "only-worker-and-node-compose-the-stages",
       severity: "error",
       from: {
-        pathNot: `^src/(recogniser/((wasm-|cpu-)?worker|late-reading|classifier|digit|number/number|number/number-line|number/glance|number/hypotheses|line/(strip|line-net|marks)|page/page-net|picture/(picture|paper|paper-edges|photograph|edge-frame)|sheet/(sheet|page-layout|gathering))|node/main)\\.ts$|${tests}`,
+        pathNot: `^src/(recogniser/((wasm-|cpu-)?worker|late-reading|classifier|digit|number/number|number/number-line|number/glance|number/hypotheses|line/(strip|line-net|marks)|page/page-net|picture/(picture|paper|paper-edges|photograph|edge-frame)|sheet/(sheet|page-layout|gathering|quarters))|node/main)\\.ts$|${tests}`,
       },
       to: {
         path: "^src/recogniser/(rasterise|normalise|classifier|graph|(wasm|cpu)-backend|digit|late-reading|worker|picture/(ink|flatten|writing|rules|paper|paper-edges|photograph|dust|desk|edge-lines|decode|picture)|number/((ink|stroke)-pieces|segment|paths|number))\\.ts$",

@@ -262,8 +262,9 @@ def test_a_sheet_tells_how_far_it_is_read_and_is_read_no_further_once_it_is_call
         base64.b64encode(picture_of([["407", "12", "5"]] * 7)).decode(),
     )
     assert told["numbers"] > 16
-    assert told["told"][0] == {"read": 0, "of": 0}
+    assert told["told"][0] == {"read": 0, "of": 0, "rows": []}
     assert [each["read"] for each in told["told"][1:]] == [0, 16, told["told"][-1]["of"]]
+    assert [sum(map(len, each["rows"])) for each in told["told"][1:]] == [0, 16, told["numbers"]]
     assert told["name"] == told["ending"] == "AbortError"
 
 

@@ -11,7 +11,10 @@ export const defaultArchitecture = "compact";
 /** The net that sees lines as wholes; no model of digits, and so none to choose. */
 export const lineNet = "line";
 
-/** The names of the models in a folder of them, the line net's among them.
+/** The net that sees where on a page something is written. */
+export const pageNet = "page";
+
+/** The names of the models in a folder of them, those nets among them.
  * @param {string} models */
 export async function listArchitectures(models) {
   const entries = await readdir(models, { withFileTypes: true }).catch(() => []);
@@ -22,8 +25,9 @@ export async function listArchitectures(models) {
   if (!architectures.includes(defaultArchitecture)) {
     throw new BuildError(`web/model/${defaultArchitecture} is missing: run make train.`);
   }
-  if (!architectures.includes(lineNet)) {
-    throw new BuildError(`web/model/${lineNet} is missing: run make train ARCH=${lineNet}.`);
+  for (const net of [lineNet, pageNet]) {
+    if (!architectures.includes(net))
+      throw new BuildError(`web/model/${net} is missing: run make train ARCH=${net}.`);
   }
   return architectures;
 }

@@ -7,7 +7,14 @@ import { bundle, wasmFileOf } from "./bundling.mjs";
 import { copyHashed, writeHashed } from "./hashed-files.mjs";
 import { collectLicences, licencesName } from "./licences.mjs";
 import { writeManifest } from "./manifest.mjs";
-import { copyModels, defaultArchitecture, expectedFile, lineNet, listArchitectures } from "./models.mjs";
+import {
+  copyModels,
+  defaultArchitecture,
+  expectedFile,
+  lineNet,
+  listArchitectures,
+  pageNet,
+} from "./models.mjs";
 import { readOperations } from "./operations.mjs";
 import { pageEntries, writePage } from "./page.mjs";
 import { drawPreview } from "./preview.mjs";
@@ -53,7 +60,7 @@ async function fill(web, folder, isDev) {
   const inputs = [...new Set([...ofReader, ...ofPage])];
   await writeFile(join(folder, licencesName), await collectLicences(web, inputs));
   if (isDev) return cp(join(web, "builder/no-service-worker.js"), join(folder, serviceWorkerName));
-  const ownModels = [files.models[files.defaultModel].folder, files.lineNet.folder];
+  const ownModels = [files.models[files.defaultModel].folder, files.lineNet.folder, files.pageNet.folder];
   const entries = await listForOffline(folder, ownModels, owned.preview);
   await writeFile(join(folder, serviceWorkerName), serviceWorker.codeWith(entries));
 }
@@ -77,7 +84,7 @@ async function writeReader(web, folder) {
   // A first visit does without it. What it shares with the workers it brings again: some 4 KB.
   const late = await bundle(web, folder, lateEntries, {});
   const expected = (name) => expectedFile(folder, name);
-  const { [lineNet]: copiedLineNet, ...ofDigits } = copied;
+  const { [lineNet]: copiedLineNet, [pageNet]: copiedPageNet, ...ofDigits } = copied;
   const files = {
     workers: {
       wasm: await expected(workers.nameOf(workerEntries["wasm-worker"])),
@@ -86,6 +93,7 @@ async function writeReader(web, folder) {
     lateReading: await expected(late.nameOf(lateEntries["late-reading"])),
     wasm: await expected(wasm),
     lineNet: copiedLineNet,
+    pageNet: copiedPageNet,
     models: ofDigits,
     defaultModel: defaultArchitecture,
   };

@@ -44,6 +44,10 @@ export interface Desk {
   show(): void;
   /** Lays down a picture. */
   lay(picture: PictureSheet): void;
+  /** Shows what is read so far of a picture that isn't laid down yet. */
+  glance?(picture: PictureSheet): void;
+  /** Shows the sheet again, if something else is shown so. */
+  endGlance?(): void;
   /** Answers anew, now that the reader has come or gone. */
   refresh(): void;
   /** Takes its place on the page. */

@@ -81,8 +81,11 @@ const uploads = new Uploads(reader, {
   },
   wait(isWaiting) {
     desks.present.front.classList.toggle("waiting", isWaiting);
-    if (!isWaiting) progressBar.show(null);
+    if (isWaiting) return;
+    progressBar.show(null);
+    desks.present.endGlance?.();
   },
+  glance: (sheet) => desks.present.glance?.(sheet),
   progress: (progress) => progressBar.show(progress),
   lay: (sheet) => desks.present.lay(sheet),
   say(sentence, isKept) {

@@ -33,6 +33,7 @@ function scripted() {
     mode: "digit",
     wait: vi.fn(),
     progress: vi.fn(),
+    glance: vi.fn(),
     lay: vi.fn(),
     say: vi.fn(),
   } satisfies UploadDesk;
@@ -142,8 +143,8 @@ describe("an upload", () => {
   test("tells how far it is read, and can be stopped and read after all", async () => {
     script.uploads.take(seven);
     const [{ onProgress, signal }] = script.asked as [Required<ReadOptions>];
-    onProgress({ read: 3, of: 8 });
-    expect(script.desk.progress).toHaveBeenLastCalledWith({ read: 3, of: 8 });
+    onProgress({ read: 3, of: 8, rows: [] });
+    expect(script.desk.progress).toHaveBeenLastCalledWith({ read: 3, of: 8, rows: [] });
     script.uploads.stop();
     expect(signal.aborted).toBe(true);
     script.endings[0]!.reject(new DOMException("stopped", "AbortError"));
@@ -156,6 +157,23 @@ describe("an upload", () => {
     await vi.waitFor(() => expect(script.desk.lay).toHaveBeenCalledOnce());
     script.uploads.stop();
     expect(script.desk.say).not.toHaveBeenLastCalledWith(uploadStopped, true);
+  });
+
+  test("shows what is read so far, until it is read or stopped", async () => {
+    script.uploads.take(seven);
+    const [{ onProgress }] = script.asked as [Required<ReadOptions>];
+    const rows = [[{ ...noReading, box: { x: 0, y: 0, width: 1, height: 1 }, origin: "hand" as const }]];
+    onProgress({ read: 1, of: 2, rows });
+    await vi.waitFor(() => expect(script.desk.glance).toHaveBeenCalledOnce());
+    expect(script.desk.glance.mock.lastCall![0]).toMatchObject({ preview: "seven", reading: { rows } });
+    onProgress({ read: 2, of: 2, rows });
+    script.uploads.stop();
+    script.endings[0]!.resolve(reading);
+    script.uploads.takeUp();
+    await vi.waitFor(() => expect(script.endings).toHaveLength(2));
+    script.endings[1]!.resolve(reading);
+    await vi.waitFor(() => expect(script.desk.lay).toHaveBeenCalledOnce());
+    expect(script.desk.glance).toHaveBeenCalledOnce();
   });
 
   test("that rested is forgotten with what came of it", () => {

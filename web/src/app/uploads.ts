@@ -1,5 +1,6 @@
-import { type Progress, type ReadMode, UnreadableSourceError } from "../recogniser/index";
+import { noReading, type Progress, type ReadMode, UnreadableSourceError } from "../recogniser/index";
 import { previewOf } from "./darkroom";
+import type { Preview } from "./darkroom/job";
 import { Newest } from "./newest";
 import type { Reader } from "./reader";
 import type { Original, PictureSheet } from "./sheet";
@@ -18,6 +19,8 @@ export interface UploadDesk {
   wait(isWaiting: boolean): void;
   /** How far a page is read. */
   progress(progress: Progress): void;
+  /** What is read so far of a page. */
+  glance(sheet: PictureSheet): void;
   lay(sheet: PictureSheet): void;
   /** Says in one sentence why a file isn't taken, and whether it is kept to be tried again; an empty one takes that back. */
   say(sentence: string, isKept: boolean): void;
@@ -95,9 +98,19 @@ export class Uploads {
   async #sheetOf({ file, original }: Upload): Promise<PictureSheet> {
     // Read first: the recogniser turns away what would be too large for the browser to show.
     const { signal } = (this.#reading = new AbortController());
-    const onProgress = (progress: Progress) => this.desk.progress(progress);
+    let preview: Promise<Preview> | null = null;
+    let isRead = false;
+    const onProgress = async (progress: Progress) => {
+      this.desk.progress(progress);
+      if (progress.rows.length === 0) return;
+      const seen = await heldBack((preview ??= previewOf(file)));
+      if (!seen || isRead || signal.aborted) return;
+      const soFar = { ...noReading, rows: progress.rows };
+      this.desk.glance({ kind: "picture", ...seen, file, original, reading: soFar });
+    };
     const reading = await this.reader.read(file, { mode: this.desk.mode, onProgress, signal });
-    return { kind: "picture", ...(await previewOf(file)), file, original, reading };
+    isRead = true;
+    return { kind: "picture", ...(await (preview ?? previewOf(file))), file, original, reading };
   }
 
   #lay(sheet: PictureSheet): void {
@@ -121,3 +134,6 @@ export class Uploads {
     this.desk.wait(upload !== null);
   }
 }
+
+/** Null where a preview fails: whoever lays it down hears of it. */
+const heldBack = (preview: Promise<Preview>): Promise<Preview | null> => preview.catch(() => null);

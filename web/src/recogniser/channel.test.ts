@@ -136,7 +136,7 @@ describe("a channel", () => {
       const [{ id }] = asked as [Numbered<Request>];
       for (let numbers = 0; numbers < 5; numbers++) {
         vi.advanceTimersByTime(29_000);
-        deliver({ id, progress: { read: numbers, of: 5 } });
+        deliver({ id, progress: { read: numbers, of: 5, rows: [] } });
       }
       expect(onProgress.mock.calls.map(([{ read }]) => read)).toEqual([0, 1, 2, 3, 4]);
       deliver({ id, answer: reading("1\t2") });
@@ -167,7 +167,7 @@ describe("a channel", () => {
       const [{ id }] = asked as [Numbered<Request>];
       for (let seconds = 0; seconds < 60; seconds += 20) {
         vi.advanceTimersByTime(20_000);
-        expect(() => deliver({ id, progress: { read: 0, of: 0 } })).toThrow("of the page");
+        expect(() => deliver({ id, progress: { read: 0, of: 0, rows: [] } })).toThrow("of the page");
       }
       expect(port.terminate).not.toHaveBeenCalled();
       deliver({ id, answer: reading("1") });

@@ -22,10 +22,11 @@ interface Parity {
 }
 
 const models = new URL("../../model/", import.meta.url);
-/** All but the line net, which reads no digits. */
+/** All but the line net and the page net, which read no digits. */
 const architectures = readdirSync(models, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory() && !entry.name.startsWith(".") && entry.name !== "line")
-  .map(({ name }) => name);
+  .filter((entry) => entry.isDirectory() && !entry.name.startsWith("."))
+  .map(({ name }) => name)
+  .filter((name) => name !== "line" && name !== "page");
 const wasmFile = createRequire(import.meta.url).resolve(
   "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm",
 );

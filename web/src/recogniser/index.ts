@@ -4,6 +4,7 @@ import { fetchFrom, readFile, type ReadBytes } from "./checked-files";
 import type { ExpectedFile } from "./contract";
 import { parseLineContract } from "./line/line-contract";
 import { BackendError } from "./messages";
+import { parsePageContract } from "./page/page-contract";
 import { readFilesOf, readModelFiles, type ModelFiles } from "./model-files";
 import { ModelLoadError, UnreadableSourceError } from "./types";
 import type { Backend, LoadOptions, ReadOptions, Reading, Recogniser, Source } from "./types";
@@ -19,6 +20,8 @@ declare const SITE_FILES: {
   readonly wasm: ExpectedFile;
   /** What sees lines as wholes, fetched with what imports it. */
   readonly lineNet: SiteModel;
+  /** What sees where on a page something is written, fetched when a sheet is first read. */
+  readonly pageNet: SiteModel;
   /** Models by architecture. */
   readonly models: Readonly<Record<string, SiteModel>>;
   /** The architecture of the model that is loaded where no other is asked for. */
@@ -114,12 +117,12 @@ async function loadInto(
   try {
     const [files, wasm] = await Promise.all([parts.files, parts.wasm]);
     const { layers } = await channel.ask({ kind: "load", files, ...(wasm && { wasm }) });
-    const extend = extending(channel);
+    const extensions = extensionsOf(channel);
     return {
       modelUrl,
       backend,
       layers,
-      read: async (source, options) => read(channel, extend, source, options),
+      read: async (source, options) => read(channel, extensions, source, options),
       classify: (grids) => channel.ask({ kind: "classify", grids }),
       activations: (grid) => channel.ask({ kind: "activations", grid }),
       dispose: () => channel.close(new Error("The recogniser was disposed of.")),
@@ -130,25 +133,47 @@ async function loadInto(
   }
 }
 
-/** Lets a worker read more than a drawn digit, as soon as somebody wants it to; after a failure, the next time. */
-function extending(channel: Channel): () => Promise<unknown> {
-  let extended: Promise<unknown> | null = null;
+/** What lets a worker read more than a drawn digit, each brought as soon as somebody wants it; after a failure, the next time. */
+interface Extensions {
+  /** Pictures and numbers. */
+  lines(): Promise<unknown>;
+  /** Sheets, too. */
+  pages(): Promise<unknown>;
+}
+
+function extensionsOf(channel: Channel): Extensions {
+  const lines = unlessDone(() => extend(channel));
+  return { lines, pages: unlessDone(() => seePages(channel, lines())) };
+}
+
+/** Does something once, and again where it failed. */
+function unlessDone(act: () => Promise<unknown>): () => Promise<unknown> {
+  let done: Promise<unknown> | null = null;
   return () =>
-    (extended ??= extend(channel).catch((error: Error) => {
-      extended = null;
+    (done ??= act().catch((error: Error) => {
+      done = null;
       throw error;
     }));
 }
 
 async function extend(channel: Channel): Promise<unknown> {
-  const { folder, contract } = SITE_FILES.lineNet;
   // An import believes whatever a cache gives: what was read and found right stands there in its place.
   const [lineNet] = await Promise.all([
-    readFilesOf(parseLineContract, fetchModelFrom(urlOf(folder), SITE_FILES.lineNet), contract),
+    filesOf(SITE_FILES.lineNet, parseLineContract),
     readFile(fetchFrom(urlOf(".")), SITE_FILES.lateReading),
   ]);
   return channel.ask({ kind: "extend", url: urlOf(SITE_FILES.lateReading.name), lineNet });
 }
+
+async function seePages(channel: Channel, lines: Promise<unknown>): Promise<unknown> {
+  const [pageNet] = await Promise.all([filesOf(SITE_FILES.pageNet, parsePageContract), lines]);
+  return channel.ask({ kind: "see-pages", pageNet });
+}
+
+const filesOf = <Promised extends { readonly files: readonly ExpectedFile[] }>(
+  model: SiteModel,
+  parse: (json: unknown) => Promised,
+) => readFilesOf(parse, fetchModelFrom(urlOf(model.folder), model), model.contract);
 
 /** What is awaited, or the signal's reason as soon as it is given. */
 function unlessCalledOff<T>(awaited: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
@@ -162,7 +187,7 @@ function unlessCalledOff<T>(awaited: Promise<T>, signal: AbortSignal | undefined
 
 async function read(
   channel: Channel,
-  extend: () => Promise<unknown>,
+  extensions: Extensions,
   source: Source,
   { mode = "digit", spans, expect, withInk, onProgress, signal }: ReadOptions = {},
 ): Promise<Reading> {
@@ -179,7 +204,8 @@ async function read(
   }
   if (isDrawing && mode === "sheet") throw new RangeError('A drawing is no sheet: expected mode "number".');
   signal?.throwIfAborted();
-  if (!isDrawing || mode !== "digit") await unlessCalledOff(extend(), signal);
+  if (mode === "sheet") await unlessCalledOff(extensions.pages(), signal);
+  else if (!isDrawing || mode !== "digit") await unlessCalledOff(extensions.lines(), signal);
   const request = {
     kind: "read",
     source,

@@ -1,5 +1,6 @@
 /** What the page and its worker say to each other: requests, replies, and errors that keep their class. */
 import type { LineContract } from "./line/line-contract";
+import type { PageContract } from "./page/page-contract";
 import type { ModelFiles } from "./model-files";
 import { ModelLoadError, UnreadableSourceError, UnsupportedModeError } from "./types";
 import type {
@@ -30,6 +31,12 @@ export interface ExtendRequest {
   readonly lineNet: ModelFiles<LineContract>;
 }
 
+/** Bring what sees where on a page something is written. */
+export interface SeePagesRequest {
+  readonly kind: "see-pages";
+  readonly pageNet: ModelFiles<PageContract>;
+}
+
 export interface ReadRequest {
   readonly kind: "read";
   readonly source: Source;
@@ -49,7 +56,8 @@ export interface ActivationsRequest {
   readonly grid: Float32Array;
 }
 
-export type Request = LoadRequest | ExtendRequest | ReadRequest | ClassifyRequest | ActivationsRequest;
+export type Request =
+  LoadRequest | ExtendRequest | SeePagesRequest | ReadRequest | ClassifyRequest | ActivationsRequest;
 
 /** Nobody waits for what was asked with this number any more. */
 export interface CallOff {
@@ -65,6 +73,7 @@ export interface Loaded {
 export interface Answers {
   readonly load: Loaded;
   readonly extend: null;
+  readonly "see-pages": null;
   readonly read: Reading;
   readonly classify: Float32Array;
   readonly activations: readonly Activation[];

@@ -193,7 +193,12 @@ export interface CellReading extends Pick<
 > {
   /** Its bounds in the picture's pixels. */
   readonly box: Box;
+  /** Who made its ink; of a blank cell a hand. */
+  readonly origin: Origin;
 }
+
+/** Who made what is read: somebody's hand, or a press. */
+export type Origin = "hand" | "print";
 
 /** The ink that was read: cleaned, and of a sheet straightened. Its pixel (x, y) shows the place
  * (left + x / scale, top + y / scale) turned by the angle about the source's middle: half a picture's width and height, and
@@ -255,6 +260,8 @@ export interface Progress {
   /** Of what may be numbers, how many are read already, and how many there are; both are 0 while the page is looked at. */
   readonly read: number;
   readonly of: number;
+  /** What is read so far, row by row; a word that isn't told from a number yet may be among it. */
+  readonly rows: Reading["rows"];
 }
 
 export type LayerKind = "convolution" | "pooling" | "averaging" | "flattening" | "dense";

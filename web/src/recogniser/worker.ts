@@ -23,13 +23,13 @@ const worker = globalThis as unknown as DedicatedWorkerGlobalScope;
 export type StartBackend = (wasm?: ArrayBuffer) => Promise<void>;
 
 /** What reads more than a drawn digit. */
-type ReadLate = import("./late-reading").ReadLate;
+type LateReader = import("./late-reading").LateReader;
 
 /** Answer the page's requests on a backend; the first must be to load, and before anything but a drawn digit is read, one
- * must be to extend. */
+ * must be to extend, and before a sheet is, another to see pages. */
 export function serve(startBackend: StartBackend): void {
   let classifier: Promise<Classifier>;
-  let late: Promise<ReadLate>;
+  let late: Promise<LateReader>;
   const underWay = new Set<number>();
   const tellerOf =
     (id: number): Tell =>
@@ -62,7 +62,7 @@ async function load({ files, wasm }: LoadRequest, startBackend: StartBackend): P
   return loadClassifier(files);
 }
 
-async function extend({ url, lineNet }: ExtendRequest, classifier: Promise<Classifier>): Promise<ReadLate> {
+async function extend({ url, lineNet }: ExtendRequest, classifier: Promise<Classifier>): Promise<LateReader> {
   const late: typeof import("./late-reading") = await import(url).catch((error: Error) => {
     throw new ModelLoadError(`What reads pictures and numbers could not be loaded: ${error.message}`);
   });
@@ -77,7 +77,7 @@ function buffersOf(answer: Answers[Request["kind"]]): Transferable[] {
 async function answer(
   request: Request,
   loading: Promise<Classifier>,
-  late: Promise<ReadLate>,
+  late: Promise<LateReader>,
   tell: Tell,
 ): Promise<Answers[Request["kind"]]> {
   const classifier = await loading;
@@ -86,6 +86,9 @@ async function answer(
       return { layers: classifier.layers };
     case "extend":
       await late;
+      return null;
+    case "see-pages":
+      await (await late).seePages(request.pageNet);
       return null;
     case "read":
       return read(request, classifier, late, tell);
@@ -99,13 +102,13 @@ async function answer(
 async function read(
   request: ReadRequest,
   classifier: Classifier,
-  late: Promise<ReadLate>,
+  late: Promise<LateReader>,
   tell: Tell,
 ): Promise<Reading> {
   const { source, mode, withInk } = request;
   const isDrawnDigit = mode === "digit" && "strokes" in source;
   if (isDrawnDigit) return readDigit(classifier, rasterise(source), withInk);
-  return (await late)(request, tell);
+  return (await late).read(request, tell);
 }
 
 /** The grids as they are, if they are n x 784 numbers, or as many as are wanted.

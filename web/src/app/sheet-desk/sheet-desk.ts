@@ -51,6 +51,7 @@ export class SheetDesk implements LateDesk, AnswerPanel<PageSheet> {
   readonly #secondLook: SecondLook;
   readonly element: HTMLElement;
   #chosen: CellPlace | null = null;
+  #isGlancing = false;
 
   constructor(private readonly instruments: Instruments) {
     const { reader, answer, evidence } = instruments;
@@ -96,6 +97,21 @@ export class SheetDesk implements LateDesk, AnswerPanel<PageSheet> {
   lay(picture: PictureSheet): void {
     this.#chosen = null;
     this.notebook.lay(picture);
+  }
+
+  glance(picture: PictureSheet): void {
+    this.element.inert = this.#isGlancing = true;
+    const table = tableOf(picture.reading);
+    this.#photo.show(picture, table, null);
+    this.#table.show(table, null);
+    this.#cell.hide();
+    this.#panel.showNoAnswer("reading");
+  }
+
+  endGlance(): void {
+    if (!this.#isGlancing) return;
+    this.element.inert = this.#isGlancing = false;
+    this.show();
   }
 
   show(): void {

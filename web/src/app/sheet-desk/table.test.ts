@@ -42,6 +42,7 @@ const cell = (text: string, sure = !text.includes("?")): CellReading => ({
     marks: [],
     alternatives: [],
     box,
+    origin: "hand",
   },
 });
 

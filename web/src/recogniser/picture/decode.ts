@@ -4,6 +4,8 @@ import { isHeif, readPictureHeader } from "./picture-header";
 
 /** A decoded picture; it must be closed. */
 export interface OpenPicture {
+  readonly width: number;
+  readonly height: number;
   /** The picture, or what a part holds of it, reduced to so many pixels at most. */
   view(mostPixels: number, part?: Box): PictureView;
   close(): void;
@@ -22,7 +24,8 @@ export async function openPicture(source: Blob | ImageData | ImageBitmap): Promi
   if (source instanceof Blob) return openImage(await readPicture(source));
   checkSize(source);
   if (source instanceof ImageData && source.width * source.height <= smallPixels) {
-    return { view: () => ({ pixels: source, left: 0, top: 0, scale: 1 }), close: () => {} };
+    const { width, height } = source;
+    return { width, height, view: () => ({ pixels: source, left: 0, top: 0, scale: 1 }), close: () => {} };
   }
   return openImage(source);
 }
@@ -68,8 +71,10 @@ async function openImage(source: ImageBitmapSource): Promise<OpenPicture> {
     close();
     throw error;
   }
-  const whole = { x: 0, y: 0, width: bitmap.width, height: bitmap.height };
-  return { view: (mostPixels, part = whole) => viewOf(bitmap, mostPixels, inside(bitmap, part)), close };
+  const { width, height } = bitmap;
+  const whole = { x: 0, y: 0, width, height };
+  const view = (mostPixels: number, part = whole) => viewOf(bitmap, mostPixels, inside(bitmap, part));
+  return { width, height, view, close };
 }
 
 function checkSize({ width, height }: { readonly width: number; readonly height: number }): void {

@@ -33,8 +33,23 @@ export async function inkOfPicture(
   }
 }
 
-function lookAt(picture: OpenPicture, wanted: Wanted): PlacedInk {
-  const seen = picture.view(workingPixels[wanted]);
+/** Find a page's ink where somebody else has seen that the page lies.
+ * @throws UnreadableSourceError */
+export async function inkOfPage<Seen extends { readonly box: Box }>(
+  source: Blob | ImageData | ImageBitmap,
+  see: (picture: OpenPicture) => Promise<Seen>,
+): Promise<{ readonly placed: PlacedInk; readonly seen: Seen }> {
+  const picture = await openPicture(source);
+  try {
+    const seen = await see(picture);
+    return { placed: lookAt(picture, "sheet", seen.box), seen };
+  } finally {
+    picture.close();
+  }
+}
+
+function lookAt(picture: OpenPicture, wanted: Wanted, within?: Box): PlacedInk {
+  const seen = picture.view(workingPixels[wanted], within);
   const edges = findPaperEdges(seen);
   const view = beyondFrame(withoutDesk(seen, edges));
   const isLit = isPhotograph(view.pixels, wanted);

@@ -1,7 +1,7 @@
 /** Tells which ink of a page lies in which cell of a grid. */
 import { boundsOf, distance, heightOf, longerSide, widthOf } from "../bounds";
 import { boundsOfRuns, type Component, type Run } from "../components";
-import type { Bounds, InkImage } from "../types";
+import type { Bounds, InkImage, Origin } from "../types";
 import { crossingOf, type Lattice } from "./lattice";
 import { placeAt } from "./long-lines";
 
@@ -12,6 +12,10 @@ export interface Cell {
   readonly ink: readonly Run[];
   /** Whether parts of a line stand so far apart that they may be two numbers. */
   readonly isSpread?: boolean;
+  /** Whether part of it is seen as something else than handwriting. */
+  readonly isMixed?: boolean;
+  /** Who made the ink; a hand where it isn't said. */
+  readonly origin?: Origin;
 }
 
 /** What hangs together goes to the cell that holds the most of it, if the next holds no more than this share of that:
@@ -27,6 +31,8 @@ const speckShare = 0.1;
 const markDistance = 0.4;
 /** But what is smaller than this share of what is written is dust. */
 const dustShare = 0.06;
+/** Of the darkness of what is written: where ink begins and where it is full. A blurred edge's middle lies between them. */
+const [inkFrom, inkFull] = [0.35, 0.8];
 /** What is so much fainter than the darkest piece of a cell is a shadow, or shows through. */
 const leastDarkness = 0.6;
 
@@ -135,4 +141,10 @@ export function darknessOf(runs: readonly Run[], { width, ink }: InkImage): numb
     }
   }
   return squares / sum;
+}
+
+/** The image with ink of such a darkness as full ink. */
+export function inFull({ width, height, ink }: InkImage, darkness: number): InkImage {
+  const [from, to] = [inkFrom * darkness, inkFull * darkness];
+  return { width, height, ink: ink.map((value) => Math.min(1, Math.max(0, (value - from) / (to - from)))) };
 }

@@ -3,8 +3,8 @@ import { layOut } from "./page-layout";
 import { page, type Page } from "./test-pages";
 
 /** For each row how many cells each unit has, and how many of them are written in. */
-const shapeOf = ({ image }: Page) =>
-  layOut(image).map((row) =>
+const shapeOf = ({ image, kindAt }: Page) =>
+  layOut(image, kindAt).map((row) =>
     row.map(({ cells }) => [cells.length, cells.filter(({ ink }) => ink.length > 0).length]),
   );
 
@@ -12,10 +12,12 @@ const [base, step, stroke] = [200, 60, 3];
 
 /** A line with teeth from `up` above it to `down` below, their ends so far from it. */
 function comb(cells: number, up: number, down = 0, apart = 0): Page {
-  const own = page(800, 300).fill(100, base, cells * step + stroke, stroke);
+  const own = page(800, 300)
+    .as("rule")
+    .fill(100, base, cells * step + stroke, stroke);
   for (let tooth = 0; tooth <= cells; tooth++)
     own.fill(100 + tooth * step, base - up - apart, stroke, up + down);
-  return own;
+  return own.as("handwriting");
 }
 
 /** A 0 in a cell, of strokes. */
@@ -38,9 +40,11 @@ describe("an open comb", () => {
   });
 
   test("may have a tooth that touches a digit, and none at its ends", () => {
-    const open = page(800, 300).fill(100, base, 6 * step, stroke);
+    const open = page(800, 300)
+      .as("rule")
+      .fill(100, base, 6 * step, stroke);
     for (const tooth of [1, 2, 3, 4, 5]) open.fill(100 + tooth * step, base - 20, stroke, 20);
-    open.fill(100 + 2 * step, base - 14, 20, 4);
+    open.as("handwriting").fill(100 + 2 * step, base - 14, 20, 4);
     expect(shapeOf(zero(zero(zero(open, 0), 2), 4))).toEqual([[[6, 3]]]);
   });
 
@@ -49,7 +53,7 @@ describe("an open comb", () => {
   });
 
   test("is none where 1s stand evenly on a line, as high as other digits", () => {
-    const ones = page(800, 300).fill(100, base, 400, stroke);
+    const ones = page(800, 300).as("rule").fill(100, base, 400, stroke).as("handwriting");
     for (const cell of [0, 2, 4]) one(ones, cell);
     const alone = [1, 1];
     expect(shapeOf(zero(ones, 3))).toEqual([[alone, alone]]);

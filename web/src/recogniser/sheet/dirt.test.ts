@@ -15,6 +15,7 @@ const read = (text: string, darkness = NaN): { darkness: number; cell: CellReadi
       alternatives: [],
     },
     box: { x: 1, y: 2, width: 3, height: 4 },
+    origin: "hand",
   },
 });
 const textsOf = (rows: Parameters<typeof withoutDirt>[0]) =>

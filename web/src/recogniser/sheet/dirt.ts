@@ -30,4 +30,5 @@ export function withoutDirt<Read extends InkedReading>(
 export const asBlank = ({ box }: CellReading): CellReading => ({
   ...{ text: "", sure: true, doubt: null, probability: 1, digits: [], marks: [], alternatives: [] },
   box,
+  origin: "hand",
 });

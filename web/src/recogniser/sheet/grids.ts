@@ -1,8 +1,9 @@
 /** Tells which of a page's lattices are grids that somebody filled in, and not what its paper is printed with. */
 import { boundsOf, heightOf, widthOf } from "../bounds";
-import { boundsOfRuns, type Component } from "../components";
+import { boundsOfRuns, type Run } from "../components";
 import type { Bounds, InkImage } from "../types";
 import { cellsOf, type Cell } from "./cells";
+import type { WrittenInk } from "./handwriting";
 import type { Lattice } from "./lattice";
 
 export interface Grid {
@@ -23,21 +24,18 @@ const squareness = 1.35;
 const leastSquares = 0.8;
 /** Grids lie over each other where they share so much of the smaller one. */
 const mostOver = 0.2;
+/** Print in a cell is looked at where it is at most so many times wider than high: a digit or two. */
+const mostPrintedWidth = 1.6;
 /** Digits that were written with others are so high, by these. */
 const [leastAlike, mostAlike] = [0.6, 2.2];
 
 /** The grids that are written in, the largest of any that lie over each other, and others where they are written in as the
  * largest is: a newspaper has pictures of squares, too.
  * @param image without the lattices' lines
- * @param components of the image
  * @param lattices the largest first */
-export function gridsOf(
-  image: InkImage,
-  components: readonly Component[],
-  lattices: readonly Lattice[],
-): readonly Grid[] {
+export function gridsOf(image: InkImage, written: WrittenInk, lattices: readonly Lattice[]): readonly Grid[] {
   return lattices.filter(isLargeEnough).reduce<readonly Grid[]>((grids, lattice) => {
-    const cells = cellsOf(image, components, lattice);
+    const cells = filledCells(image, written, lattice);
     const grid = { bounds: boundsOf(cells.flat().map(({ bounds }) => bounds)), cells };
     const isFilledIn = grids.length === 0 ? shareOfWritten(grid) > 0 : isAlike(grid, grids[0]!);
     const isOne = isFilledIn && !isSquaredPaper(lattice, grid) && !grids.some((other) => isOver(grid, other));
@@ -45,19 +43,47 @@ export function gridsOf(
   }, []);
 }
 
+/** A lattice's cells with what is written in them, or else with what little is printed. */
+function filledCells(image: InkImage, written: WrittenInk, lattice: Lattice): Grid["cells"] {
+  const printed = cellsOf(image, written.print, lattice);
+  return handCells(image, written, lattice).map((row, r) =>
+    row.map((cell, c) => {
+      const other = printed[r]![c]!;
+      return cell.ink.length === 0 && isShort(other.ink) ? { ...other, origin: "print" } : cell;
+    }),
+  );
+}
+
+/** A lattice's cells with what is written in them, its strokes that may be rules or marks among it. */
+export function handCells(
+  image: InkImage,
+  { hand, strokes }: Pick<WrittenInk, "hand" | "strokes">,
+  lattice: Lattice,
+): Grid["cells"] {
+  const surely = cellsOf(image, hand, lattice);
+  return cellsOf(image, [...hand, ...strokes], lattice).map((row, r) =>
+    row.map((cell, c) => (cell.ink.length > surely[r]![c]!.ink.length ? { ...cell, isMixed: true } : cell)),
+  );
+}
+
+/** Whether a cell's print may be a number: most of it is words. */
+function isShort(ink: readonly Run[]): boolean {
+  const bounds = boundsOfRuns(ink);
+  return ink.length > 0 && widthOf(bounds) <= mostPrintedWidth * heightOf(bounds);
+}
+
 /** Whether something is about as high as digits of a height. */
-export const isAsHigh = (height: number, digits: number): boolean =>
+const isAsHigh = (height: number, digits: number): boolean =>
   height >= leastAlike * digits && height <= mostAlike * digits;
 
 /** How high what is written is in half of the cells that hold any. */
-export function digitHeight(cells: Grid["cells"]): number {
+function digitHeight(cells: Grid["cells"]): number {
   const heights = writtenOf(cells).map(({ ink }) => heightOf(boundsOfRuns(ink)));
   return heights.sort((a, b) => a - b)[heights.length >> 1] ?? 0;
 }
 
 /** The cells that hold ink. */
-export const writtenOf = (cells: Grid["cells"]): readonly Cell[] =>
-  cells.flat().filter(({ ink }) => ink.length > 0);
+const writtenOf = (cells: Grid["cells"]): readonly Cell[] => cells.flat().filter(({ ink }) => ink.length > 0);
 
 const isLargeEnough = ({ rows, columns }: Lattice): boolean =>
   rows.length > 2 && rows.length + columns.length > 5;

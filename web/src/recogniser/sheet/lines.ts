@@ -2,7 +2,7 @@
 import { boundsOf, distance, heightOf, widthOf } from "../bounds";
 import { boundsOfRuns, type Component } from "../components";
 import type { Bounds, InkImage } from "../types";
-import { darknessOf, type Cell } from "./cells";
+import type { Cell } from "./cells";
 import { apartAtColumns } from "./columns";
 
 /** Nobody can read lower digits, in pixels; marks on photographs of blank paper are 1 to 5 high. */
@@ -13,8 +13,6 @@ const markShare = 0.35;
 const mostMarkWidth = 1.3;
 /** Marks stand so near to what they belong to, in usual heights. */
 const markDistance = 0.5;
-/** What is so much fainter than the usual ink of the page shows through, or is a shadow's edge. */
-const leastDarkness = 0.5;
 /** What is higher than so many usual digits may be digits of two lines that touch. */
 const tallShare = 1.6;
 /** What is so many usual digits high and wide is a picture or a frame. */
@@ -38,7 +36,10 @@ export function numbersOf(
   height: number,
 ): readonly Cell[] {
   if (height < leastHeightPx) return [];
-  const parts = writtenParts(image, components, height);
+  // What goes on beyond the picture's edge is seen in part only.
+  const parts = components.filter(
+    ({ left, top, right, bottom }) => left > 0 && top > 0 && right < image.width && bottom < image.height,
+  );
   const digits = parts.filter((part) => !isMark(part, height) && !isFrame(part, height));
   const marks = parts.filter((part) => isMark(part, height) && widthOf(part) <= mostMarkWidth * height);
   const whole = chained(
@@ -56,19 +57,6 @@ export function numbersOf(
     ink: parts.flatMap(({ runs }) => runs),
     isSpread: numbers[index]!.hasWideGap,
   }));
-}
-
-/** The parts of a page's ink that are as dark as most of it and don't go on beyond the picture's edge. */
-function writtenParts(image: InkImage, components: readonly Component[], height: number): readonly Part[] {
-  const parts = components.filter(
-    ({ left, top, right, bottom }) => left > 0 && top > 0 && right < image.width && bottom < image.height,
-  );
-  const large = parts.filter((part) => heightOf(part) >= height / 2);
-  const usual = darknessOf(
-    large.flatMap(({ runs }) => runs),
-    image,
-  );
-  return parts.filter(({ runs }) => darknessOf(runs, image) >= leastDarkness * usual);
 }
 
 /** What stands beside each other is a row; rows from top to bottom, each from left to right. */
@@ -95,8 +83,8 @@ const isInRow = (a: Bounds, b: Bounds) =>
 /** The height of a usual digit on a page: half of all ink's height is in parts that are as high or higher. */
 export function usualHeight(parts: readonly Bounds[]): number {
   const heights = parts.map(heightOf).sort((a, b) => b - a);
-  let rest = heights.reduce((sum, height) => sum + height ** 2, 0) / 2;
-  return heights.find((height) => (rest -= height ** 2) <= 0) ?? 0;
+  let rest = heights.reduce((sum, height) => sum + height, 0) / 2;
+  return heights.find((height) => (rest -= height) <= 0) ?? 0;
 }
 
 const isMark = (part: Bounds, height: number) => heightOf(part) < markShare * height;

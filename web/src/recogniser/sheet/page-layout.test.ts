@@ -3,8 +3,10 @@ import { layOut } from "./page-layout";
 import { gridPage, page, type Page } from "./test-pages";
 
 /** For each row how many cells each unit has, and how many of them are written in. */
-const shapeOf = ({ image }: Page) =>
-  layOut(image).map((row) => row.map(({ cells }) => cells.filter(({ ink }) => ink.length > 0).length));
+const shapeOf = ({ image, kindAt }: Page) =>
+  layOut(image, kindAt).map((row) =>
+    row.map(({ cells }) => cells.filter(({ ink }) => ink.length > 0).length),
+  );
 
 describe("a page's layout", () => {
   test("is its grid's, blank cells, specks and rests of the border blank, digits over the line whole", () => {
@@ -24,8 +26,10 @@ describe("a page's layout", () => {
       [60, 3],
       [560, 4],
     ] as const) {
+      sheet.as("rule");
       for (let row = 0; row <= 3; row++) sheet.fill(left, 200 + 80 * row, 80 * columns, 2);
       for (let column = 0; column <= columns; column++) sheet.fill(left + 80 * column, 200, 2, 242);
+      sheet.as("handwriting");
       for (let row = 0; row < 3; row++) sheet.fill(left + 36, 218 + 80 * row, 8, 46);
     }
     for (const [left, top] of [
@@ -37,15 +41,13 @@ describe("a page's layout", () => {
       [510, 540],
     ] as const)
       sheet.fill(left, top, 8, 46);
+    sheet.as("print");
     for (let left = 60; left < 500; left += 20) sheet.fill(left, 20, 5, 16);
     const [three, four] = [
       [1, 0, 0],
       [1, 0, 0, 0],
     ];
     expect(shapeOf(sheet)).toEqual([[1, 1], three, three, three, [1], four, four, four, [1]]);
-    expect(layOut(sheet.image).map((row) => row.filter(({ place }) => place === "beside").length)).toEqual([
-      2, 0, 0, 0, 1, 0, 0, 0, 1,
-    ]);
   });
 
   test("reads a comb as one number, though one of its digits is written wide", () => {
@@ -54,20 +56,12 @@ describe("a page's layout", () => {
     expect(shapeOf(comb.fill(248, 74, 44, 8).fill(248, 74, 8, 30))).toEqual([[4]]);
   });
 
-  test("reads pencil beside a box of ink, and no shadow", () => {
-    const boxes = page(700, 300);
-    for (const left of [40, 440]) {
-      boxes
-        .fill(left, 100, 160, 2)
-        .fill(left, 180, 160, 2)
-        .fill(left, 100, 2, 82)
-        .fill(left + 158, 100, 2, 82);
-      boxes.fill(left + 70, 118, 8, 46);
-    }
-    const faint = page(700, 300).fill(300, 118, 8, 46).image.ink;
-    const besides = (share: number) => boxes.image.ink.map((value, at) => value || share * faint[at]!);
-    const unitsOf = (share: number) => layOut({ ...boxes.image, ink: besides(share) }).flat().length;
-    expect([unitsOf(0.4), unitsOf(0.15)]).toEqual([3, 2]);
+  test("has what is printed in a grid's cells where nothing is written in them, words not", () => {
+    const grid = gridPage([3, 3], 80).fill(110, 95, 8, 50).as("print").fill(190, 95, 8, 50);
+    for (let left = 245; left < 310; left += 8) grid.fill(left, 100, 5, 16);
+    expect(shapeOf(grid)[0]).toEqual([1, 1, 0]);
+    const [written, printed] = layOut(grid.image, grid.kindAt)[0]!.map(({ cells }) => cells[0]!.origin);
+    expect([written, printed]).toEqual([undefined, "print"]);
   });
 
   test("reads a row of boxes that hold several digits box by box", () => {
@@ -79,13 +73,13 @@ describe("a page's layout", () => {
   test("is that of the writing on squared paper", () => {
     const squared = gridPage([16, 16], 30);
     for (const y of [100, 220]) for (let x = 100; x < 260; x += 30) squared.fill(x, y, 8, 46);
-    expect(layOut(squared.image)).toHaveLength(2);
+    expect(shapeOf(squared)).toHaveLength(2);
   });
 
   test("is none on blank paper", () => {
-    expect(layOut(page(200, 100).image)).toEqual([]);
+    expect(shapeOf(page(200, 100))).toEqual([]);
     const grainy = page(200, 100);
     for (let x = 10; x < 190; x += 13) grainy.fill(x, 20 + ((x * x) % 60), 3, 4);
-    expect(layOut(grainy.image)).toEqual([]);
+    expect(shapeOf(grainy)).toEqual([]);
   });
 });

@@ -1,19 +1,21 @@
 /** Tells what of a straight page is read together, and in which order: a grid's cells, boxes, or lines. */
-import { boundsOf, heightOf, widthOf } from "../bounds";
+import { boundsOf, distance, heightOf, widthOf } from "../bounds";
 import { boundsOfRuns, findComponents, type Component, type Run } from "../components";
 import { poolHighest } from "../normalise";
+import type { Kind } from "../page/page-contract";
 import type { Bounds, InkImage } from "../types";
-import { cellsOf, darknessOf, type Cell } from "./cells";
+import type { Cell } from "./cells";
 import { combsOf } from "./combs";
-import { digitHeight, gridsOf, isAsHigh, writtenOf, type Grid } from "./grids";
+import { gridsOf, handCells } from "./grids";
+import { inkOf, writtenInk, type KindAt, type WrittenInk } from "./handwriting";
 import { findLattices, scaledLattice, type Lattice } from "./lattice";
 import { numbersOf, usualHeight } from "./lines";
 import { endOf, placeAt, type LongLine } from "./long-lines";
 import { inReadingOrder } from "./reading-order";
 import { withoutLines } from "./without-lines";
 
-/** In a cell of a grid, beside grids, in a comb on a page without grids, or elsewhere on such a page. */
-type Place = "cell" | "beside" | "comb" | "page";
+/** In a cell of a grid, in a comb, or elsewhere on the page. */
+type Place = "cell" | "comb" | "page";
 
 /** What is read as one text: a number, a grid's cell, or the cells of a comb, which hold a digit each. */
 export interface Unit {
@@ -39,35 +41,47 @@ const mostBoxHeight = 3.2;
 const mostToothWidth = 1.5;
 const mostDigitWidth = 1.2;
 const mostWide = 0.34;
-/** Outside of grids and boxes digits are as dark as those inside, or so much fainter: pencil beside ink, but no shadow. */
-const leastDarkness = 0.3;
+/** What is seen as something else is looked at as handwriting where it is so near to some, in its height, and shares so much of
+ * the higher one's height. */
+const [nearby, leastBeside] = [0.45, 0.6];
+/** Print may be handwriting where it is so high, by what is written. */
+const printLikeHand = [0.75, 1.6] as const;
 /** Lines that cross no others are rules where they are so long, as a share of the page's longer side; shorter ones are strokes,
  * or what combs stand on. */
 const leastRule = 0.2;
 const leastBase = 0.06;
 
-/** The page's units, row by row: a grid's rows hold all its cells; boxes, combs and numbers stand in rows outside. */
-export function layOut(image: InkImage): readonly (readonly Unit[])[] {
+/** What lines are looked for in: on handwriting, print and marks they are strokes. */
+const ruleKinds: readonly Kind[] = ["rule", "paper"];
+
+/** The page's units, row by row: a grid's rows hold all its cells; boxes, combs and numbers stand in rows outside.
+ * @param kindAt what a pixel of the image is seen as */
+export function layOut(image: InkImage, kindAt: KindAt): readonly (readonly Unit[])[] {
   const factor = Math.max(1, Math.round(Math.sqrt((image.width * image.height) / latticePixels)));
-  const { lines, lattices } = findLattices(poolHighest(image, factor));
+  const { lines, lattices } = findLattices(poolHighest(inkOf(image, kindAt, ruleKinds), factor));
   const found = lattices.map((lattice) => scaledLattice(lattice, factor));
   const side = Math.max(image.width, image.height);
   const whole = scaledLattice(lines, factor);
-  const rules = longerThan(leastRule * side, whole);
+  const long = longerThan(leastRule * side, whole);
   const unruled = withoutLines(
     image,
-    [rules, ...found].flatMap(({ rows }) => rows),
-    [rules, ...found].flatMap(({ columns }) => columns),
+    [long, ...found].flatMap(({ rows }) => rows),
+    [long, ...found].flatMap(({ columns }) => columns),
   );
   const bases = longerThan(leastBase * side, whole).rows.filter((row) => !isOfAny(row, found));
   const { ink, combs } = withoutTeeth(unruled, bases);
-  const components = findComponents(ink);
-  const grids = gridsOf(ink, components, found);
+  const written = withNeighbours(writtenInk(ink, findComponents(ink), kindAt));
+  const grids = gridsOf(ink, written, found);
+  const inGrids = grids.flatMap(({ cells }) => cells.flat().flatMap(({ ink }) => ink));
+  const isOutside = (part: Bounds) => !grids.some(({ bounds }) => holdsMiddle(bounds, part));
+  const hand = written.hand.filter(isOutside);
+  const strokes = beside(hand, written.strokes.filter(isOutside));
   const boxes = { closed: found.filter((lattice) => lattice.rows.length === 2), open: combs };
-  const others =
-    grids.length > 0
-      ? unitsOutside(ink, boxes, grids)
-      : unitsOf(ink, components, boxes, usualHeight(components));
+  const height = usualHeight(written.hand);
+  const others = [
+    ...unitsOf(without(ink, inGrids), { hand, strokes }, boxes, height),
+    ...printedUnits(ink, written.print.filter(isOutside), height),
+  ];
   return inReadingOrder([
     ...grids.map(({ bounds, cells }) => ({
       bounds,
@@ -75,11 +89,6 @@ export function layOut(image: InkImage): readonly (readonly Unit[])[] {
     })),
     ...others.map((unit) => ({ bounds: unit.bounds, rows: [[unit]] })),
   ]);
-}
-
-function longerThan(length: number, { rows, columns }: Lattice): Lattice {
-  const isLong = ({ middles }: LongLine) => middles.length >= length;
-  return { rows: rows.filter(isLong), columns: columns.filter(isLong) };
 }
 
 /** The image without open combs, on such lines: their teeth aren't to be read as 1s. */
@@ -117,37 +126,55 @@ function isOfAny(line: LongLine, lattices: readonly Lattice[]): boolean {
   );
 }
 
+function longerThan(length: number, { rows, columns }: Lattice): Lattice {
+  const isLong = ({ middles }: LongLine) => middles.length >= length;
+  return { rows: rows.filter(isLong), columns: columns.filter(isLong) };
+}
+
+/** Whether the middle of a part lies within bounds. */
+function holdsMiddle({ left, top, right, bottom }: Bounds, part: Bounds): boolean {
+  const [x, y] = [(part.left + part.right) / 2, (part.top + part.bottom) / 2];
+  return x >= left && x < right && y >= top && y < bottom;
+}
+
 const unitOf = (cells: readonly Cell[], place: Place): Unit => ({
   bounds: boundsOf(cells.map(({ bounds }) => bounds)),
   cells,
   place,
 });
 
-/** What is written outside of grids as it is in them: no small print, no headline, and no shadow. */
-function unitsOutside(ink: InkImage, boxes: Boxes, grids: readonly Grid[]): readonly Unit[] {
-  const cells = grids.flatMap((grid) => grid.cells);
-  const height = digitHeight(cells);
-  const written = writtenOf(cells).flatMap((cell) => cell.ink);
-  const darkness = darknessOf(written, ink);
-  const outside = without(ink, [...written, ...grids.flatMap(({ bounds }) => runsOf(bounds, ink))]);
-  return unitsOf(outside, findComponents(outside), boxes, height)
-    .filter(({ cells }) => {
-      const runs = cells.flatMap(({ ink }) => ink);
-      return (
-        isAsHigh(heightOf(boundsOfRuns(runs)), height) && darknessOf(runs, ink) >= leastDarkness * darkness
-      );
-    })
-    .map((unit) => (unit.place === "page" ? { ...unit, place: "beside" } : unit));
+/** Ink of which print that stands as near to handwriting as another digit of it may be one of its strokes. */
+function withNeighbours({ hand, print, strokes }: WrittenInk): WrittenInk {
+  const neighbours = new Set(beside(hand, print));
+  return { hand, print: print.filter((part) => !neighbours.has(part)), strokes: [...strokes, ...neighbours] };
+}
+
+/** What stands beside parts, or beside what does so, and is about as high. */
+function beside(parts: readonly Component[], others: readonly Component[]): readonly Component[] {
+  const left = new Set(others);
+  const found = parts.slice();
+  // Grows while it is gone through.
+  for (const part of found) {
+    for (const other of left) {
+      const [height, otherHeight] = [heightOf(part), heightOf(other)];
+      const shared = Math.min(part.bottom, other.bottom) - Math.max(part.top, other.top);
+      if (shared < leastBeside * Math.max(height, otherHeight) || distance(part, other) > nearby * height)
+        continue;
+      left.delete(other);
+      found.push(other);
+    }
+  }
+  return found.slice(parts.length);
 }
 
 /** Boxes and combs that are written in, and the numbers outside of them. */
 function unitsOf(
-  ink: InkImage,
-  components: readonly Component[],
+  image: InkImage,
+  { hand, strokes }: Pick<WrittenInk, "hand" | "strokes">,
   { closed, open }: Boxes,
   height: number,
 ): readonly Unit[] {
-  const rowOf = (lattice: Lattice) => cellsOf(ink, components, lattice)[0]!;
+  const rowOf = (lattice: Lattice) => handCells(image, { hand, strokes }, lattice)[0]!;
   const boxes = closed
     .map(rowOf)
     .flatMap((cells) => (isComb(cells) ? [cells] : cells.map((cell) => [cell])))
@@ -157,23 +184,30 @@ function unitsOf(
       ({ bounds, cells }) =>
         cells.some(({ ink }) => ink.length > 0) && heightOf(bounds) <= mostBoxHeight * height,
     );
-  return [...boxes, ...numbersBeside(boxes, ink, components, height).map((cell) => unitOf([cell], "page"))];
+  const inside = boxes.flatMap(({ cells }) => cells.flatMap((cell) => cell.ink));
+  const outside = without(only(image, [...hand, ...strokes]), inside);
+  const [byHand, asStrokes] = [only(image, hand), only(image, strokes)];
+  const numbers = numbersOf(outside, findComponents(outside), height).filter(({ ink }) =>
+    holdsInk(byHand, ink),
+  );
+  return [
+    ...boxes,
+    ...numbers.map((cell) => unitOf([{ ...cell, isMixed: holdsInk(asStrokes, cell.ink) }], "page")),
+  ];
 }
 
-function numbersBeside(
-  boxes: readonly Unit[],
-  ink: InkImage,
-  components: readonly Component[],
-  height: number,
-): readonly Cell[] {
-  if (boxes.length === 0) return numbersOf(ink, components, height);
-  const inside = boxes.flatMap(({ cells }) => cells.flatMap((cell) => cell.ink));
-  const outside = without(ink, inside);
-  const darkness = darknessOf(inside, ink);
-  return numbersOf(outside, findComponents(outside), height).filter(
-    (number) => darknessOf(number.ink, ink) >= leastDarkness * darkness,
-  );
+/** What is printed as large as somebody writes, and all that is printed where nobody does: it may be handwriting after all. */
+function printedUnits(image: InkImage, print: readonly Component[], height: number): readonly Unit[] {
+  const [least, most] = height === 0 ? [0, Infinity] : printLikeHand.map((share) => share * height);
+  const large = print.filter((part) => heightOf(part) >= least! && heightOf(part) <= most!);
+  const ink = only(image, large);
+  const numbers = numbersOf(ink, findComponents(ink), height === 0 ? usualHeight(large) : height);
+  return numbers.map((cell) => unitOf([{ ...cell, origin: "print" }], "page"));
 }
+
+/** Whether an image has ink where runs begin. */
+const holdsInk = ({ width, ink }: InkImage, runs: readonly Run[]): boolean =>
+  runs.some(({ y, left }) => ink[y * width + left]! > 0);
 
 /** Whether each cell is made for a digit, and all but a few hold one at most: now and then one is written wide. */
 function isComb(cells: readonly Cell[]): boolean {
@@ -192,9 +226,12 @@ function without({ width, height, ink }: InkImage, runs: readonly Run[]): InkIma
   return { width, height, ink: left };
 }
 
-/** The rows of an image's pixels within bounds. */
-function runsOf({ left, top, right, bottom }: Bounds, image: InkImage): readonly Run[] {
-  const [from, to] = [Math.max(0, Math.floor(left)), Math.min(image.width, Math.ceil(right))];
-  const [first, end] = [Math.max(0, Math.floor(top)), Math.min(image.height, Math.ceil(bottom))];
-  return Array.from({ length: end - first }, (_, row) => ({ y: first + row, left: from, right: to }));
+/** The image's ink that belongs to components. */
+function only({ width, height, ink }: InkImage, components: readonly Component[]): InkImage {
+  const kept = new Float32Array(ink.length);
+  for (const { y, left, right } of components.flatMap(({ runs }) => runs)) {
+    const [from, to] = [y * width + left, y * width + right];
+    kept.set(ink.subarray(from, to), from);
+  }
+  return { width, height, ink: kept };
 }

@@ -4,8 +4,10 @@ import { boundsOfRuns } from "../components";
 import type { Tell } from "../messages";
 import { poolHighest } from "../normalise";
 import { inkOf } from "../number/ink-pieces";
+import type { SeenPage } from "../page/layers";
 import { readInk, type LineReader } from "../number/number";
 import { boundsInSource } from "../placed-ink";
+import type { Quarters } from "../turns";
 import {
   noReading,
   type Alternative,
@@ -13,17 +15,18 @@ import {
   type CellReading,
   type DigitReading,
   type Doubt,
-  type InkImage,
   type MarkReading,
   type PlacedInk,
   type Reading,
   type SeenInk,
   type Span,
 } from "../types";
-import { darknessOf, type Cell } from "./cells";
+import { darknessOf, inFull, type Cell } from "./cells";
 import { withoutDirt } from "./dirt";
 import { gathering } from "./gathering";
+import { kindOn } from "./handwriting";
 import { layOut, type Unit } from "./page-layout";
+import { quartersOf, uprightInk } from "./quarters";
 import { findTilt, leastTilt, turned } from "./tilt";
 import { mostDigitWidth, withoutWords, type PlacedReading } from "./words";
 
@@ -32,18 +35,20 @@ const tiltPixels = 400_000;
 
 /** So many numbers are read at once. */
 const atOnce = 16;
-/** Of the darkness of what is written: where ink begins and where it is full. A blurred edge's middle lies between them. */
-const [inkFrom, inkFull] = [0.35, 0.8];
 
 /** Read the ink of a whole picture as a sheet.
  * @param tell is told how much of it is read */
 export async function readSheet(
   lineReader: LineReader,
   placed: PlacedInk,
+  seen: SeenPage,
   { withInk = false, tell }: { readonly withInk?: boolean | undefined; readonly tell: Tell },
 ): Promise<Reading> {
-  const page = straightened(placed);
-  const { rows: numbers, words } = withoutWords(await readUnits(lineReader, layOut(page.image), page, tell));
+  const quarters = await quartersOf(lineReader, placed, seen.layers);
+  const layers = quarters === 0 ? seen.layers : await seen.turned(quarters);
+  const page = straightened(placed, quarters);
+  const units = layOut(page.image, kindOn(layers, page));
+  const { rows: numbers, words } = withoutWords(await readUnits(lineReader, units, page, tell));
   const rows = withoutDirt(numbers).map((row) => row.map(({ cell }) => cell));
   const cells = rows.flat();
   return {
@@ -70,16 +75,28 @@ async function readUnits(
   const reader = gathering(lineReader);
   const written = rows.flat().filter(isWritten);
   const read = new Map<Unit, PlacedReading>();
+  const tellHowFar = () => tell({ read: read.size, of: written.length, rows: numbersIn(rows, read) });
   while (read.size < written.length) {
-    await tell({ read: read.size, of: written.length });
+    await tellHowFar();
     const some = written.slice(read.size, read.size + atOnce);
     const readings = await Promise.all(some.map((unit) => readPlaced(reader, unit, page)));
     some.forEach((unit, index) => read.set(unit, readings[index]!));
   }
-  await tell({ read: read.size, of: written.length });
+  await tellHowFar();
   return Promise.all(
     rows.map((row) => Promise.all(row.map((unit) => read.get(unit) ?? readPlaced(reader, unit, page)))),
   );
+}
+
+/** What is read so far of rows, without what holds no digit. */
+function numbersIn(
+  rows: readonly (readonly Unit[])[],
+  read: ReadonlyMap<Unit, PlacedReading>,
+): Reading["rows"] {
+  const isNumber = ({ digits }: CellReading) => digits.length > 0;
+  return rows
+    .map((row) => row.flatMap((unit) => read.get(unit)?.cell ?? []).filter(isNumber))
+    .filter((row) => row.length > 0);
 }
 
 async function readPlaced(reader: LineReader, unit: Unit, page: SeenInk): Promise<PlacedReading> {
@@ -93,19 +110,20 @@ async function readPlaced(reader: LineReader, unit: Unit, page: SeenInk): Promis
 
 const isWritten = ({ cells }: Unit) => cells.some(({ ink }) => ink.length > 0);
 
-/** The ink with its page's lines level. */
-function straightened(placed: PlacedInk): SeenInk {
-  const { image, left, top, scale } = placed;
+/** The ink with its page upright and its lines level.
+ * @param quarters of a turn that the page lies turned by, clockwise */
+function straightened({ image, left, top, scale }: PlacedInk, quarters: Quarters): SeenInk {
+  const upright = uprightInk(image, quarters);
   const factor = Math.max(1, Math.round(Math.sqrt((image.width * image.height) / tiltPixels)));
-  const angle = findTilt(poolHighest(image, factor));
-  if (Math.abs(angle) < leastTilt) return { image, left, top, scale, angle: 0 };
-  const straight = turned(image, -angle);
+  const tilt = findTilt(poolHighest(upright, factor));
+  const isLevel = Math.abs(tilt) < leastTilt;
+  const straight = isLevel ? upright : turned(upright, -tilt);
   return {
     image: straight,
     left: left + (image.width - straight.width) / 2 / scale,
     top: top + (image.height - straight.height) / 2 / scale,
     scale,
-    angle,
+    angle: (quarters * Math.PI) / 2 + (isLevel ? 0 : tilt),
   };
 }
 
@@ -121,10 +139,13 @@ async function readUnit(
   const isWhole = !hasGap(read) && !cells.some(({ isSpread }) => isSpread);
   const own = firstDoubt(read);
   const isRefused = own === "no-number" || digits.some((digit) => digit.doubt !== null);
+  const text = read.map(({ text }) => text).join("");
+  // A single stroke outside of a grid may be a bracket, the side of a box, or a 1.
+  const mayBeNone = cells.some(({ isMixed }) => isMixed) || (place !== "cell" && text === "1");
   // Of what is read all through, the gap says more than how probable each digit is.
-  const doubt = isWhole || isRefused ? own : "parted-number";
+  const doubt = isWhole || isRefused ? (own ?? (mayBeNone ? "uncertain-number" : null)) : "parted-number";
   return {
-    text: read.map(({ text }) => text).join(""),
+    text,
     sure: doubt === null,
     doubt,
     probability: read.reduce((product, { probability }) => product * probability, 1),
@@ -132,6 +153,7 @@ async function readUnit(
     marks: marksIn(read).map((mark) => ({ ...mark, box: inPicture(mark.box, page) })),
     alternatives: read.length === 1 ? read[0]!.alternatives.map((each) => movedTo(page, each)) : [],
     box: inPicture(boundsInSource(bounds, page), page),
+    origin: cells[0]!.origin ?? "hand",
   };
 }
 
@@ -172,7 +194,7 @@ async function readCell(
   const bounds = boundsOfRuns(ink);
   // A cell's one digit is never left out, whatever it looks like.
   const skipsWords = !isOneDigit && (place !== "cell" || widthOf(bounds) > mostDigitWidth * heightOf(bounds));
-  const image = full(inkOf(page.image, ink, bounds), darknessOf(ink, page.image));
+  const image = inFull(inkOf(page.image, ink, bounds), darknessOf(ink, page.image));
   const { x, y } = boundsInSource(bounds, page);
   const placed = { image, left: x, top: y, scale: page.scale, leastSide: 0 };
   const number = await readInk(reader, placed, { skipsWords });
@@ -188,12 +210,6 @@ async function readCell(
 /** From the first piece of digits to the last. */
 function spanOf(digits: readonly DigitReading[]): Span {
   return { from: digits[0]!.span.from, to: digits.at(-1)!.span.to };
-}
-
-/** The image with ink of such a darkness as full ink. */
-function full({ width, height, ink }: InkImage, darkness: number): InkImage {
-  const [from, to] = [inkFrom * darkness, inkFull * darkness];
-  return { width, height, ink: ink.map((value) => Math.min(1, Math.max(0, (value - from) / (to - from)))) };
 }
 
 /** What a box on the straightened page covers in the picture. */

@@ -18,6 +18,7 @@ const read = (text: string, probability: number, place: Place = "page", height =
       span: { from: index, to: index + 1 },
     })),
     box: { x: text.length, y: 0, width: 1, height: 1 },
+    origin: "hand",
   },
 });
 const textsOf = (rows: readonly (readonly PlacedReading[])[]) =>
@@ -35,9 +36,9 @@ describe("words", () => {
       const word = read("?", 0, place);
       return { ...word, cell: { ...word.cell, digits: [], box: { x: 5, y: 6, width: 70, height: 20 } } };
     };
-    const rows = [[skipped("page"), skipped("cell"), skipped("beside"), read("407", 0.99)]];
+    const rows = [[skipped("page"), skipped("cell"), read("407", 0.99)]];
     expect(textsOf(rows)).toEqual([["", "407"]]);
-    expect(withoutWords(rows).words.map(({ width }) => width)).toEqual([70, 70, 70]);
+    expect(withoutWords(rows).words.map(({ width }) => width)).toEqual([70, 70]);
   });
 
   test("leave their cells blank; a cell's one digit that is refused stays", () => {
@@ -55,20 +56,16 @@ describe("words", () => {
     expect(textsOf([[read("141190", 0.5, "cell", 36), read("592", 1, "cell")]])).toEqual([["141190", "592"]]);
   });
 
-  test("are all beside grids that is no number more probably than not", () => {
-    expect(
-      textsOf([[read("12", 0.4, "beside"), read("34", 0.6, "beside"), read("5?", 0.6, "beside")]]),
-    ).toEqual([["34"]]);
-  });
-
   test("are a comb's letters, and not a few digits that are refused", () => {
     expect(textsOf([[read("4??70", 1e-4, "comb")], [read("?8??1", 1e-4, "comb")]])).toEqual([["4??70"]]);
   });
 
+  test("of which no digit was read never stay", () => {
+    const word = read("?", 0);
+    expect(textsOf([[{ ...word, cell: { ...word.cell, digits: [] } }]])).toEqual([]);
+  });
+
   test("stay where there is no number: a page on its head is to be seen as it was read", () => {
-    expect(textsOf([[read("?1?", 1e-7)], [read("1??1", 1e-8), read("??", 1e-9, "beside")]])).toEqual([
-      ["?1?"],
-      ["1??1"],
-    ]);
+    expect(textsOf([[read("?1?", 1e-7)], [read("1??1", 1e-8)]])).toEqual([["?1?"], ["1??1"]]);
   });
 });

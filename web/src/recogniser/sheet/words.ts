@@ -11,8 +11,6 @@ export interface PlacedReading extends Pick<Unit, "place">, InkedReading {}
 /** What was read with less than this is a word. Of 452 printed and drawn words it leaves out 86%, with what stands below 94%;
  * of 463 numbers beside them none but one, read as a single "?": those of which a digit is refused have 0.05 and more. */
 const leastNumber = 0.01;
-/** Beside grids there are words for the most part, headlines and print: a number is more probable than anything else. */
-const leastBeside = 0.5;
 /** What isn't read surely is a word where it is so much lower than half of the digits that are: small print. */
 const leastHeight = 0.75;
 /** What is refused whole is a word where it is so many times wider than high: a digit isn't. */
@@ -21,15 +19,15 @@ export const mostDigitWidth = 1.5;
 const mostRefused = 0.5;
 
 /** The readings without words, which leave their cells blank, and the words' boxes in the picture. Where nothing is read but
- * words, those stay that stand beside no grid: the page may be upside down. */
+ * words, those stay that a digit was read of. */
 export function withoutWords<Read extends PlacedReading>(
   rows: readonly (readonly Read[])[],
 ): { readonly rows: readonly (readonly Read[])[]; readonly words: readonly Box[] } {
   const written = rows.flat().filter(({ cell }) => cell.text !== "");
   const usual = medianOf(written.filter(({ cell }) => cell.sure).map(({ cell }) => digitHeight(cell)));
   const found = written.filter((read) => isWord(read, usual));
-  const isNoneRead = found.length === written.length;
-  const words = new Set(isNoneRead ? found.filter(({ place }) => place === "beside") : found);
+  const isAll = found.length === written.length;
+  const words = new Set(isAll ? found.filter(({ cell }) => cell.digits.length === 0) : found);
   const left = rows.map((row) =>
     row.flatMap((read) => {
       if (!words.has(read)) return [read];
@@ -45,7 +43,6 @@ export function withoutWords<Read extends PlacedReading>(
 function isWord({ place, cell }: PlacedReading, usual: number): boolean {
   const { text, sure, probability } = cell;
   if (cell.digits.length === 0) return true;
-  if (place === "beside") return probability < leastBeside || text.includes("?");
   if (place === "comb") return text.split("?").length - 1 > mostRefused * text.length;
   if (!isWide(cell)) return place === "page" && probability < leastNumber;
   if (probability < leastNumber || text === "?") return true;
