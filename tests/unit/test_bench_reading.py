@@ -163,8 +163,8 @@ def every_row(share: Share) -> list[Row]:
     }
     kinds = {
         "times": ("numbers_time", "photograph_time", "page_time"),
-        "false_readings": ("sheets_dev_false",),
-        "pages": ("sheets_dev",),
+        "false_readings": ("pages_by_lot_false", "sheets_dev_false"),
+        "pages": ("pages_by_lot", "sheets_dev"),
         "photographs": ("photographs_", "sudoku_cells"),
         "sheets": ("sudoku_pages",),
         "earlier": ("earlier",),
