@@ -245,7 +245,7 @@ def test_a_tab_of_the_former_version_stays_whole_until_it_is_updated_itself(
     # Only the last page to stay may clear away what the former version left.
     page.reload()
     expect(headline(page, "Draw a digit")).to_be_visible()
-    page.evaluate(KEEPS_ONLY, ["classic", "line"])
+    page.evaluate(KEEPS_ONLY, ["classic", "line", "page"])
 
 
 @pytest.mark.parametrize("host", [PLAIN], indirect=True)
@@ -260,7 +260,7 @@ def test_a_tab_of_another_project_doesn_t_keep_the_former_version(
     page.reload()
     button(page, "Update").click()
     expect(page).to_have_title(NEW_TITLE)
-    page.evaluate(KEEPS_ONLY, ["classic", "line"])
+    page.evaluate(KEEPS_ONLY, ["classic", "line", "page"])
 
 
 @pytest.mark.parametrize("spoil", ["missing", "of the former version"])

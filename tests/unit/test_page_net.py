@@ -61,7 +61,7 @@ def test_a_page_is_seen_in_multiples_of_the_step(tmp_path: Path) -> None:
     Image.new("L", (1500, 1999), PRINT).save(tmp_path / "0.png")
     pages = page_batches.load([tmp_path / "0.jpg"], seed=None)
     height, width = pages.pictures[0].shape[:2]
-    assert (height, width) == (page_batches.SIDE, 768)
+    assert (height, width) == (page_batches.SIDE, 960)
     assert pages.kinds[0].shape == (height // 2, width // 2)
     assert (pages.kinds[0] == PRINT).all()
 

@@ -16,6 +16,8 @@ const [leastStroke, mostStroke] = [0.6, 1.3];
 export interface WrittenInk {
   readonly hand: readonly Component[];
   readonly print: readonly Component[];
+  /** What is seen as nothing: points, and dirt. */
+  readonly points: readonly Component[];
   /** What is seen as rules or marks and is as high as digits are: a 1 at times. */
   readonly strokes: readonly Component[];
 }
@@ -38,13 +40,13 @@ export function inkOf({ width, height, ink }: InkImage, kindAt: KindAt, kinds: r
 /** Sort an image's components. What is of several kinds, as digits that touch a box, is cut where what isn't handwriting goes on
  * beyond it. */
 export function writtenInk(image: InkImage, components: readonly Component[], kindAt: KindAt): WrittenInk {
-  const [hand, print, mixed, others]: Component[][] = [[], [], [], []];
+  const [hand, print, mixed, others, points]: Component[][] = [[], [], [], [], []];
   for (const component of components) {
     const { handwriting, print: printed, all } = votesOf(component, kindAt);
     if (handwriting > leastPure * all) hand!.push(component);
     else if (handwriting > leastMixed * all) mixed!.push(component);
     else if (printed > all / 2) print!.push(component);
-    else if (all > 0) others!.push(component);
+    else (all > 0 ? others! : points!).push(component);
   }
   const usual = usualHeight(hand!.length > 0 ? hand! : mixed!);
   const mostSide = mostStroke * usual;
@@ -52,6 +54,7 @@ export function writtenInk(image: InkImage, components: readonly Component[], ki
   return {
     hand: hand!,
     print: print!,
+    points: points!,
     strokes: others!.filter((part) => longerSide(part) <= mostSide && heightOf(part) >= leastStroke * usual),
   };
 }

@@ -57,11 +57,25 @@ describe("a page's layout", () => {
   });
 
   test("has what is printed in a grid's cells where nothing is written in them, words not", () => {
-    const grid = gridPage([3, 3], 80).fill(110, 95, 8, 50).as("print").fill(190, 95, 8, 50);
-    for (let left = 245; left < 310; left += 8) grid.fill(left, 100, 5, 16);
+    const grid = gridPage([3, 3], 80).fill(110, 95, 8, 50);
+    for (const top of [175, 255]) for (const left of [110, 190, 270]) grid.fill(left, top, 8, 50);
+    grid.as("print").fill(190, 95, 8, 50);
+    for (let left = 255; left < 300; left += 12) grid.fill(left, 100, 8, 16);
     expect(shapeOf(grid)[0]).toEqual([1, 1, 0]);
     const [written, printed] = layOut(grid.image, grid.kindAt)[0]!.map(({ cells }) => cells[0]!.origin);
     expect([written, printed]).toEqual([undefined, "print"]);
+  });
+
+  test("has little print together with what little is written, and says which it is", () => {
+    const sheet = page(400, 200)
+      .fill(60, 60, 8, 46)
+      .as("print")
+      .fill(84, 60, 8, 46)
+      .fill(260, 60, 8, 46)
+      .fill(284, 60, 8, 46)
+      .fill(308, 60, 8, 46);
+    const units = layOut(sheet.image, sheet.kindAt).flat();
+    expect(units.map(({ cells }) => cells[0]!.origin)).toEqual(["print", "print"]);
   });
 
   test("reads a row of boxes that hold several digits box by box", () => {

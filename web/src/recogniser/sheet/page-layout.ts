@@ -46,6 +46,10 @@ const mostWide = 0.34;
 const [nearby, leastBeside] = [0.45, 0.6];
 /** Print may be handwriting where it is so high, by what is written. */
 const printLikeHand = [0.75, 1.6] as const;
+/** Where so little is printed, and less than so much of that written, all is read together: of a receipt some letters look as if
+ * written. */
+const littlePrint = 300;
+const littleWritten = 0.33;
 /** Lines that cross no others are rules where they are so long, as a share of the page's longer side; shorter ones are strokes,
  * or what combs stand on. */
 const leastRule = 0.2;
@@ -70,7 +74,10 @@ export function layOut(image: InkImage, kindAt: KindAt): readonly (readonly Unit
   );
   const bases = longerThan(leastBase * side, whole).rows.filter((row) => !isOfAny(row, found));
   const { ink, combs } = withoutTeeth(unruled, bases);
-  const written = withNeighbours(writtenInk(ink, findComponents(ink), kindAt));
+  const sorted = writtenInk(ink, findComponents(ink), kindAt);
+  const isLittlePrint =
+    sorted.print.length <= littlePrint && sorted.hand.length < littleWritten * sorted.print.length;
+  const written = isLittlePrint ? together(sorted) : withNeighbours(sorted);
   const grids = gridsOf(ink, written, found);
   const inGrids = grids.flatMap(({ cells }) => cells.flat().flatMap(({ ink }) => ink));
   const isOutside = (part: Bounds) => !grids.some(({ bounds }) => holdsMiddle(bounds, part));
@@ -82,12 +89,18 @@ export function layOut(image: InkImage, kindAt: KindAt): readonly (readonly Unit
     ...unitsOf(without(ink, inGrids), { hand, strokes }, boxes, height),
     ...printedUnits(ink, written.print.filter(isOutside), height),
   ];
+  const asPrint = only(ink, isLittlePrint ? sorted.print : []);
+  const withOrigin = (cell: Cell): Cell =>
+    holdsInk(asPrint, cell.ink) ? { ...cell, origin: "print" } : cell;
   return inReadingOrder([
     ...grids.map(({ bounds, cells }) => ({
       bounds,
-      rows: cells.map((row) => row.map((cell) => unitOf([cell], "cell"))),
+      rows: cells.map((row) => row.map((cell) => unitOf([withOrigin(cell)], "cell"))),
     })),
-    ...others.map((unit) => ({ bounds: unit.bounds, rows: [[unit]] })),
+    ...others.map((unit) => ({
+      bounds: unit.bounds,
+      rows: [[{ ...unit, cells: unit.cells.map(withOrigin) }]],
+    })),
   ]);
 }
 
@@ -143,10 +156,19 @@ const unitOf = (cells: readonly Cell[], place: Place): Unit => ({
   place,
 });
 
+/** Ink in which print and points that are seen as nothing count as handwriting. */
+function together({ hand, print, points, strokes }: WrittenInk): WrittenInk {
+  return { hand: [...hand, ...print, ...points], print: [], points: [], strokes };
+}
+
 /** Ink of which print that stands as near to handwriting as another digit of it may be one of its strokes. */
-function withNeighbours({ hand, print, strokes }: WrittenInk): WrittenInk {
+function withNeighbours({ hand, print, points, strokes }: WrittenInk): WrittenInk {
   const neighbours = new Set(beside(hand, print));
-  return { hand, print: print.filter((part) => !neighbours.has(part)), strokes: [...strokes, ...neighbours] };
+  return {
+    ...{ hand, points },
+    print: print.filter((part) => !neighbours.has(part)),
+    strokes: [...strokes, ...neighbours],
+  };
 }
 
 /** What stands beside parts, or beside what does so, and is about as high. */
@@ -196,12 +218,14 @@ function unitsOf(
   ];
 }
 
-/** What is printed as large as somebody writes, and all that is printed where nobody does: it may be handwriting after all. */
+/** What is printed as large as somebody writes: it may be handwriting after all. */
 function printedUnits(image: InkImage, print: readonly Component[], height: number): readonly Unit[] {
-  const [least, most] = height === 0 ? [0, Infinity] : printLikeHand.map((share) => share * height);
-  const large = print.filter((part) => heightOf(part) >= least! && heightOf(part) <= most!);
-  const ink = only(image, large);
-  const numbers = numbersOf(ink, findComponents(ink), height === 0 ? usualHeight(large) : height);
+  const [least, most] = printLikeHand.map((share) => share * height) as [number, number];
+  const ink = only(
+    image,
+    print.filter((part) => heightOf(part) >= least && heightOf(part) <= most),
+  );
+  const numbers = numbersOf(ink, findComponents(ink), height);
   return numbers.map((cell) => unitOf([{ ...cell, origin: "print" }], "page"));
 }
 
